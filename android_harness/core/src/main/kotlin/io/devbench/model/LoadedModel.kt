@@ -1,0 +1,29 @@
+package io.devbench.model
+
+import java.io.Closeable
+import java.nio.ByteBuffer
+
+enum class ElementType(val dtype: String, val bytes: Int) {
+    FLOAT32("float32", 4),
+    INT32("int32", 4),
+    INT64("int64", 8),
+}
+
+/** An input or output of a loaded model. [buffer] is direct, in native order, allocated once; its position means nothing. */
+class Tensor(val name: String, val shape: IntArray, val type: ElementType, val buffer: ByteBuffer)
+
+/** What runs the model: a TFLite build and the operator back end that it really uses. */
+class Runtime(val name: String, val version: String, val delegate: String)
+
+enum class Binding(val wireName: String) { SIGNATURE("signature"), POSITION("position") }
+
+/** A model with its tensors allocated. [inputs] and [outputs] stand in the order of the job's roles. */
+interface LoadedModel : Closeable {
+    val runtime: Runtime
+    val binding: Binding
+    val inputs: List<Tensor>
+    val outputs: List<Tensor>
+
+    /** One call of the interpreter: reads [inputs]' buffers, fills [outputs]' buffers. */
+    fun invoke()
+}

@@ -1,0 +1,209 @@
+"""The contract between host and harness, as types; `docs/protocol.md` is its prose.
+
+Host and harness ship together, so they refuse each other unless their versions are equal. All times are
+nanoseconds of a monotonic clock, all paths relative to the job's folder, all text UTF-8.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from devbench.tasks.settings import TaskSettings
+from devbench.tokenizers.settings import TokenizerSettings
+
+JOB_FILE = "job.json"
+EXAMPLES_FILE = "examples.jsonl"
+EVENTS_FILE = "events.jsonl"
+RESULT_FILE = "result.jsonl"
+OUTPUTS_FILE = "outputs.bin"
+
+ErrorCode = Literal["protocol", "bad-job", "bad-model", "bad-vocabulary", "bad-example", "runtime", "out-of-memory"]
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    pass
+
+
+# -- job.json: host to harness ----------------------------------------------------------------------------------------
+
+
+class TensorBinding(Message):
+    """Which tensor plays a role (``input_ids``, ``start_logits``, ...).
+
+    ``name`` is the name in the job's signature; ``index`` the position among the model's inputs or outputs, which
+    counts only where the model has no signature.
+    """
+
+    role: str
+    name: str
+    index: int
+
+
+class WarmUpSettings(Message):
+    min_runs: int = 3
+    min_ns: int = 500_000_000
+    max_ns: int = 8_000_000_000
+
+
+class MeasureSettings(Message):
+    """Measure until there are ``min_invokes`` and ``min_ns`` and every example was seen; stop at ``max_ns`` anyway."""
+
+    min_invokes: int = 64
+    min_ns: int = 6_000_000_000
+    max_ns: int = 600_000_000_000
+
+
+class Job(Message):
+    """One process of the harness: load, first inference, warm-up, measured samples over the examples in turn."""
+
+    protocol: str
+    id: str
+    task: TaskSettings
+    model: str
+    vocabulary: str
+    tokenizer: TokenizerSettings
+    sequence_length: int
+    signature: str | None
+    inputs: list[TensorBinding]
+    outputs: list[TensorBinding]
+    threads: int = 4
+    warmup: WarmUpSettings = WarmUpSettings()
+    measure: MeasureSettings = MeasureSettings()
+    record_outputs: int = -1
+    """Raw outputs are kept of so many examples; -1: of all."""
+    native_library: str | None = None
+    """The TFLite library to load first; absent: the runtime finds its own."""
+    examples: str = EXAMPLES_FILE
+    result: str = RESULT_FILE
+    outputs_file: str = OUTPUTS_FILE
+
+
+# -- events, one JSON object a line on the harness's standard output ---------------------------------------------------
+
+
+class Started(Message, tag_field="event", tag="started"):
+    protocol: str
+    job: str
+    pid: int
+
+
+class Loaded(Message, tag_field="event", tag="loaded"):
+    load_ns: int
+    first_inference_ns: int
+
+
+class WarmedUp(Message, tag_field="event", tag="warmed-up"):
+    runs: int
+    converged: bool
+
+
+class Progress(Message, tag_field="event", tag="progress"):
+    """At most two a second. ``fraction`` in [0, 1] of the measuring that is asked for."""
+
+    invokes: int
+    elapsed_ns: int
+    fraction: float
+
+
+class Finished(Message, tag_field="event", tag="finished"):
+    pass
+
+
+class Failed(Message, tag_field="event", tag="failed"):
+    code: ErrorCode
+    message: str
+
+
+Event = Started | Loaded | WarmedUp | Progress | Finished | Failed
+
+
+# -- result.jsonl: harness to host, one record a line -------------------------------------------------------------------
+
+
+class TensorInfo(Message):
+    name: str
+    shape: list[int]
+    dtype: str
+
+
+class Runtime(Message):
+    name: str
+    version: str
+    delegate: str
+
+
+class Header(Message, tag_field="record", tag="header"):
+    """``binding`` is ``position`` where the model has no signature, and then reported as a weakness."""
+
+    protocol: str
+    job: str
+    runtime: Runtime
+    platform: dict[str, str]
+    threads: int
+    binding: Literal["signature", "position"]
+    load_ns: int
+    first_inference_ns: int
+    inputs: list[TensorInfo]
+    outputs: list[TensorInfo]
+
+
+class WarmUpRecord(Message, tag_field="record", tag="warmup"):
+    runs: int
+    elapsed_ns: int
+    converged: bool
+
+
+class OutputSlice(Message):
+    """A raw output: ``shape`` float32 values, little-endian, from byte ``offset`` of the outputs file."""
+
+    role: str
+    shape: list[int]
+    offset: int
+
+
+class Window(Message):
+    """One invoke: token ids without padding, and its raw outputs where they were asked for."""
+
+    token_ids: list[int]
+    outputs: list[OutputSlice] = []
+
+
+class ExampleRecord(Message, tag_field="record", tag="example"):
+    """What was answered to example ``index``, written at its first visit. ``answer`` is the task's own."""
+
+    index: int
+    id: str
+    windows: list[Window]
+    answer: dict[str, Any]
+    truncated: bool = False
+
+
+class SampleRecord(Message, tag_field="record", tag="sample"):
+    """One visit to an example: ``start_ns`` since the measuring began, one ``invoke_ns`` a window."""
+
+    example: int
+    start_ns: int
+    tokenize_ns: int
+    invoke_ns: list[int]
+    decode_ns: int
+
+
+class MemoryRecord(Message, tag_field="record", tag="memory"):
+    """From /proc/self/status at the end; what the system does not give is absent."""
+
+    vm_hwm_bytes: int | None = None
+    vm_rss_bytes: int | None = None
+
+
+class Footer(Message, tag_field="record", tag="footer"):
+    """The end of a whole result: ``records`` before this one, and the sha256 of their bytes (line ends included)."""
+
+    records: int
+    sha256: str
+    outputs_bytes: int
+    outputs_sha256: str
+
+
+Record = Header | WarmUpRecord | ExampleRecord | SampleRecord | MemoryRecord | Footer
