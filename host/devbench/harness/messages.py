@@ -83,23 +83,23 @@ class Job(Message):
 # -- events, one JSON object a line on the harness's standard output ---------------------------------------------------
 
 
-class Started(Message, tag_field="event", tag="started"):
+class Started(Message, frozen=True, tag_field="event", tag="started"):
     protocol: str
     job: str
     pid: int
 
 
-class Loaded(Message, tag_field="event", tag="loaded"):
+class Loaded(Message, frozen=True, tag_field="event", tag="loaded"):
     load_ns: int
     first_inference_ns: int
 
 
-class WarmedUp(Message, tag_field="event", tag="warmed-up"):
+class WarmedUp(Message, frozen=True, tag_field="event", tag="warmed-up"):
     runs: int
     converged: bool
 
 
-class Progress(Message, tag_field="event", tag="progress"):
+class Progress(Message, frozen=True, tag_field="event", tag="progress"):
     """At most two a second. ``fraction`` in [0, 1] of the measuring that is asked for."""
 
     invokes: int
@@ -107,11 +107,11 @@ class Progress(Message, tag_field="event", tag="progress"):
     fraction: float
 
 
-class Finished(Message, tag_field="event", tag="finished"):
+class Finished(Message, frozen=True, tag_field="event", tag="finished"):
     pass
 
 
-class Failed(Message, tag_field="event", tag="failed"):
+class Failed(Message, frozen=True, tag_field="event", tag="failed"):
     code: ErrorCode
     message: str
 
@@ -134,7 +134,7 @@ class Runtime(Message):
     delegate: str
 
 
-class Header(Message, tag_field="record", tag="header"):
+class Header(Message, frozen=True, tag_field="record", tag="header"):
     """``binding`` is ``position`` where the model has no signature, and then reported as a weakness."""
 
     protocol: str
@@ -149,7 +149,7 @@ class Header(Message, tag_field="record", tag="header"):
     outputs: list[TensorInfo]
 
 
-class WarmUpRecord(Message, tag_field="record", tag="warmup"):
+class WarmUpRecord(Message, frozen=True, tag_field="record", tag="warmup"):
     runs: int
     elapsed_ns: int
     converged: bool
@@ -170,7 +170,7 @@ class Window(Message):
     outputs: list[OutputSlice] = []
 
 
-class ExampleRecord(Message, tag_field="record", tag="example"):
+class ExampleRecord(Message, frozen=True, tag_field="record", tag="example"):
     """What was answered to example ``index``, written at its first visit. ``answer`` is the task's own."""
 
     index: int
@@ -180,7 +180,7 @@ class ExampleRecord(Message, tag_field="record", tag="example"):
     truncated: bool = False
 
 
-class SampleRecord(Message, tag_field="record", tag="sample"):
+class SampleRecord(Message, frozen=True, tag_field="record", tag="sample"):
     """One visit to an example: ``start_ns`` since the measuring began, one ``invoke_ns`` a window."""
 
     example: int
@@ -190,14 +190,14 @@ class SampleRecord(Message, tag_field="record", tag="sample"):
     decode_ns: int
 
 
-class MemoryRecord(Message, tag_field="record", tag="memory"):
+class MemoryRecord(Message, frozen=True, tag_field="record", tag="memory"):
     """From /proc/self/status at the end; what the system does not give is absent."""
 
     vm_hwm_bytes: int | None = None
     vm_rss_bytes: int | None = None
 
 
-class Footer(Message, tag_field="record", tag="footer"):
+class Footer(Message, frozen=True, tag_field="record", tag="footer"):
     """The end of a whole result: ``records`` before this one, and the sha256 of their bytes (line ends included)."""
 
     records: int

@@ -1,0 +1,142 @@
+"""Extractive question answering over sliding windows; the rules are in docs/protocol.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from devbench.errors import UsageError
+from devbench.tasks import data, scores, settings
+from devbench.tasks.base import Answer, EncodedExample, EncodedWindow, Example
+from devbench.tokenizers.reference import ReferenceTokenizer
+
+if TYPE_CHECKING:
+    from devbench.tasks.base import Outputs
+
+NO_ANSWER: Answer = {"text": "", "start": 0, "end": 0, "score": 0.0}
+
+
+class _GoldAnswer(msgspec.Struct):
+    text: str
+    answer_start: int = 0
+
+
+class _Question(msgspec.Struct):
+    question: str
+    id: str
+    answers: list[_GoldAnswer] = []
+    is_impossible: bool = False
+
+
+class _Paragraph(msgspec.Struct):
+    context: str
+    qas: list[_Question]
+
+
+class _Article(msgspec.Struct):
+    paragraphs: list[_Paragraph]
+
+
+class _Squad(msgspec.Struct):
+    """SQuAD v1.1 and v2.0 (Rajpurkar et al. 2016, 2018)."""
+
+    data: list[_Article]
+
+
+class QuestionAnswering:
+    name = "question-answering"
+    output_roles = ("start_logits", "end_logits")
+
+    def __init__(self, task: settings.QuestionAnswering) -> None:
+        self.settings = task
+
+    def read(self, path: Path) -> list[Example]:
+        squad = data.read_json(path, _Squad, "SQuAD JSON")
+        examples = []
+        for article in squad.data:
+            for paragraph in article.paragraphs:
+                for question in paragraph.qas:
+                    self._check_gold(path, paragraph.context, question)
+                    device = {"id": question.id, "question": question.question, "context": paragraph.context}
+                    gold = [answer.text for answer in question.answers]
+                    examples.append(Example(id=question.id, device=device, gold=gold))
+        return data.require_examples(path, examples)
+
+    def _check_gold(self, path: Path, context: str, question: _Question) -> None:
+        for answer in question.answers:
+            if context[answer.answer_start : answer.answer_start + len(answer.text)] != answer.text:
+                raise UsageError(
+                    f"{path}: the answer {answer.text!r} of question {question.id} does not stand at its answer_start.",
+                    "Correct the data file; offsets count characters from 0.",
+                )
+
+    def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
+        question = tokenizer.encode(example["question"]).ids
+        kept = question[: length // 2]
+        context = tokenizer.encode(example["context"])
+        head = [tokenizer.cls_id, *kept, tokenizer.sep_id]
+        windows = [
+            EncodedWindow(
+                token_ids=[*head, *context.ids[start:end], tokenizer.sep_id],
+                type_ids=[0] * len(head) + [1] * (end - start + 1),
+                first=len(head),
+                offsets=context.offsets[start:end],
+            )
+            for start, end in split(len(context.ids), length - len(kept) - 3, self.settings.stride)
+        ]
+        return EncodedExample(windows=windows, truncated=len(kept) < len(question))
+
+    def decode(self, example: Mapping[str, Any], encoded: EncodedExample, outputs: Sequence[Outputs]) -> Answer:
+        """``outputs`` hold ``start_logits`` and ``end_logits`` of shape [1, L] for each window."""
+        import numpy as np
+
+        best: Answer | None = None
+        null_score = np.float32(np.inf)
+        for window, output in zip(encoded.windows, outputs, strict=True):
+            starts, ends = output["start_logits"].reshape(-1), output["end_logits"].reshape(-1)
+            null_score = min(null_score, starts[0] + ends[0])
+            count = len(window.offsets)
+            if not count:
+                continue
+            span = slice(window.first, window.first + count)
+            width = min(self.settings.max_answer_tokens, count)
+            padded = np.concatenate([ends[span], np.full(width - 1, -np.inf, np.float32)])
+            sums = starts[span, None] + np.lib.stride_tricks.sliding_window_view(padded, width)
+            start, length = divmod(int(np.argmax(np.where(np.isnan(sums), -np.inf, sums))), width)
+            score = float(sums[start, length])
+            if best is None or score > best["score"]:
+                first, last = window.offsets[start][0], window.offsets[start + length][1]
+                best = {"text": example["context"][first:last], "start": first, "end": last, "score": score}
+        if best is None:
+            return NO_ANSWER
+        if self.settings.allow_no_answer and float(null_score) > best["score"]:
+            return {**NO_ANSWER, "score": float(null_score)}
+        return best
+
+    def answers_equal(self, device: Answer, host: Answer) -> bool:
+        return all(device[key] == host[key] for key in ("text", "start", "end"))
+
+    def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
+        pairs = [(answer["text"], example.gold) for example, answer in zip(examples, answers, strict=True)]
+        return {
+            "exact_match": scores.percent(scores.exact_match(text, gold) for text, gold in pairs),
+            "f1": scores.percent(scores.f1(text, gold) for text, gold in pairs),
+        }
+
+    def show(self, answer: Answer) -> str:
+        return str(answer["text"]) or "(no answer)"
+
+
+def split(tokens: int, room: int, stride: int) -> Iterator[tuple[int, int]]:
+    """The windows [start, end) over ``tokens`` context tokens, neighbours sharing ``stride``; at least one."""
+    step = room - (stride if stride < room else room // 2)
+    start = 0
+    while True:
+        end = min(start + room, tokens)
+        yield start, end
+        if end == tokens:
+            return
+        start += step
