@@ -22,14 +22,14 @@ OUTPUTS_FILE = "outputs.bin"
 ErrorCode = Literal["protocol", "bad-job", "bad-model", "bad-vocabulary", "bad-example", "runtime", "out-of-memory"]
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True):
+class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     pass
 
 
 # -- job.json: host to harness ----------------------------------------------------------------------------------------
 
 
-class TensorBinding(Message):
+class TensorBinding(Message, frozen=True, kw_only=True):
     """Which tensor plays a role (``input_ids``, ``start_logits``, ...).
 
     ``name`` is the name in the job's signature; ``index`` the position among the model's inputs or outputs, which
@@ -41,13 +41,13 @@ class TensorBinding(Message):
     index: int
 
 
-class WarmUpSettings(Message):
+class WarmUpSettings(Message, frozen=True, kw_only=True):
     min_runs: int = 3
     min_ns: int = 500_000_000
     max_ns: int = 8_000_000_000
 
 
-class MeasureSettings(Message):
+class MeasureSettings(Message, frozen=True, kw_only=True):
     """Measure until there are ``min_invokes`` and ``min_ns`` and every example was seen; stop at ``max_ns`` anyway."""
 
     min_invokes: int = 64
@@ -55,7 +55,7 @@ class MeasureSettings(Message):
     max_ns: int = 600_000_000_000
 
 
-class Job(Message):
+class Job(Message, frozen=True, kw_only=True):
     """One process of the harness: load, first inference, warm-up, measured samples over the examples in turn."""
 
     protocol: str
@@ -83,23 +83,23 @@ class Job(Message):
 # -- events, one JSON object a line on the harness's standard output ---------------------------------------------------
 
 
-class Started(Message, frozen=True, tag_field="event", tag="started"):
+class Started(Message, frozen=True, kw_only=True, tag_field="event", tag="started"):
     protocol: str
     job: str
     pid: int
 
 
-class Loaded(Message, frozen=True, tag_field="event", tag="loaded"):
+class Loaded(Message, frozen=True, kw_only=True, tag_field="event", tag="loaded"):
     load_ns: int
     first_inference_ns: int
 
 
-class WarmedUp(Message, frozen=True, tag_field="event", tag="warmed-up"):
+class WarmedUp(Message, frozen=True, kw_only=True, tag_field="event", tag="warmed-up"):
     runs: int
     converged: bool
 
 
-class Progress(Message, frozen=True, tag_field="event", tag="progress"):
+class Progress(Message, frozen=True, kw_only=True, tag_field="event", tag="progress"):
     """At most two a second. ``fraction`` in [0, 1] of the measuring that is asked for."""
 
     invokes: int
@@ -107,11 +107,11 @@ class Progress(Message, frozen=True, tag_field="event", tag="progress"):
     fraction: float
 
 
-class Finished(Message, frozen=True, tag_field="event", tag="finished"):
+class Finished(Message, frozen=True, kw_only=True, tag_field="event", tag="finished"):
     pass
 
 
-class Failed(Message, frozen=True, tag_field="event", tag="failed"):
+class Failed(Message, frozen=True, kw_only=True, tag_field="event", tag="failed"):
     code: ErrorCode
     message: str
 
@@ -119,22 +119,22 @@ class Failed(Message, frozen=True, tag_field="event", tag="failed"):
 Event = Started | Loaded | WarmedUp | Progress | Finished | Failed
 
 
-# -- result.jsonl: harness to host, one record a line -------------------------------------------------------------------
+# -- result.jsonl: harness to host, one record a line ------------------------------------------------------------------
 
 
-class TensorInfo(Message):
+class TensorInfo(Message, frozen=True, kw_only=True):
     name: str
     shape: list[int]
     dtype: str
 
 
-class Runtime(Message):
+class Runtime(Message, frozen=True, kw_only=True):
     name: str
     version: str
     delegate: str
 
 
-class Header(Message, frozen=True, tag_field="record", tag="header"):
+class Header(Message, frozen=True, kw_only=True, tag_field="record", tag="header"):
     """``binding`` is ``position`` where the model has no signature, and then reported as a weakness."""
 
     protocol: str
@@ -149,13 +149,13 @@ class Header(Message, frozen=True, tag_field="record", tag="header"):
     outputs: list[TensorInfo]
 
 
-class WarmUpRecord(Message, frozen=True, tag_field="record", tag="warmup"):
+class WarmUpRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="warmup"):
     runs: int
     elapsed_ns: int
     converged: bool
 
 
-class OutputSlice(Message):
+class OutputSlice(Message, frozen=True, kw_only=True):
     """A raw output: ``shape`` float32 values, little-endian, from byte ``offset`` of the outputs file."""
 
     role: str
@@ -163,14 +163,14 @@ class OutputSlice(Message):
     offset: int
 
 
-class Window(Message):
+class Window(Message, frozen=True, kw_only=True):
     """One invoke: token ids without padding, and its raw outputs where they were asked for."""
 
     token_ids: list[int]
     outputs: list[OutputSlice] = []
 
 
-class ExampleRecord(Message, frozen=True, tag_field="record", tag="example"):
+class ExampleRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="example"):
     """What was answered to example ``index``, written at its first visit. ``answer`` is the task's own."""
 
     index: int
@@ -180,7 +180,7 @@ class ExampleRecord(Message, frozen=True, tag_field="record", tag="example"):
     truncated: bool = False
 
 
-class SampleRecord(Message, frozen=True, tag_field="record", tag="sample"):
+class SampleRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="sample"):
     """One visit to an example: ``start_ns`` since the measuring began, one ``invoke_ns`` a window."""
 
     example: int
@@ -190,14 +190,14 @@ class SampleRecord(Message, frozen=True, tag_field="record", tag="sample"):
     decode_ns: int
 
 
-class MemoryRecord(Message, frozen=True, tag_field="record", tag="memory"):
+class MemoryRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="memory"):
     """From /proc/self/status at the end; what the system does not give is absent."""
 
     vm_hwm_bytes: int | None = None
     vm_rss_bytes: int | None = None
 
 
-class Footer(Message, frozen=True, tag_field="record", tag="footer"):
+class Footer(Message, frozen=True, kw_only=True, tag_field="record", tag="footer"):
     """The end of a whole result: ``records`` before this one, and the sha256 of their bytes (line ends included)."""
 
     records: int

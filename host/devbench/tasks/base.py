@@ -50,9 +50,14 @@ class EncodedExample(msgspec.Struct, frozen=True, kw_only=True):
 class Task(Protocol):
     """One task with its settings. Stateless: the same inputs give the same answers on host and device."""
 
-    settings: TaskSettings
-    name: str
-    output_roles: Sequence[str]
+    @property
+    def settings(self) -> TaskSettings: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def output_roles(self) -> Sequence[str]: ...
 
     def read(self, path: Path) -> list[Example]:
         """All examples of a data file. Raises UsageError naming file and line."""

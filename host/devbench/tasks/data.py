@@ -42,9 +42,7 @@ def read_json_lines(path: Path, type_: Any, what: str) -> Iterator[tuple[int, An
         try:
             yield number, decoder.decode(line)
         except msgspec.DecodeError as error:
-            raise UsageError(
-                f"{path} line {number} is not {what}: {_reason(error)}.", _LAYOUTS
-            ) from error
+            raise UsageError(f"{path} line {number} is not {what}: {_reason(error)}.", _LAYOUTS) from error
 
 
 def require_examples(path: Path, examples: list[T]) -> list[T]:

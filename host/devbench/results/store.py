@@ -1,0 +1,55 @@
+"""Where results are kept: one JSON document a run, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from devbench.errors import UsageError
+from devbench.results import schema
+
+
+def default_root() -> Path:
+    """``DEVBENCH_HOME`` where it is set, else the user's data folder."""
+    home = os.environ.get("DEVBENCH_HOME")
+    if home:
+        return Path(home) / "results"
+    from platformdirs import user_data_path
+
+    return user_data_path("devbench", appauthor=False) / "results"
+
+
+class ResultStore:
+    """Creating it creates its folder, so that a bad place is known before anything is measured."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=root, prefix=".probe-"):
+                pass
+        except OSError as error:
+            raise UsageError(
+                f"Results cannot be written to {root}: {error.strerror}.", "Set DEVBENCH_HOME to a folder of yours."
+            ) from error
+
+    def save(self, result: schema.Result) -> Path:
+        path = self.root / f"{result.run.id}.json"
+        write_whole(path, schema.encode(result))
+        return path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Old or new, never half: a temporary file in the same folder, fsync, rename."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            temporary.unlink()
+            raise
+    temporary.chmod(0o644)
+    temporary.replace(path)
