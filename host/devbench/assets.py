@@ -34,9 +34,7 @@ def model_folder(name: str) -> Path:
     """The folder of a bundled model. Raises UsageError with the names that there are."""
     folder = root() / "models" / name
     if "/" in name or not (folder / "model.json").is_file():
-        raise UsageError(
-            f"There is no bundled model {name!r}.", f"Bundled are: {', '.join(model_names()) or 'none'}."
-        )
+        raise UsageError(f"There is no bundled model {name!r}.", f"Bundled are: {', '.join(model_names()) or 'none'}.")
     return folder
 
 

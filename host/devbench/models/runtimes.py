@@ -62,6 +62,12 @@ class HostModel:
         return [by_input[t.name] for t in job.inputs], [by_output[t.name] for t in job.outputs]
 
     @property
+    def delegate(self) -> str:
+        """``xnnpack`` where the runtime really gave nodes to it, else ``none``."""
+        operators = self._interpreter._get_ops_details()
+        return "xnnpack" if any(op["op_name"] == "DELEGATE" for op in operators) else "none"
+
+    @property
     def inputs(self) -> Sequence[TensorInfo]:
         return [self._info(detail) for detail in self._input_details]
 

@@ -1,0 +1,87 @@
+"""Runs a job on the host: the Python harness in a child process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from devbench.bench.plan import MODEL_NAME, VOCABULARY_NAME, Plan
+from devbench.errors import HarnessFailed
+from devbench.harness import codec, messages
+from devbench.harness.codec import HarnessResult
+from devbench.harness.messages import Job
+
+
+class HostExecutor:
+    """One job after another, each in a fresh folder and a fresh process."""
+
+    def __init__(self, plan: Plan, examples: bytes, runtime: str) -> None:
+        self._plan = plan
+        self._examples = examples
+        self._runtime = runtime
+
+    def execute(self, job: Job, on_event: Callable[[messages.Event], None]) -> HarnessResult:
+        with tempfile.TemporaryDirectory(prefix="devbench-host-") as name:
+            folder = Path(name)
+            (folder / MODEL_NAME).symlink_to(self._plan.model.file.path.resolve())
+            (folder / VOCABULARY_NAME).symlink_to(self._plan.vocabulary.path.resolve())
+            (folder / job.examples).write_bytes(self._examples)
+            (folder / messages.JOB_FILE).write_bytes(codec.encode(job))
+            self._run(folder, on_event)
+            return codec.read_result(folder / job.result, folder / job.outputs_file, "the host run")
+
+    def _run(self, folder: Path, on_event: Callable[[messages.Event], None]) -> None:
+        command = [sys.executable, "-m", "devbench.bench.host_harness", messages.JOB_FILE, self._runtime]
+        failed: messages.Failed | None = None
+        with (
+            (folder / "stderr.log").open("wb+") as log,
+            subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=log, env=_environment()) as process,
+        ):
+            assert process.stdout is not None
+            try:
+                for line in process.stdout:
+                    event = codec.decode_event(line)
+                    if isinstance(event, messages.Failed):
+                        failed = event
+                    elif event is not None:
+                        on_event(event)
+            except BaseException:
+                process.kill()
+                raise
+            process.wait()
+            if failed is not None:
+                raise HarnessFailed(f"The host run failed: {failed.message}", _REMEDY)
+            if process.returncode != 0:
+                raise HarnessFailed(
+                    f"{self._runtime} on the host {_death(process.returncode)} with {self._plan.model.name}: "
+                    f"{_last_line(log)}",
+                    _REMEDY,
+                )
+
+
+_REMEDY = "Run `devbench inspect` on the model; another host runtime can be named with --host-runtime."
+
+
+def _environment() -> dict[str, str]:
+    """The child finds the same devbench, wherever it was started from."""
+    package_root = str(Path(__file__).resolve().parents[2])
+    paths = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _death(return_code: int) -> str:
+    if return_code < 0:
+        return f"crashed ({signal.Signals(-return_code).name})"
+    return f"ended with exit code {return_code}"
+
+
+def _last_line(log: IO[bytes]) -> str:
+    log.seek(0)
+    lines = log.read().decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing."

@@ -1,0 +1,249 @@
+"""The host's own harness: reads the same job as the one on the device and writes the same result.
+
+``python -m devbench.bench.host_harness job.json RUNTIME`` in the job's folder. It is a process of its own because a
+broken model may kill a TFLite runtime, and then it kills this process and not devbench.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from itertools import count, cycle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from devbench import __version__, tasks
+from devbench.bench.result_writer import ResultWriter
+from devbench.bench.warmup import WarmUp
+from devbench.errors import UsageError
+from devbench.harness import codec, messages
+from devbench.harness.messages import (
+    ErrorCode,
+    ExampleRecord,
+    Failed,
+    Finished,
+    Header,
+    Job,
+    Loaded,
+    MemoryRecord,
+    Progress,
+    SampleRecord,
+    Started,
+    WarmedUp,
+    WarmUpRecord,
+    Window,
+)
+from devbench.models.runtimes import HostModel
+from devbench.tasks.base import Answer, EncodedExample, Outputs
+from devbench.tokenizers.reference import ReferenceTokenizer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PROGRESS_NS = 500_000_000
+
+
+class Visit(msgspec.Struct, frozen=True):
+    """One example through all stages."""
+
+    encoded: EncodedExample
+    outputs: Sequence[Outputs]
+    answer: Answer
+    tokenize_ns: int
+    invoke_ns: list[int]
+    decode_ns: int
+
+
+class Pipeline:
+    """Text to answer on a loaded model, each stage timed."""
+
+    def __init__(self, job: Job, model: HostModel, tokenizer: ReferenceTokenizer) -> None:
+        import numpy as np
+
+        self._task = tasks.create(job.task)
+        self._model = model
+        self._tokenizer = tokenizer
+        self._length = job.sequence_length
+        self._output_roles = [binding.role for binding in job.outputs]
+        self._buffers = {binding.role: np.zeros((1, job.sequence_length), np.int32) for binding in job.inputs}
+
+    def visit(self, example: dict[str, Any]) -> Visit:
+        clock, model = time.perf_counter_ns, self._model
+        started = clock()
+        encoded = self._task.encode(self._tokenizer, example, self._length)
+        tokenize_ns, decode_ns = clock() - started, 0
+        invoke_ns: list[int] = []
+        outputs: list[Outputs] = []
+        for window in encoded.windows:
+            started = clock()
+            self._fill(window.token_ids, window.type_ids)
+            filled = clock()
+            model.invoke()
+            invoked = clock()
+            outputs.append(self._read())
+            tokenize_ns += filled - started
+            invoke_ns.append(invoked - filled)
+            decode_ns += clock() - invoked
+        started = clock()
+        answer = self._task.decode(example, encoded, outputs)
+        decode_ns += clock() - started
+        return Visit(encoded, outputs, answer, tokenize_ns, invoke_ns, decode_ns)
+
+    def _fill(self, token_ids: Sequence[int], type_ids: Sequence[int]) -> None:
+        size = len(token_ids)
+        for position, (role, buffer) in enumerate(self._buffers.items()):
+            row = buffer[0]
+            if role == "input_ids":
+                row[:size], row[size:] = token_ids, self._tokenizer.pad_id
+            elif role == "attention_mask":
+                row[:size], row[size:] = 1, 0
+            else:
+                row[:size], row[size:] = type_ids, 0
+            self._model.set_input(position, buffer)
+
+    def _read(self) -> dict[str, NDArray[np.float32]]:
+        return {role: self._model.output(position) for position, role in enumerate(self._output_roles)}  # type: ignore[misc]
+
+
+def run(job: Job, runtime: str, folder: Path) -> None:
+    """Load, first inference, warm-up, measured samples, memory; events to standard output."""
+    _emit(Started(protocol=__version__, job=job.id, pid=os.getpid()))
+    clock = time.perf_counter_ns
+    started = clock()
+    model = HostModel(runtime, job, folder)
+    load_ns = clock() - started
+    tokenizer = ReferenceTokenizer(job.tokenizer, folder / job.vocabulary)
+    examples = read_examples(folder / job.examples)
+    pipeline = Pipeline(job, model, tokenizer)
+    first_inference_ns = pipeline.visit(examples[0]).invoke_ns[0]
+    _emit(Loaded(load_ns=load_ns, first_inference_ns=first_inference_ns))
+    writer = ResultWriter(folder / job.result, folder / job.outputs_file)
+    writer.record(
+        Header(
+            protocol=__version__,
+            job=job.id,
+            runtime=messages.Runtime(name=runtime, version=model.version, delegate=model.delegate),
+            platform={"os": platform.platform(), "machine": platform.machine(), "python": platform.python_version()},
+            threads=job.threads,
+            binding="position" if job.signature is None else "signature",
+            load_ns=load_ns,
+            first_inference_ns=first_inference_ns,
+            inputs=list(model.inputs),
+            outputs=list(model.outputs),
+        )
+    )
+    gc.collect()
+    gc.disable()  # a collection in the middle of a sample is not the model's time
+    writer.record(_warm_up(job, pipeline, examples))
+    for record in _measure(job, pipeline, examples, writer):
+        writer.record(record)
+    writer.record(_memory())
+    writer.close()
+    _emit(Finished())
+
+
+def read_examples(path: Path) -> list[dict[str, Any]]:
+    return [msgspec.json.decode(line) for line in path.read_bytes().splitlines()]
+
+
+def _warm_up(job: Job, pipeline: Pipeline, examples: Sequence[dict[str, Any]]) -> WarmUpRecord:
+    warmup = WarmUp(job.warmup)
+    started = time.perf_counter_ns()
+    elapsed_ns = 0
+    for example in cycle(examples):
+        durations = pipeline.visit(example).invoke_ns
+        elapsed_ns = time.perf_counter_ns() - started
+        for duration_ns in durations:
+            warmup.add(duration_ns, elapsed_ns)
+        if warmup.done:
+            break
+    _emit(WarmedUp(runs=warmup.runs, converged=warmup.converged))
+    return WarmUpRecord(runs=warmup.runs, elapsed_ns=elapsed_ns, converged=warmup.converged)
+
+
+def _measure(
+    job: Job, pipeline: Pipeline, examples: Sequence[dict[str, Any]], writer: ResultWriter
+) -> Iterator[ExampleRecord | SampleRecord]:
+    limits, clock = job.measure, time.perf_counter_ns
+    invokes, told_ns = 0, 0
+    began = clock()
+    for visited in count():
+        index = visited % len(examples)
+        start_ns = clock() - began
+        visit = pipeline.visit(examples[index])
+        invokes += len(visit.invoke_ns)
+        if visited < len(examples):
+            yield _example_record(job, index, examples[index], visit, writer)
+        yield SampleRecord(
+            example=index,
+            start_ns=start_ns,
+            tokenize_ns=visit.tokenize_ns,
+            invoke_ns=visit.invoke_ns,
+            decode_ns=visit.decode_ns,
+        )
+        elapsed_ns = clock() - began
+        fraction = min(
+            invokes / max(1, limits.min_invokes), elapsed_ns / max(1, limits.min_ns), (visited + 1) / len(examples), 1.0
+        )
+        if fraction == 1.0 or elapsed_ns >= limits.max_ns:
+            return
+        if elapsed_ns - told_ns >= PROGRESS_NS:
+            told_ns = elapsed_ns
+            _emit(Progress(invokes=invokes, elapsed_ns=elapsed_ns, fraction=fraction))
+
+
+def _example_record(job: Job, index: int, example: dict[str, Any], visit: Visit, writer: ResultWriter) -> ExampleRecord:
+    keep = job.record_outputs < 0 or index < job.record_outputs
+    windows = [
+        Window(
+            token_ids=window.token_ids,
+            outputs=[writer.output(role, values) for role, values in outputs.items()] if keep else [],
+        )
+        for window, outputs in zip(visit.encoded.windows, visit.outputs, strict=True)
+    ]
+    return ExampleRecord(
+        index=index, id=example["id"], windows=windows, answer=visit.answer, truncated=visit.encoded.truncated
+    )
+
+
+def _memory() -> MemoryRecord:
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return MemoryRecord()
+    fields = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+    kib = {name: int(fields[name].split()[0]) * 1024 for name in ("VmHWM", "VmRSS") if name in fields}
+    return MemoryRecord(vm_hwm_bytes=kib.get("VmHWM"), vm_rss_bytes=kib.get("VmRSS"))
+
+
+def _emit(event: messages.Event) -> None:
+    sys.stdout.buffer.write(codec.encode(event) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def main(arguments: Sequence[str]) -> int:
+    job_file, runtime = arguments
+    try:
+        run(codec.decode_job(Path(job_file).read_bytes()), runtime, Path(job_file).parent)
+    except UsageError as error:
+        return _fail("bad-vocabulary" if "vocabulary" in error.message else "bad-job", error.message)
+    except MemoryError:
+        return _fail("out-of-memory", "The host has too little memory for this model.")
+    except (RuntimeError, ValueError) as error:
+        return _fail("runtime", f"{runtime} failed: {error}")
+    return 0
+
+
+def _fail(code: ErrorCode, message: str) -> int:
+    _emit(Failed(code=code, message=message))
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

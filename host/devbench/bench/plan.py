@@ -1,0 +1,109 @@
+"""What is to be run: frozen values, read and validated once, before anything touches a device."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from devbench import __version__
+from devbench.errors import UsageError
+from devbench.harness.messages import Job, MeasureSettings, TensorBinding, WarmUpSettings
+from devbench.tasks.base import Example, Task
+from devbench.tokenizers.settings import TokenizerSettings
+from devbench.units import NS_PER_S
+
+
+@dataclass(frozen=True)
+class Mode:
+    """How long to measure. The figures are argued in docs/measurement.md."""
+
+    name: str
+    repeats: int
+    min_invokes: int
+    min_seconds: float
+
+
+MODES = {
+    mode.name: mode
+    for mode in (
+        Mode("quick", repeats=1, min_invokes=64, min_seconds=6),
+        Mode("normal", repeats=3, min_invokes=22, min_seconds=2),
+        Mode("official", repeats=3, min_invokes=342, min_seconds=20),
+    )
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that takes part in a run, known by its content."""
+
+    path: Path
+    sha256: str
+    size_bytes: int
+
+    @classmethod
+    def read(cls, path: Path) -> File:
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return cls(path, digest, path.stat().st_size)
+        except OSError as error:
+            raise UsageError(f"Cannot read {path}: {error.strerror}.", "Check the name.") from error
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A model as it is to be fed: which tensors play which roles."""
+
+    name: str
+    quantization: str
+    file: File
+    sequence_length: int
+    signature: str | None
+    inputs: Sequence[TensorBinding]
+    outputs: Sequence[TensorBinding]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One model, task and data set, to be run in one way on one device and on the host."""
+
+    model: ModelFile
+    vocabulary: File
+    tokenizer: TokenizerSettings
+    task: Task
+    data: File
+    examples: Sequence[Example] = field(repr=False)
+    mode: Mode = MODES["quick"]
+    threads: int = 4
+    max_seconds: float = 600.0
+
+    def job(self, job_id: str, repeat: int) -> Job:
+        """The job of one cold repeat; raw outputs are kept in the first, of all examples."""
+        return Job(
+            protocol=__version__,
+            id=f"{job_id}-{repeat}",
+            task=self.task.settings,
+            model=MODEL_NAME,
+            vocabulary=VOCABULARY_NAME,
+            tokenizer=self.tokenizer,
+            sequence_length=self.model.sequence_length,
+            signature=self.model.signature,
+            inputs=list(self.model.inputs),
+            outputs=list(self.model.outputs),
+            threads=self.threads,
+            warmup=WarmUpSettings(),
+            measure=MeasureSettings(
+                min_invokes=self.mode.min_invokes,
+                min_ns=round(self.mode.min_seconds * NS_PER_S),
+                max_ns=round(self.max_seconds * NS_PER_S),
+            ),
+            record_outputs=-1 if repeat == 0 else 0,
+        )
+
+
+MODEL_NAME = "model.tflite"
+VOCABULARY_NAME = "vocab.txt"
+"""Names within a job's folder, whatever the files are called on the host."""

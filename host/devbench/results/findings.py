@@ -1,0 +1,50 @@
+"""What can be wrong with a result: a closed set, each with the verdict that it leads to and its remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+
+from devbench.results.schema import Reason, Status, Verdict
+
+
+class Finding(Enum):
+    """A verdict of None makes it a remark."""
+
+    def __init__(self, status: Status | None, remedy: str) -> None:
+        self.status = status
+        self.remedy = remedy
+
+    TOKENS_DIFFER = ("WRONG", "Check that the vocabulary and the tokenizer settings are the model's own.")
+    OUTPUTS_DIFFER = ("WRONG", "Run `devbench inspect` on the model: its ops may be newer than the device's runtime.")
+    OUTPUTS_NOT_FINITE = ("WRONG", "The model gives NaN or infinity; export it again, in fp32 first.")
+    ANSWERS_DIFFER = ("WRONG", "Look at the differing examples; compare with the fp32 variant of the model.")
+    EXAMPLES_MISSING = ("PARTIAL", "Use fewer examples (--examples) or a higher --max-seconds.")
+    VIRTUAL_DEVICE = ("VIRTUAL", "Its latency is this computer's: run on a phone to know the phone's.")
+    EMULATOR = ("EMULATOR", "Its latency is this computer's: run on a phone to know the phone's.")
+    TOO_FEW_SAMPLES = ("SEMIVALID", "Use a higher --max-seconds or a smaller model.")
+    WARMUP_UNCONVERGED = ("SEMIVALID", "Let the device cool and close what else runs on it, then run again.")
+    BOUND_BY_POSITION = (None, "Export the model with a signature, so that tensors are bound by name.")
+    MORE_THREADS_THAN_CORES = (None, "Use --threads with no more than the cores.")
+
+
+SEVERITY: Sequence[Status] = (
+    "WRONG",
+    "PARTIAL",
+    "INCOMPARABLE",
+    "VIRTUAL",
+    "EMULATOR",
+    "THROTTLED",
+    "NOISY",
+    "SEMIVALID",
+    "VALID",
+)
+"""The verdict is the first of these that a finding leads to."""
+
+
+def judge(found: Sequence[tuple[Finding, str]]) -> Verdict:
+    """The verdict over findings with their summaries in words."""
+    statuses = [finding.status for finding, _ in found if finding.status]
+    status: Status = min(statuses, key=SEVERITY.index, default="VALID")
+    reasons = [Reason(id=finding.name, summary=summary, remedy=finding.remedy) for finding, summary in found]
+    return Verdict(status=status, reasons=reasons)
