@@ -1,0 +1,125 @@
+"""Warm-up, statistics, parity and verdicts: pure decisions over invented values."""
+
+import msgspec
+import numpy as np
+import pytest
+
+from devbench.bench import parity, stats
+from devbench.bench.warmup import WarmUp, converged
+from devbench.harness.codec import HarnessResult
+from devbench.harness.messages import ExampleRecord, OutputSlice, WarmUpSettings, Window
+from devbench.results.findings import Finding, judge
+from devbench.results.schema import Sample
+from devbench.tasks.question_answering import QuestionAnswering
+from devbench.tasks.settings import QuestionAnswering as Settings
+
+SECOND = 1_000_000_000
+
+
+def warm(durations_ns, **settings):
+    warmup = WarmUp(WarmUpSettings(**settings))
+    elapsed = 0
+    for duration in durations_ns:
+        elapsed += duration
+        warmup.add(duration, elapsed)
+        if warmup.done:
+            break
+    return warmup
+
+
+def test_a_steady_latency_is_warm_after_the_least_time():
+    warmup = warm([SECOND // 10] * 100)
+    assert (warmup.runs, warmup.converged) == (5, True)
+
+
+def test_a_slow_model_is_run_three_times():
+    assert warm([2 * SECOND] * 9).runs == 3
+
+
+def test_a_falling_latency_is_waited_for_and_flagged_at_the_limit():
+    warmup = warm([SECOND * 4 * 0.8**i // 10 for i in range(200)], max_ns=SECOND)
+    assert warmup.done
+    assert not warmup.converged
+
+
+def test_convergence_needs_two_thirds_to_compare():
+    assert not converged([100])
+    assert converged([300, 300, 104, 100, 104, 100])
+    assert not converged([100] * 3 + [100] * 3 + [105] * 3)
+
+
+def samples(invoke_ns):
+    return [
+        Sample(repeat=0, example=0, start_ns=0, tokenize_ns=1_000_000, invoke_ns=[value], decode_ns=0)
+        for value in invoke_ns
+    ]
+
+
+@pytest.mark.parametrize(("n", "known"), [(63, []), (64, ["p90"]), (130, ["p90", "p95"]), (662, ["p90", "p95", "p99"])])
+def test_percentiles_come_from_enough_samples_only(n, known):
+    stage = msgspec.to_builtins(stats.latency(samples(range(1, n + 1))).invoke)
+    assert [name for name in ("p90", "p95", "p99") if name in stage] == known
+    assert stage["n"] == n
+
+
+def test_invoke_counts_windows_and_total_adds_the_stages():
+    sample = Sample(
+        repeat=0, example=0, start_ns=0, tokenize_ns=1_000_000, invoke_ns=[2_000_000] * 3, decode_ns=500_000
+    )
+    latency = stats.latency([sample])
+    assert latency.invoke.n == 3
+    assert latency.total.p50 == 7.5
+
+
+def test_the_ratio_of_a_slow_down_lies_in_its_interval_and_excludes_one():
+    generator = np.random.default_rng(1)
+    host = generator.normal(10_000_000, 300_000, 200).astype(int).tolist()
+    device = (generator.normal(10_000_000, 300_000, 200) * 1.5).astype(int).tolist()
+    ratio = stats.ratio(device, host)
+    assert 1 < ratio.low < 1.5 < ratio.high < 1.6
+
+
+def run(ids, logits, text="a"):
+    """A side with one example."""
+    raw = np.asarray(logits, "<f4")
+    window = Window(token_ids=ids, outputs=[OutputSlice(role="start_logits", shape=[1, raw.size], offset=0)])
+    answer = {"text": text, "start": 0, "end": len(text), "score": 0.0}
+    record = ExampleRecord(index=0, id="q1", windows=[window], answer=answer)
+    return HarnessResult(
+        header=None, warmup=None, examples=[record], samples=[], memory=None, raw_outputs=raw.tobytes()
+    )
+
+
+TASK = QuestionAnswering(Settings())
+
+
+@pytest.mark.parametrize(
+    ("device", "host", "expected"),
+    [
+        (run([1, 2], [1, 2]), run([1, 2], [1, 2.00001]), []),
+        (run([1, 3], [1, 2]), run([1, 2], [1, 2]), ["TOKENS_DIFFER"]),
+        (run([1, 2], [2, 1]), run([1, 2], [1, 2]), ["OUTPUTS_DIFFER"]),
+        (run([1, 2], [1, np.nan]), run([1, 2], [1, 2]), ["OUTPUTS_NOT_FINITE"]),
+        (run([1, 2], [1, 2], "b"), run([1, 2], [1, 2]), ["ANSWERS_DIFFER"]),
+    ],
+)
+def test_each_disagreement_is_found_for_its_cause(device, host, expected):
+    found = parity.findings(parity.compare(TASK, device, host), "fp32")
+    assert [finding.name for finding, _ in found] == expected
+    assert judge(found).status == ("WRONG" if expected else "VALID")
+
+
+def test_a_quantized_model_may_round_otherwise():
+    agreement = parity.compare(TASK, run([1], [1, 2, 3.1]), run([1], [1, 2, 3]))
+    assert parity.findings(agreement, "int8") == []
+    assert parity.findings(agreement, "fp32") != []
+
+
+def test_wrong_answers_outweigh_a_virtual_device():
+    verdict = judge([(Finding.VIRTUAL_DEVICE, "No phone."), (Finding.ANSWERS_DIFFER, "2 of 3.")])
+    assert verdict.status == "WRONG"
+    assert [reason.id for reason in verdict.reasons] == ["VIRTUAL_DEVICE", "ANSWERS_DIFFER"]
+
+
+def test_a_remark_does_not_change_the_verdict():
+    assert judge([(Finding.BOUND_BY_POSITION, "No signature.")]).status == "VALID"

@@ -1,0 +1,159 @@
+"""Question answering on the host: windows, best span, scores."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devbench.errors import UsageError
+from devbench.tasks.base import EncodedExample, EncodedWindow
+from devbench.tasks.question_answering import NO_ANSWER, QuestionAnswering, split
+from devbench.tasks.scores import exact_match, f1
+from devbench.tasks.settings import QuestionAnswering as Settings
+
+
+@given(tokens=st.integers(0, 500), room=st.integers(2, 60), stride=st.integers(0, 59))
+def test_windows_are_those_of_hugging_face(tokens, room, stride):
+    from tokenizers import Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import WhitespaceSplit
+
+    stride = stride % room
+    reference = Tokenizer(WordLevel({str(i): i for i in range(501)}, unk_token="0"))
+    reference.pre_tokenizer = WhitespaceSplit()
+    reference.enable_truncation(room, stride=stride)
+    encoding = reference.encode(" ".join(map(str, range(1, tokens + 1))))
+    expected = [part.ids for part in (encoding, *encoding.overflowing)]
+
+    assert [list(range(a + 1, b + 1)) for a, b in split(tokens, room, stride)] == expected
+
+
+@given(tokens=st.integers(1, 2000), room=st.integers(1, 60), stride=st.integers(0, 1000))
+def test_windows_cover_the_context_whatever_the_stride(tokens, room, stride):
+    windows = list(split(tokens, room, stride))
+
+    assert windows[0][0] == 0
+    assert windows[-1][1] == tokens
+    assert all(b - a <= room for a, b in windows)
+    assert all(a < c <= b < d for (a, b), (c, d) in zip(windows, windows[1:], strict=False))
+
+
+def encoded(context: str, windows: list[tuple[int, int]], head: int = 3) -> EncodedExample:
+    """A context whose tokens are its characters."""
+    return EncodedExample(
+        windows=[
+            EncodedWindow(
+                token_ids=[0] * (head + end - start + 1),
+                type_ids=[],
+                first=head,
+                offsets=[(i, i + 1) for i in range(start, end)],
+            )
+            for start, end in windows
+        ]
+    )
+
+
+@st.composite
+def logits(draw):
+    width = draw(st.integers(1, 12))
+    count = draw(st.integers(1, 3))
+    values = st.lists(st.integers(-4, 4), min_size=width + 4, max_size=width + 4)
+    starts, ends = [[draw(values) for _ in range(count)] for _ in range(2)]
+    return width, [
+        {"start_logits": np.array([s], np.float32), "end_logits": np.array([e], np.float32)}
+        for s, e in zip(starts, ends, strict=True)
+    ]
+
+
+@given(logits=logits(), longest=st.integers(1, 5))
+def test_best_span_is_the_first_of_the_best_over_all_windows(logits, longest):
+    width, outputs = logits
+    context = "abcdefghijklmnopqrstuvwxyz" * 2
+    windows = [(k * 2, k * 2 + width) for k in range(len(outputs))]
+    best = max(
+        (
+            (float(o["start_logits"][0, 3 + s] + o["end_logits"][0, 3 + e]), -k, -s, -e)
+            for k, o in enumerate(outputs)
+            for s in range(width)
+            for e in range(s, min(width, s + longest))
+        ),
+    )
+    score, window, start, end = best[0], -best[1], -best[2], -best[3]
+    task = QuestionAnswering(Settings(max_answer_tokens=longest))
+
+    answer = task.decode({"context": context}, encoded(context, windows), outputs)
+
+    first, last = windows[window][0] + start, windows[window][0] + end + 1
+    assert answer == {"text": context[first:last], "start": first, "end": last, "score": score}
+
+
+def test_no_answer_wins_only_where_it_is_allowed():
+    outputs = [{"start_logits": np.float32([[9, 0, 0, 1, 1]]), "end_logits": np.float32([[9, 0, 0, 1, 1]])}]
+    example = {"context": "ab"}
+
+    allowed = QuestionAnswering(Settings(allow_no_answer=True)).decode(example, encoded("ab", [(0, 2)]), outputs)
+    forbidden = QuestionAnswering(Settings()).decode(example, encoded("ab", [(0, 2)]), outputs)
+
+    assert allowed == {**NO_ANSWER, "score": 18.0}
+    assert forbidden["text"] == "a"
+
+
+def test_an_empty_context_has_no_answer():
+    outputs = [{"start_logits": np.float32([[1, 1, 1]]), "end_logits": np.float32([[1, 1, 1]])}]
+    assert QuestionAnswering(Settings()).decode({"context": ""}, encoded("", [(0, 0)]), outputs) == NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("prediction", "golds", "em", "overlap"),
+    [
+        ("The Eiffel Tower!", ["eiffel tower"], 1, 1),
+        ("Eiffel Tower in Paris", ["Eiffel Tower", "Paris"], 0, 2 / 3),
+        ("Rome", ["Paris"], 0, 0),
+        ("", [], 1, 1),
+        ("Paris", [], 0, 0),
+        ("the", ["a"], 1, 1),
+    ],
+)
+def test_scores_are_those_of_squads_script(prediction, golds, em, overlap):
+    assert exact_match(prediction, golds) == em
+    assert f1(prediction, golds) == pytest.approx(overlap)
+
+
+def squad(tmp_path: Path, **question: object) -> Path:
+    qas = [{"id": "q1", "question": "Who?", "answers": [{"text": "Ann", "answer_start": 0}], **question}]
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps({"version": "1.1", "data": [{"paragraphs": [{"context": "Ann ran.", "qas": qas}]}]}))
+    return path
+
+
+def test_squad_is_read_and_its_answers_stay_on_the_host(tmp_path):
+    (example,) = QuestionAnswering(Settings()).read(squad(tmp_path))
+
+    assert example.device == {"id": "q1", "question": "Who?", "context": "Ann ran."}
+    assert example.gold == ["Ann"]
+
+
+def test_an_answer_that_is_not_at_its_place_is_refused(tmp_path):
+    path = squad(tmp_path, answers=[{"text": "Ann", "answer_start": 1}])
+    with pytest.raises(UsageError, match="q1 does not stand at its answer_start"):
+        QuestionAnswering(Settings()).read(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "not SQuAD JSON"),
+        (b'{"data": 3}', "not SQuAD JSON"),
+        (b"\x00\xff\xfe garbage", "not UTF-8 in line 1"),
+        (b'{"data": []}', "holds no examples"),
+    ],
+)
+def test_data_of_another_kind_is_refused_by_name(tmp_path, content, words):
+    path = tmp_path / "data.json"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=words) as refused:
+        QuestionAnswering(Settings()).read(path)
+    assert str(path) in refused.value.message
