@@ -1,5 +1,6 @@
 """Question answering on the host: windows, best span, scores."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_windows_cover_the_context_whatever_the_stride(tokens, room, stride):
     assert windows[0][0] == 0
     assert windows[-1][1] == tokens
     assert all(b - a <= room for a, b in windows)
-    assert all(a < c <= b < d for (a, b), (c, d) in zip(windows, windows[1:], strict=False))
+    assert all(a < c <= b < d for (a, b), (c, d) in itertools.pairwise(windows))
 
 
 def encoded(context: str, windows: list[tuple[int, int]], head: int = 3) -> EncodedExample:

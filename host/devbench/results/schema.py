@@ -1,4 +1,4 @@
-"""The result document ``devbench.result``: one self-contained JSON object a run.
+"""The result document ``devbench.result``: one self-contained JSON object a run, as types.
 
 Format history: 1 (0.1.0) the first.
 """
@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 import msgspec
 
-SCHEMA = "devbench.result/1"
+FORMAT = 1
+SCHEMA = f"devbench.result/{FORMAT}"
 
 Kind = Literal["physical", "emulator", "virtual"]
 Status = Literal["VALID", "SEMIVALID", "NOISY", "THROTTLED", "EMULATOR", "VIRTUAL", "INCOMPARABLE", "WRONG", "PARTIAL"]
@@ -194,7 +195,6 @@ class Push(Document, frozen=True, kw_only=True):
 
 
 class Result(Document, frozen=True, kw_only=True):
-    schema: str = SCHEMA
     run: Run
     device: DeviceInfo
     host: HostInfo
@@ -209,10 +209,3 @@ class Result(Document, frozen=True, kw_only=True):
     parity: Parity
     verdict: Verdict
     push: Push
-
-
-# `schema` names the format and must always stand in the document.
-def encode(result: Result) -> bytes:
-    """The document as indented JSON with a line end."""
-    document = {"schema": result.schema, **msgspec.to_builtins(result)}
-    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"

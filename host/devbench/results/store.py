@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from devbench.errors import UsageError
-from devbench.results import schema
+from devbench.results import document, schema
 
 
 def default_root() -> Path:
@@ -36,7 +36,7 @@ class ResultStore:
 
     def save(self, result: schema.Result) -> Path:
         path = self.root / f"{result.run.id}.json"
-        write_whole(path, schema.encode(result))
+        write_whole(path, document.encode(result))
         return path
 
 

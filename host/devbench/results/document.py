@@ -1,0 +1,74 @@
+"""Result documents as bytes: written with a digest, read with suspicion."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from devbench.errors import UsageError
+from devbench.results.schema import FORMAT, SCHEMA, Result, SideRun
+
+_NAME = SCHEMA.rpartition("/")[0]
+
+
+def encode(result: Result) -> bytes:
+    """Indented JSON with a line end; ``digest`` is the sha256 of all the rest."""
+    body = {"schema": SCHEMA, **msgspec.to_builtins(result)}
+    document = {"schema": SCHEMA, "digest": _digest(body), **body}
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def decode(content: bytes, source: str) -> Result:
+    """The document of ``source``. Raises UsageError that names the field which is wrong."""
+    try:
+        document = msgspec.json.decode(content, type=dict[str, Any])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"{source} is no whole result document: {error}.", "Name a file that devbench wrote."
+        ) from error
+    _check_format(document.get("schema"), source)
+    digest = document.pop("digest", None)
+    if digest != _digest(document):
+        raise UsageError(f"{source} was changed after devbench wrote it: its digest does not match.", "Run again.")
+    try:
+        result = msgspec.convert(document, Result)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{source} is no result document: {error}.", "Name a file that devbench wrote.") from error
+    for side in ("device_run", "host_run"):
+        _check_samples(getattr(result, side), f"{source}, field {side}.samples")
+    return result
+
+
+def read(path: Path) -> Result:
+    try:
+        return decode(path.read_bytes(), str(path))
+    except OSError as error:
+        raise UsageError(f"Cannot read {path}: {error.strerror}.", "Name a result that devbench wrote.") from error
+
+
+def _check_format(schema: object, source: str) -> None:
+    name, _, number = str(schema).rpartition("/")
+    if name != _NAME or not number.isdigit():
+        raise UsageError(
+            f"{source} is no result of devbench: field schema is {schema!r}.", "Name a file that devbench wrote."
+        )
+    if int(number) > FORMAT:
+        raise UsageError(
+            f"{source} is of a newer format, {schema}; this devbench reads up to {FORMAT}.", "Upgrade devbench."
+        )
+
+
+def _check_samples(run: SideRun, field: str) -> None:
+    if not run.samples:
+        raise UsageError(f"{field} is empty.", "Run again; nothing can be said of no samples.")
+    figures = (run.latency_ms.invoke.p50, run.latency_ms.total.p50, run.load_ms)
+    if not all(math.isfinite(value) and value >= 0 for value in figures):
+        raise UsageError(f"{field}: a time is not a number of milliseconds.", "Run again.")
+
+
+def _digest(body: dict[str, Any]) -> str:
+    return hashlib.sha256(msgspec.json.encode(body, order="sorted")).hexdigest()

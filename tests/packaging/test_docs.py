@@ -1,0 +1,54 @@
+"""What the documents say is there is there."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from devbench import __version__
+from devbench.cli import devbench
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+DOCUMENTS = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
+
+
+def commands():
+    return devbench.list_commands(None)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_is_in_the_readme_and_has_help_with_an_example(name):
+    assert f"devbench {name}" in (CHECKOUT / "README.md").read_text()
+
+    result = CliRunner().invoke(devbench, [name, "--help"])
+
+    assert result.exit_code == 0
+    assert f"devbench {name}" in result.output
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_within_the_repository_lead_somewhere(document):
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", document.read_text())
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_the_help_loads_nothing_heavy():
+    program = (
+        "import sys; sys.argv = ['devbench', '--help']\n"
+        "from devbench.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numpy', 'tokenizers', 'adbutils', 'ai_edge_litert', 'tflite_runtime', 'rich', 'msgspec'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "Commands" in done.stdout
+    assert done.stderr.strip() == "[]"
+
+
+def test_the_version_is_the_packages(capsys):
+    result = CliRunner().invoke(devbench, ["--version"])
+    assert result.output.strip() == f"devbench, version {__version__}"
