@@ -55,6 +55,16 @@ class MeasureSettings(Message, frozen=True, kw_only=True):
     max_ns: int = 600_000_000_000
 
 
+class Decoder(Message, frozen=True, kw_only=True):
+    """The second model of an encoder-decoder pair."""
+
+    model: str
+    sequence_length: int
+    signature: str | None
+    inputs: list[TensorBinding]
+    outputs: list[TensorBinding]
+
+
 class Job(Message, frozen=True, kw_only=True):
     """One process of the harness: load, first inference, warm-up, measured samples over the examples in turn."""
 
@@ -73,6 +83,7 @@ class Job(Message, frozen=True, kw_only=True):
     measure: MeasureSettings = MeasureSettings()
     record_outputs: int = -1
     """Raw outputs are kept of so many examples; -1: of all."""
+    decoder: Decoder | None = None
     native_library: str | None = None
     """The TFLite library to load first; absent: the runtime finds its own."""
     examples: str = EXAMPLES_FILE

@@ -26,4 +26,47 @@ class FeatureExtraction(msgspec.Struct, frozen=True, kw_only=True, tag_field="na
     normalize: bool = False
 
 
-TaskSettings = QuestionAnswering | FeatureExtraction
+class TextClassification(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="text-classification"):
+    """A text, or a pair of texts, gets one label."""
+
+
+class TokenClassification(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="token-classification"):
+    """Named entities: ``labels`` are ``O``, ``B-x`` and ``I-x`` in the order of the model's logits."""
+
+    labels: list[str]
+
+
+class MultipleChoice(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="multiple-choice"):
+    """One of ``choices`` goes with the prompt; the model takes them all in one invoke."""
+
+    choices: int
+
+
+class FillMask(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="fill-mask"):
+    """Which tokens belong in the place of the mask."""
+
+    top: int = 5
+
+
+class Generation(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="generation"):
+    """Greedy decoding by an encoder-decoder pair.
+
+    ``pinned_tokens`` above 0 decodes exactly so many tokens, whatever they are: two runs that stop at different
+    tokens cannot be compared by time.
+    """
+
+    max_new_tokens: int = 64
+    pinned_tokens: int = 0
+    bos_token: str = "[CLS]"
+    eos_token: str = "[SEP]"
+
+
+TaskSettings = (
+    QuestionAnswering
+    | FeatureExtraction
+    | TextClassification
+    | TokenClassification
+    | MultipleChoice
+    | FillMask
+    | Generation
+)
