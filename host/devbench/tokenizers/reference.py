@@ -1,63 +1,113 @@
-"""The reference on the host: Hugging Face `tokenizers`, set up as a checkpoint's settings say."""
+"""The reference on the host: Hugging Face `tokenizers`, and fugashi for Japanese, set up as a checkpoint says."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from devbench.errors import UsageError
+from devbench.tokenizers.japanese import JapaneseTokenizer, find_dictionary
 from devbench.tokenizers.settings import TokenizerSettings
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+_CHECKPOINT = "Take the vocab.txt of the model's own checkpoint."
+
 
 class Encoding(msgspec.Struct, frozen=True):
-    """Tokens of one text without special tokens. ``offsets`` count Unicode code points of the text, ends exclusive."""
+    """Tokens of one text without special tokens. ``offsets`` count Unicode code points of the text, ends exclusive.
+
+    ``words`` are the positions of the tokens that begin a word, where the ids alone do not tell.
+    """
 
     ids: list[int]
     offsets: list[tuple[int, int]]
+    words: list[int] | None = None
 
 
 class ReferenceTokenizer:
-    """Text to token ids; ids of the special tokens."""
+    """Text to token ids, and the tokens that they stand for.
+
+    Raises UsageError where the vocabulary lacks a special token or a Japanese dictionary cannot be read.
+    """
 
     def __init__(self, settings: TokenizerSettings, vocabulary: Path) -> None:
         self.settings = settings
-        self._tokenizer = _build(settings, vocabulary)
-        self.cls_id = self._special(settings.cls_token, vocabulary)
-        self.sep_id = self._special(settings.sep_token, vocabulary)
-        self.pad_id = self._special(settings.pad_token, vocabulary)
+        self.tokens: Sequence[str] = read_tokens(vocabulary)
+        """The vocabulary by id."""
+        self._vocabulary = vocabulary
+        self._ids = {token: index for index, token in enumerate(self.tokens)}
+        self.cls_id = self.special_id(settings.cls_token)
+        self.sep_id = self.special_id(settings.sep_token)
+        self.pad_id = self.special_id(settings.pad_token)
+        self.special_id(settings.unk_token)
+        self._encoder = self._build(settings)
+
+    def encode(self, text: str) -> Encoding:
+        return self._encoder.encode(text)
+
+    def special_id(self, token: str) -> int:
+        """The id of a token that the vocabulary must have."""
+        token_id = self._ids.get(token)
+        if token_id is None:
+            raise UsageError(f"The vocabulary {self._vocabulary} has no {token}.", _CHECKPOINT)
+        return token_id
+
+    def word_starts(self, encoding: Encoding) -> list[int]:
+        """Positions of the tokens that begin a word: all but the ``##`` tokens after another token."""
+        if encoding.words is not None:
+            return encoding.words
+        continuing = self._continuing
+        return [i for i, token_id in enumerate(encoding.ids) if i == 0 or token_id not in continuing]
+
+    @cached_property
+    def _continuing(self) -> frozenset[int]:
+        return frozenset(index for index, token in enumerate(self.tokens) if token.startswith("##"))
+
+    def _build(self, settings: TokenizerSettings) -> _Encoder:
+        special = [token for token in special_tokens(settings) if token in self._ids]
+        match settings.word_tokenizer, settings.subword_tokenizer:
+            case "basic", "wordpiece":
+                return _Basic(settings, self._ids, special)
+            case "mecab", _:
+                return _Japanese(settings, self._ids, special, self._vocabulary.parent)
+        raise UsageError(
+            f"Tokenizer {settings.word_tokenizer} + {settings.subword_tokenizer} is not supported.",
+            "Characters are for words that MeCab finds.",
+        )
+
+
+def special_tokens(settings: TokenizerSettings) -> list[str]:
+    return [settings.unk_token, settings.sep_token, settings.cls_token, settings.pad_token, settings.mask_token]
+
+
+class _Encoder(Protocol):
+    def encode(self, text: str) -> Encoding: ...
+
+
+class _Basic:
+    def __init__(self, settings: TokenizerSettings, vocabulary: dict[str, int], special: list[str]) -> None:
+        self._tokenizer = _build_basic(settings, vocabulary)
+        self._tokenizer.add_special_tokens(special)
 
     def encode(self, text: str) -> Encoding:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         return Encoding(encoding.ids, encoding.offsets)
 
-    def _special(self, token: str, vocabulary: Path) -> int:
-        token_id = self._tokenizer.token_to_id(token)
-        if token_id is None:
-            raise UsageError(
-                f"The vocabulary {vocabulary} has no {token}.", "Take the vocab.txt of the model's own checkpoint."
-            )
-        return token_id
 
-
-def _build(settings: TokenizerSettings, vocabulary: Path) -> Tokenizer:
-    if settings.word_tokenizer != "basic" or settings.subword_tokenizer != "wordpiece":
-        raise UsageError(
-            f"Tokenizer {settings.word_tokenizer} + {settings.subword_tokenizer} is not supported yet.",
-            "Use a checkpoint with BERT's basic tokenizer and WordPiece.",
-        )
+def _build_basic(settings: TokenizerSettings, vocabulary: dict[str, int]) -> Tokenizer:
     from tokenizers import Tokenizer
     from tokenizers.models import WordPiece
     from tokenizers.normalizers import BertNormalizer
     from tokenizers.pre_tokenizers import BertPreTokenizer
 
-    model = WordPiece(
-        read_vocabulary(vocabulary), unk_token=settings.unk_token, max_input_chars_per_word=settings.max_word_chars
-    )
+    model = WordPiece(vocabulary, unk_token=settings.unk_token, max_input_chars_per_word=settings.max_word_chars)
     tokenizer = Tokenizer(model)
     tokenizer.normalizer = BertNormalizer(
         clean_text=True,
@@ -66,12 +116,51 @@ def _build(settings: TokenizerSettings, vocabulary: Path) -> Tokenizer:
         lowercase=settings.lowercase,
     )
     tokenizer.pre_tokenizer = BertPreTokenizer()
-    special = (settings.unk_token, settings.sep_token, settings.cls_token, settings.pad_token, settings.mask_token)
-    tokenizer.add_special_tokens([token for token in special if tokenizer.token_to_id(token) is not None])
     return tokenizer
 
 
-def read_vocabulary(path: Path) -> dict[str, int]:
+class _Japanese:
+    """Special tokens are cut out of the text first; MeCab sees what is between them."""
+
+    def __init__(
+        self, settings: TokenizerSettings, vocabulary: dict[str, int], special: list[str], beside: Path
+    ) -> None:
+        if settings.dictionary is None:
+            raise UsageError(
+                "The tokenizer's settings name no MeCab dictionary.", 'Say "dictionary": "ipadic" or "unidic-lite".'
+            )
+        self._ids = vocabulary
+        self._special = re.compile("|".join(re.escape(token) for token in sorted(special, key=len, reverse=True)))
+        self._japanese = JapaneseTokenizer(settings, vocabulary, find_dictionary(settings.dictionary, beside))
+        self._by_characters = settings.subword_tokenizer == "character"
+
+    def encode(self, text: str) -> Encoding:
+        ids: list[int] = []
+        offsets: list[tuple[int, int]] = []
+        words: list[int] = []
+        for start, end, special in self._parts(text):
+            if special is not None:
+                words.append(len(ids))
+                ids.append(special)
+                offsets.append((start, end))
+                continue
+            for tokens in self._japanese.encode(text, start, end):
+                words.append(len(ids))
+                ids += (token[0] for token in tokens)
+                offsets += (token[1:] for token in tokens)
+        return Encoding(ids, offsets, words if self._by_characters else None)
+
+    def _parts(self, text: str) -> list[tuple[int, int, int | None]]:
+        """Start, end and, of a special token, its id."""
+        parts: list[tuple[int, int, int | None]] = []
+        end = 0
+        for match in self._special.finditer(text):
+            parts += [(end, match.start(), None), (match.start(), match.end(), self._ids[match.group()])]
+            end = match.end()
+        return [*parts, (end, len(text), None)]
+
+
+def read_tokens(path: Path) -> list[str]:
     """A ``vocab.txt``: a token a line, the line's number is its id. Raises UsageError naming file and line."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -79,14 +168,16 @@ def read_vocabulary(path: Path) -> dict[str, int]:
         raise UsageError(f"Cannot read the vocabulary {path}: {error.strerror}.", "Name it with --vocab.") from error
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise UsageError(
-            f"The vocabulary {path} is not UTF-8 in line {line}.", "Take the vocab.txt of the model's own checkpoint."
-        ) from error
-    tokens = [line.rstrip("\r") for line in text.removesuffix("\n").split("\n")]
-    vocabulary = {token: index for index, token in enumerate(tokens)}
-    if len(tokens) < 2 or "[UNK]" not in vocabulary:
+        raise UsageError(f"The vocabulary {path} is not UTF-8 in line {line}.", _CHECKPOINT) from error
+    tokens = text.removesuffix("\n").split("\n")
+    if len(tokens) < 2 or "[UNK]" not in tokens:
         raise UsageError(
             f"{path} is no vocabulary: it has {len(tokens)} lines and no [UNK].",
             "It must be a vocab.txt with a token a line.",
         )
-    return vocabulary
+    return tokens
+
+
+def read_vocabulary(path: Path) -> dict[str, int]:
+    """The ids of a ``vocab.txt``'s tokens, as ``read_tokens`` reads them."""
+    return {token: index for index, token in enumerate(read_tokens(path))}
