@@ -1,0 +1,171 @@
+"""One devbench a device: a folder on the device is the lock, and a file in it says whose.
+
+The file is written anew while the lock is held, with the device's own time as its time. So whoever finds the lock can
+tell how old it is, and holding it forks nothing on the device.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import platform
+import shlex
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from devbench.device import ROOT, jobs
+from devbench.device.adb import Device
+from devbench.errors import DeviceError, DeviceLost, DeviceUnavailable
+
+LOCK = f"{ROOT}/lock"
+OWNER = f"{LOCK}/owner"
+BEAT_S = 15
+STALE_S = 60
+_ATTEMPTS = 3
+
+_TAKE = f"mkdir -p {ROOT} || exit 1\nmkdir {LOCK} 2>/dev/null && echo taken\ndate +%s"
+
+
+class Owner(msgspec.Struct, frozen=True, kw_only=True):
+    """Who holds a device. A ``pid`` means something within its ``pid_space`` alone."""
+
+    user: str
+    host: str
+    pid: int
+    pid_space: str
+    since: str
+    run_id: str
+
+    @classmethod
+    def this_process(cls, run_id: str) -> Owner:
+        return cls(
+            user=_user(),
+            host=platform.node(),
+            pid=os.getpid(),
+            pid_space=_pid_space(),
+            since=datetime.now().astimezone().isoformat(timespec="seconds"),
+            run_id=run_id,
+        )
+
+    def is_dead(self) -> bool:
+        """Provably: it ran on this machine, and runs no more."""
+        return self.pid_space == _pid_space() and not _lives(self.pid)
+
+
+@contextmanager
+def hold(device: Device, run_id: str, owner: Owner | None = None, *, beat_s: float = BEAT_S) -> Iterator[None]:
+    """Holds the device for a run, and removes what dead runs left there, their processes too.
+
+    Raises DeviceUnavailable, which names the holder, where it is in use.
+    """
+    content = msgspec.json.encode(owner or Owner.this_process(run_id))
+    taken_s, began_s = _acquire(device, content), time.monotonic()
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(beat_s):
+            with suppress(DeviceLost):
+                if not _is_ours(device, content):
+                    return
+                device.push_bytes(content, OWNER, mtime_s=taken_s + int(time.monotonic() - began_s))
+
+    heart = threading.Thread(target=beat, name=f"lock of {device.serial}", daemon=True)
+    heart.start()
+    try:
+        for job in jobs.left_over(device):
+            job.remove()
+        yield
+    finally:
+        over.set()
+        heart.join()
+        with suppress(DeviceLost):
+            if _is_ours(device, content):
+                device.shell("rm", "-rf", LOCK)
+
+
+def _acquire(device: Device, content: bytes) -> int:
+    """The device's time, in seconds, when the lock was taken."""
+    for _ in range(_ATTEMPTS):
+        *taken, now = device.perform("be locked", _TAKE).split()
+        if taken:
+            device.push_bytes(content, OWNER, mtime_s=int(now))
+            return int(now)
+        _break_if_stale(device, int(now))
+    raise DeviceUnavailable(f"{device.serial} is being taken by others.", "Try again, or take another device.")
+
+
+def _break_if_stale(device: Device, now_s: int) -> None:
+    """Raises DeviceUnavailable where the lock is held by somebody."""
+    lock = device.stat(LOCK)
+    if lock is None:
+        return  # given back meanwhile
+    written = device.list(LOCK).get("owner")
+    found = _read(device) if written else b""
+    holder = _parse(found)
+    age_s = now_s - (written or lock).mtime_s
+    is_dead = holder is not None and holder.is_dead()
+    if not is_dead and (age_s <= STALE_S or any(job.is_alive() for job in jobs.left_over(device))):
+        raise _in_use(device, holder)
+    aside = f"{LOCK}.{now_s}"
+    same = f'[ "$(cat {OWNER} 2>/dev/null)" = {shlex.quote(found.decode(errors="replace"))} ]'
+    device.script(f"{same} && mv {LOCK} {aside}\nrm -rf {aside}")
+
+
+def _in_use(device: Device, holder: Owner | None) -> DeviceUnavailable:
+    whose = f"{holder.user} on {holder.host} since {holder.since} (run {holder.run_id})" if holder else "somebody"
+    return DeviceUnavailable(
+        f"{device.serial} is in use by {whose}.", "Wait until that is over, or take another device."
+    )
+
+
+def _is_ours(device: Device, content: bytes) -> bool:
+    return _read(device) == content
+
+
+def _read(device: Device) -> bytes:
+    """Empty where there is none, such as in the moment when it is written anew."""
+    try:
+        return device.read(OWNER)
+    except DeviceError:
+        return b""
+
+
+def _parse(content: bytes) -> Owner | None:
+    try:
+        return msgspec.json.decode(content, type=Owner)
+    except msgspec.MsgspecError:
+        return None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user may have no name
+        return "somebody"
+
+
+def _pid_space() -> str:
+    """Equal where a pid means the same process: this boot of this machine, or of a container in it."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return platform.node()
+
+
+def _lives(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # os.kill would end it there
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,81 @@
+"""Which devices are meant, and whether they can be used."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+
+from devbench.device.adb import ONLINE, AdbServer, Device, Listed
+from devbench.errors import DeviceLost, DeviceUnavailable
+
+PROBE_S = 10
+_REMEDIES = {
+    "unauthorized": "Accept the prompt on the device: it asks whether to trust this computer.",
+    "authorizing": "Accept the prompt on the device: it asks whether to trust this computer.",
+    "offline": "Plug it in again, or restart it; `adb reconnect offline` may help, too.",
+    "no permissions": "This user may not open the USB device: install udev rules for Android, then plug it in again.",
+    "bootloader": "It is in its bootloader: `fastboot reboot` starts Android.",
+    "recovery": "It is in recovery: `adb reboot` starts Android.",
+    "sideload": "It is in recovery: `adb reboot` starts Android.",
+}
+
+
+def select(server: AdbServer, serials: Sequence[str]) -> list[Device]:
+    """The devices of these serials, else of ANDROID_SERIAL, else the only one there is; each has been seen to answer.
+
+    Raises DeviceUnavailable, which says what is there instead.
+    """
+    wanted = serials or os.environ.get("ANDROID_SERIAL", "").split()
+    devices = [server.device(serial) for serial in choose(server.devices(), wanted)]
+    for device in devices:
+        _probe(device)
+    return devices
+
+
+def choose(listed: Sequence[Listed], wanted: Sequence[str]) -> list[str]:
+    """The serials to use, each once, all of them online. Raises DeviceUnavailable."""
+    if not wanted:
+        if not listed:
+            raise DeviceUnavailable(
+                "No device is connected.",
+                "Plug in a phone with USB debugging switched on, or start a virtual device: `devbench virtual start`.",
+            )
+        if len(listed) > 1:
+            raise DeviceUnavailable(f"Several devices are connected: {_told(listed)}.", "Name one with --serial.")
+        wanted = [listed[0].serial]
+    for serial in wanted:
+        _check(serial, listed)
+    return list(dict.fromkeys(wanted))
+
+
+def _check(serial: str, listed: Sequence[Listed]) -> None:
+    counted = Counter(device.serial for device in listed)
+    if counted[serial] == 0:
+        there = f"Connected: {_told(listed)}." if listed else "No device is connected."
+        raise DeviceUnavailable(f"There is no device {serial}.", there)
+    if counted[serial] > 1:
+        raise DeviceUnavailable(f"{counted[serial]} devices call themselves {serial}.", "Unplug all but one of them.")
+    state = next(device.state for device in listed if device.serial == serial)
+    if state != ONLINE:
+        remedy = next(
+            (text for known, text in _REMEDIES.items() if state.startswith(known)), "Wait until it is online."
+        )
+        raise DeviceUnavailable(f"{serial} cannot be used: {state}.", remedy)
+
+
+def _told(listed: Sequence[Listed]) -> str:
+    return ", ".join(
+        device.serial if device.state == ONLINE else f"{device.serial} ({device.state})" for device in listed
+    )
+
+
+def _probe(device: Device) -> None:
+    """Listed as online is not yet usable: a device may hang, or still be starting."""
+    try:
+        answer = device.shell("echo", "ready", timeout_s=PROBE_S)
+    except DeviceLost as error:
+        message = f"{device.serial} is listed, but cannot be used: {error.message}"
+        raise DeviceUnavailable(message, "Wait until it has started, or restart it.") from error
+    if answer.exit_code != 0 or answer.stdout.strip() != "ready":
+        raise DeviceUnavailable(f"The shell of {device.serial} does not work: {answer.last_words}.", "Restart it.")
