@@ -1,0 +1,153 @@
+package io.devbench
+
+import io.devbench.bench.Clock
+import io.devbench.bench.MeasuringLoop
+import io.devbench.bench.Pipeline
+import io.devbench.model.LoadedModel
+import io.devbench.model.ModelLoader
+import io.devbench.platform.Platform
+import io.devbench.platform.ProcSelf
+import io.devbench.protocol.EventStream
+import io.devbench.protocol.Failed
+import io.devbench.protocol.Failure
+import io.devbench.protocol.FailureCode
+import io.devbench.protocol.Finished
+import io.devbench.protocol.Header
+import io.devbench.protocol.Job
+import io.devbench.protocol.JsonException
+import io.devbench.protocol.JsonObject
+import io.devbench.protocol.Loaded
+import io.devbench.protocol.MemoryRecord
+import io.devbench.protocol.NotUtf8Exception
+import io.devbench.protocol.PROTOCOL_VERSION
+import io.devbench.protocol.ResultWriter
+import io.devbench.protocol.Started
+import io.devbench.protocol.WarmedUp
+import io.devbench.protocol.forEachLine
+import io.devbench.task.Example
+import io.devbench.task.Task
+import io.devbench.task.createTask
+import io.devbench.tokenize.Tokenizer
+import io.devbench.tokenize.Vocabulary
+import java.io.File
+import java.io.IOException
+import java.io.PrintStream
+
+/** One job from its file to its result. docs/protocol.md is the contract. */
+object Harness {
+    /** Returns the exit code of the process: 0 for a whole result, 1 after a `failed` event. */
+    fun run(jobFile: File, loader: ModelLoader, platform: Platform, events: PrintStream): Int {
+        val stream = EventStream(events)
+        val failed = try {
+            Run(readJob(jobFile), jobFile.parentFile, platform, stream).execute(loader)
+            return 0
+        } catch (failure: Failure) {
+            Failed(failure.code, failure.message)
+        } catch (_: OutOfMemoryError) {
+            Failed(FailureCode.OUT_OF_MEMORY, "The harness has too little memory for this model and its examples.")
+        } catch (failure: IOException) {
+            Failed(FailureCode.RUNTIME, "The result cannot be written: ${failure.message}.")
+        }
+        stream.send(failed)
+        return 1
+    }
+
+    private fun readJob(file: File): Job = try {
+        val json = JsonObject.parse(wholeText(file))
+        val protocol = json.string("protocol")
+        if (protocol != PROTOCOL_VERSION) {
+            throw Failure(
+                FailureCode.PROTOCOL,
+                "The job is of devbench $protocol, this harness of devbench $PROTOCOL_VERSION.",
+            )
+        }
+        Job.of(json)
+    } catch (broken: JsonException) {
+        throw Failure(FailureCode.BAD_JOB, "${file.name}: ${broken.message}.")
+    } catch (unreadable: IOException) {
+        throw Failure(FailureCode.BAD_JOB, "${file.name} cannot be read: ${unreadable.message}.")
+    }
+
+    private fun wholeText(file: File): String = buildString { forEachLine(file) { _, line -> append(line).append('\n') } }
+}
+
+private class Run(
+    private val job: Job,
+    private val folder: File?,
+    private val platform: Platform,
+    private val events: EventStream,
+) {
+    private val clock = Clock { platform.nanos() }
+
+    fun execute(loader: ModelLoader) {
+        events.send(Started(job.id, ProcSelf.pid()))
+        val task = createTask(job.task, job.sequenceLength)
+        if (job.sequenceLength < task.minSequenceLength) {
+            throw Failure(
+                FailureCode.BAD_JOB,
+                "${task.name} needs a sequence length of ${task.minSequenceLength}, not ${job.sequenceLength}.",
+            )
+        }
+        val started = clock.nanos()
+        val model = load(loader)
+        val loadNs = clock.nanos() - started
+        model.use { measure(it, task, loadNs) }
+        events.send(Finished())
+    }
+
+    private fun load(loader: ModelLoader): LoadedModel {
+        val file = file(job.model)
+        if (!file.isFile) throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} is missing.")
+        return try {
+            loader.load(file, job)
+        } catch (failure: Failure) {
+            throw failure
+        } catch (broken: Exception) {
+            throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be loaded: ${broken.message}.", broken)
+        } catch (missing: LinkageError) {
+            throw Failure(FailureCode.RUNTIME, "The TFLite library cannot be loaded: ${missing.message}.", missing)
+        }
+    }
+
+    private fun measure(model: LoadedModel, task: Task, loadNs: Long) {
+        val tokenizer = Tokenizer.create(job.tokenizer, Vocabulary.read(file(job.vocabulary)))
+        val examples = readExamples(task)
+        val pipeline = Pipeline(job, task, tokenizer, model, clock)
+        pipeline.encode(examples[0])
+        pipeline.invoke(0)
+        val firstInferenceNs = pipeline.invokeNs[0]
+        events.send(Loaded(loadNs, firstInferenceNs))
+        ResultWriter(file(job.result), file(job.outputsFile)).use { writer ->
+            writer.write(Header(job, model, platform.properties, loadNs, firstInferenceNs))
+            val loop = MeasuringLoop(pipeline, examples, clock)
+            val warmUp = loop.warmUp(job.warmUp)
+            events.send(WarmedUp(warmUp.runs, warmUp.converged))
+            writer.write(warmUp)
+            loop.measure(job.measure, job.recordOutputs, writer, events::send)
+            writer.write(MemoryRecord(ProcSelf.statusBytes("VmHWM"), ProcSelf.statusBytes("VmRSS")))
+            writer.finish()
+        }
+    }
+
+    private fun readExamples(task: Task): List<Example> {
+        val examples = ArrayList<Example>()
+        try {
+            forEachLine(file(job.examples)) { number, line ->
+                try {
+                    examples.add(task.read(JsonObject.parse(line)))
+                } catch (broken: JsonException) {
+                    throw Failure(FailureCode.BAD_EXAMPLE, "${job.examples} line $number: ${broken.message}.")
+                }
+            }
+        } catch (broken: NotUtf8Exception) {
+            throw Failure(FailureCode.BAD_EXAMPLE, "${job.examples} is not UTF-8 in line ${broken.line}.")
+        } catch (unreadable: IOException) {
+            throw Failure(FailureCode.BAD_EXAMPLE, "${job.examples} cannot be read: ${unreadable.message}.")
+        }
+        if (examples.isEmpty()) throw Failure(FailureCode.BAD_EXAMPLE, "${job.examples} holds no examples.")
+        return examples
+    }
+
+    /** Named relative to the job's own folder: Android's `user.dir` is "/", so no absolute path is made of it. */
+    private fun file(name: String) = File(folder, name)
+}

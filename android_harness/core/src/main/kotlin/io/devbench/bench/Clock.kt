@@ -1,0 +1,6 @@
+package io.devbench.bench
+
+/** A monotonic clock. */
+fun interface Clock {
+    fun nanos(): Long
+}

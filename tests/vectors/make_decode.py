@@ -1,0 +1,246 @@
+"""Writes decode/: examples, the windows that they are encoded to, raw outputs and the answers that follow from them.
+
+``PYTHONPATH=host python tests/vectors/make_decode.py``. Windows are made by `tokenizers`' own truncation where it takes
+the settings; answers by the plainest reading of docs/protocol.md.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+from tokenizers.processors import TemplateProcessing
+
+from devbench.tasks.settings import FeatureExtraction, QuestionAnswering
+from devbench.tokenizers.settings import TokenizerSettings
+
+FOLDER = Path(__file__).parent / "decode"
+
+SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+WORDS = ["who", "what", "ate", "the", "cat", "hat", "sat", "on", "##s", "##ing", "a", "é", "😀", ".", ",", "?"]
+VOCABULARY = [*SPECIAL, *WORDS]
+IDS = {token: index for index, token in enumerate(VOCABULARY)}
+SETTINGS = TokenizerSettings(strip_accents=False)
+NAN, INFINITY = float("nan"), float("inf")
+
+
+def reference() -> Tokenizer:
+    tokenizer = Tokenizer(WordPiece(IDS, unk_token="[UNK]"))
+    tokenizer.normalizer = BertNormalizer(lowercase=True, strip_accents=False)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    tokenizer.add_special_tokens(SPECIAL)
+    tokenizer.post_processor = TemplateProcessing(
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", IDS["[CLS]"]), ("[SEP]", IDS["[SEP]"])],
+    )
+    return tokenizer
+
+
+# -- question answering ------------------------------------------------------------------------------------------------
+
+
+def question_case(
+    name: str, length: int, question: str, context: str, logits: str = "random", **settings: Any
+) -> dict[str, Any]:
+    task = QuestionAnswering(**settings)
+    tokenizer = reference()
+    question_ids = tokenizer.encode(question, add_special_tokens=False)
+    kept = min(len(question_ids.ids), length // 2)
+    shorter = question[: question_ids.offsets[kept - 1][1]] if kept else ""
+    room = length - kept - 3
+    stride = task.stride if task.stride < room else room // 2
+    tokenizer.enable_truncation(length, stride=stride, strategy="only_second")
+    first = tokenizer.encode(shorter, context)
+    windows = [first, *first.overflowing]
+    outputs = [raw_logits(logits, number, length) for number in range(len(windows))]
+    return {
+        "name": name,
+        "sequence_length": length,
+        "task": msgspec.to_builtins(task),
+        "example": {"id": name, "question": question, "context": context},
+        "windows": [{"token_ids": window.ids, "type_ids": window.type_ids} for window in windows],
+        "truncated": kept < len(question_ids.ids),
+        "outputs": outputs,
+        "answer": best_answer(task, context, windows, outputs),
+    }
+
+
+def raw_logits(kind: str, window: int, length: int) -> dict[str, list[float]]:
+    """Multiples of 1/8, so that sums are exact."""
+    rng = random.Random(f"{kind} {window}")
+    makers = {
+        "random": lambda: rng.randrange(-64, 64) / 8,
+        "equal": lambda: 1.0,
+        "empty": lambda: -8.0,
+        "some NaN": lambda: rng.choice([NAN, -INFINITY, 0.5, 0.25]),
+    }
+    values = {role: [makers[kind]() for _ in range(length)] for role in ("start_logits", "end_logits")}
+    if kind == "empty":
+        values["start_logits"][0] = values["end_logits"][0] = 4.0 + window
+    return values
+
+
+def best_answer(
+    task: QuestionAnswering, context: str, windows: list[Any], outputs: list[dict[str, list[float]]]
+) -> dict[str, Any]:
+    """Every span of every window is tried. A sum that is no number is less than all numbers."""
+    best: tuple[float, int, int] | None = None
+    none = INFINITY
+    for window, output in zip(windows, outputs, strict=True):
+        starts, ends = output["start_logits"], output["end_logits"]
+        none = min(none, starts[0] + ends[0])
+        begin = window.type_ids.index(1)
+        found = None
+        for start, end in product(range(begin, len(window.ids) - 1), repeat=2):
+            if start <= end < start + task.max_answer_tokens:
+                score = starts[start] + ends[end]
+                if found is None or score > found[0] or (score == score and found[0] != found[0]):
+                    found = score, window.offsets[start][0], window.offsets[end][1]
+        if found is not None and (best is None or found[0] > best[0]):
+            best = found
+    if best is None:
+        return {"text": "", "start": 0, "end": 0, "score": 0.0}
+    if task.allow_no_answer and none > best[0]:
+        return {"text": "", "start": 0, "end": 0, "score": none}
+    score, start, end = best
+    return {"text": context[start:end], "start": start, "end": end, "score": score}
+
+
+def question_cases() -> list[dict[str, Any]]:
+    story = "The cats sat on a hat. A hat ate the cat, sitting on hats.  What a cat é😀 the hat, ate?"
+    who = "Who sat on the hat?"
+    return [
+        question_case("one window", 64, who, story, stride=8),
+        question_case("windows that overlap", 20, who, story, stride=4),
+        question_case("windows that touch", 20, who, story, stride=0),
+        question_case("the last window ends at the end", 17, "Who?", "the cat " * 12, stride=2),
+        question_case("stride of the whole room", 20, who, story, stride=10),
+        question_case("stride above the room", 20, who, story, stride=128),
+        question_case("room for one token", 7, "Who sat on", "a cat sat", stride=1),
+        question_case("short answers only", 24, who, story, stride=4, max_answer_tokens=1),
+        question_case("long answers", 32, who, story, stride=8, max_answer_tokens=1000),
+        question_case("question cut", 16, who * 3, story, stride=3),
+        question_case("empty question", 16, "", story, stride=3),
+        question_case("empty context", 16, who, "", stride=3),
+        question_case(
+            "context of white space, no answer allowed", 16, who, " \n\u200b ", "empty", stride=3, allow_no_answer=True
+        ),
+        question_case("special tokens in the text", 24, "[MASK] ate?", "[SEP] the [CLS] hat [PAD]x", stride=3),
+        question_case("earliest among equals", 16, "Who?", story, "equal", stride=3),
+        question_case("no answer", 20, who, story, "empty", stride=4, allow_no_answer=True),
+        question_case("no answer, but not allowed", 20, who, story, "empty", stride=4),
+        question_case("an answer although none is allowed", 20, who, story, "equal", stride=4, allow_no_answer=True),
+        question_case("NaN and infinities", 64, who, story, "some NaN", stride=4),
+        question_case("astral characters", 24, "é?", "😀 😀😀 x😀 é", stride=2),
+    ]
+
+
+# -- feature extraction ------------------------------------------------------------------------------------------------
+
+
+Pooling = Literal["none", "mean", "cls"]
+
+
+def text_case(
+    name: str, length: int, text: str, pooling: Pooling, *, normalize: bool, fill: float | None = None
+) -> dict[str, Any]:
+    """The raw output is random, or ``fill`` everywhere."""
+    task = FeatureExtraction(pooling=pooling, normalize=normalize)
+    tokenizer = reference()
+    tokens = tokenizer.encode(text, add_special_tokens=False)
+    tokenizer.enable_truncation(length)
+    window = tokenizer.encode(text)
+    rng = np.random.default_rng(len(text))
+    shape = (1, 5) if pooling == "none" else (1, length, 5)
+    output = rng.standard_normal(shape, dtype=np.float32) if fill is None else np.full(shape, fill, np.float32)
+    return {
+        "name": name,
+        "sequence_length": length,
+        "task": msgspec.to_builtins(task),
+        "example": {"id": name, "text": text},
+        "windows": [{"token_ids": window.ids, "type_ids": window.type_ids}],
+        "truncated": len(tokens.ids) > length - 2,
+        "outputs": [{"embedding": output.reshape(-1).tolist()}],
+        "answer": {"vector": vector(task, output, len(window.ids))},
+    }
+
+
+def vector(task: FeatureExtraction, output: np.ndarray[Any, np.dtype[np.float32]], tokens: int) -> list[float]:
+    """Sums in float32, position after position."""
+    if task.pooling == "none":
+        result = output[0].copy()
+    elif task.pooling == "cls":
+        result = output[0, 0].copy()
+    else:
+        result = np.zeros(output.shape[2], np.float32)
+        for position in range(tokens):
+            result += output[0, position]
+        result /= np.float32(tokens)
+    if task.normalize:
+        squares = np.float32(0)
+        for value in result:
+            squares += value * value
+        with np.errstate(invalid="ignore"):
+            result /= np.sqrt(squares)
+    return [float(value) for value in result]
+
+
+def text_cases() -> list[dict[str, Any]]:
+    text = "The cats sat on a hat."
+    return [
+        text_case("the model's own vector", 16, text, "none", normalize=False),
+        text_case("the model's own vector, normalized", 16, text, "none", normalize=True),
+        text_case("first position", 16, text, "cls", normalize=False),
+        text_case("first position, normalized", 16, text, "cls", normalize=True),
+        text_case("mean, padding left out", 16, text, "mean", normalize=False),
+        text_case("mean, normalized", 16, text, "mean", normalize=True),
+        text_case("text cut", 6, text, "mean", normalize=True),
+        text_case("text that fits just so", 10, "the cat sat on a hat . a", "mean", normalize=True),
+        text_case("empty text", 8, "", "mean", normalize=True),
+        text_case("zero vector", 8, "cat", "mean", normalize=True, fill=0.0),
+        text_case("infinite", 8, "cat", "cls", normalize=False, fill=INFINITY),
+    ]
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def finite(value: Any) -> Any:
+    """What JSON has no number for is null in answers; in outputs it is a string."""
+    match value:
+        case float():
+            return value if np.isfinite(value) else None
+        case dict():
+            return {key: finite(each) for key, each in value.items()}
+        case list():
+            return [finite(each) for each in value]
+        case _:
+            return value
+
+
+def spelled(outputs: dict[str, list[float]]) -> dict[str, list[float | str]]:
+    return {role: [value if np.isfinite(value) else str(value) for value in values] for role, values in outputs.items()}
+
+
+def write(name: str, cases: list[dict[str, Any]]) -> None:
+    for case in cases:
+        case["outputs"] = [spelled(output) for output in case["outputs"]]
+        case["answer"] = finite(case["answer"])
+    lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
+    head = f'"tokenizer": {json.dumps(msgspec.to_builtins(SETTINGS))}, "vocabulary": {json.dumps(VOCABULARY)}'
+    (FOLDER / f"{name}.json").write_text(f'{{{head}, "cases": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write("question-answering", question_cases())
+    write("feature-extraction", text_cases())
