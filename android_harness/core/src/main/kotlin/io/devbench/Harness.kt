@@ -68,7 +68,9 @@ object Harness {
         throw Failure(FailureCode.BAD_JOB, "${file.name} cannot be read: ${unreadable.message}.")
     }
 
-    private fun wholeText(file: File): String = buildString { forEachLine(file) { _, line -> append(line).append('\n') } }
+    private fun wholeText(file: File): String = buildString {
+        forEachLine(file) { _, line -> append(line).append('\n') }
+    }
 }
 
 private class Run(

@@ -13,8 +13,9 @@ import java.io.PrintStream
 /** A job of question answering with sequences of 16 tokens, its files and what came of it. */
 class JobFolder(private val folder: File) {
     var job = """
-        {"protocol":"$PROTOCOL_VERSION","id":"run 1","task":{"name":"question-answering","stride":2,"max_answer_tokens":5,
-        "allow_no_answer":false},"model":"model.tflite","vocabulary":"vocab.txt","tokenizer":{"word_tokenizer":"basic",
+        {"protocol":"$PROTOCOL_VERSION","id":"run 1",
+        "task":{"name":"question-answering","stride":2,"max_answer_tokens":5,"allow_no_answer":false},
+        "model":"model.tflite","vocabulary":"vocab.txt","tokenizer":{"word_tokenizer":"basic",
         "subword_tokenizer":"wordpiece","lowercase":true,"strip_accents":true,"split_cjk":true,"nfkc":false,
         "max_word_chars":100,"unk_token":"[UNK]","cls_token":"[CLS]","sep_token":"[SEP]","pad_token":"[PAD]",
         "mask_token":"[MASK]","dictionary":null},"sequence_length":16,"signature":"serving_default",

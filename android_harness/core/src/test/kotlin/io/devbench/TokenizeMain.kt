@@ -10,9 +10,9 @@ import java.io.File
 /**
  * The tokenizer by itself, to be compared with Hugging Face `tokenizers` and timed beside it.
  *
- * `TokenizeMain SETTINGS VOCABULARY TEXTS [OUTPUT]`: SETTINGS is the `tokenizer` object of a job, TEXTS has a
- * `{"text": ...}` a line. OUTPUT gets the tokens of each text on a line, as `id:start:end` with spaces between; without it, texts are
- * encoded again and again for [TIMING_SECONDS] and the nanoseconds of the fastest pass are printed.
+ * `TokenizeMain SETTINGS VOCABULARY TEXTS [OUTPUT]`: SETTINGS is the `tokenizer` object of a job, TEXTS has an object
+ * with a `text` a line. OUTPUT gets the tokens of each text on a line, as `id:start:end` with spaces between. Without
+ * it, the texts are encoded again and again for [TIMING_SECONDS], and the nanoseconds of the fastest pass are printed.
  */
 object TokenizeMain {
     private const val TIMING_SECONDS = 5
@@ -24,7 +24,8 @@ object TokenizeMain {
             TokenizerSettings.of(JsonObject.parse(settings.readText())),
             Vocabulary.read(vocabulary),
         )
-        if (arguments.size > 3) write(tokenizer, texts, File(arguments[3])) else println(fastestPassNs(tokenizer, texts))
+        val output = arguments.getOrNull(3)
+        if (output == null) println(fastestPassNs(tokenizer, texts)) else write(tokenizer, texts, File(output))
     }
 
     private fun write(tokenizer: Tokenizer, texts: File, output: File) = output.bufferedWriter().use { writer ->

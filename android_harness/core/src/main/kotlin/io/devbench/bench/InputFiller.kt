@@ -9,7 +9,12 @@ import java.nio.ByteBuffer
 import java.nio.ByteOrder
 
 /** Puts windows into the input tensors, of shape `[1, sequenceLength]`, padded. */
-internal class InputFiller(roles: List<String>, tensors: List<Tensor>, private val sequenceLength: Int, private val padId: Int) {
+internal class InputFiller(
+    roles: List<String>,
+    tensors: List<Tensor>,
+    private val sequenceLength: Int,
+    private val padId: Int,
+) {
     private class Input(val role: String, val put: (IntArray) -> Unit)
 
     private val row = IntArray(sequenceLength)
@@ -35,16 +40,17 @@ internal class InputFiller(roles: List<String>, tensors: List<Tensor>, private v
     }
 
     private fun putter(role: String, tensor: Tensor): (IntArray) -> Unit {
-        val shape = tensor.shape.contentToString()
         if (!tensor.shape.contentEquals(intArrayOf(1, sequenceLength))) {
-            throw Failure(FailureCode.BAD_MODEL, "The input $role has the shape $shape, not [1, $sequenceLength].")
+            throw unfit(role, "has the shape ${tensor.shape.contentToString()}, not [1, $sequenceLength]")
         }
         return when (tensor.type) {
             ElementType.INT32 -> putInts(tensor)
             ElementType.INT64 -> putLongs(tensor)
-            ElementType.FLOAT32 -> throw Failure(FailureCode.BAD_MODEL, "The input $role is float32, not int32 or int64.")
+            ElementType.FLOAT32 -> throw unfit(role, "is float32, not int32 or int64")
         }
     }
+
+    private fun unfit(role: String, why: String) = Failure(FailureCode.BAD_MODEL, "The input $role $why.")
 
     private fun putInts(tensor: Tensor): (IntArray) -> Unit {
         val buffer = tensor.whole().asIntBuffer()
@@ -68,6 +74,9 @@ internal class InputFiller(roles: List<String>, tensors: List<Tensor>, private v
         const val INPUT_IDS = "input_ids"
         const val ATTENTION_MASK = "attention_mask"
         const val TOKEN_TYPE_IDS = "token_type_ids"
+
+        val NEEDED = listOf(INPUT_IDS, ATTENTION_MASK)
+        val POSSIBLE = NEEDED + TOKEN_TYPE_IDS
     }
 }
 

@@ -68,7 +68,7 @@ class MeasuringLoop(private val pipeline: Pipeline, private val examples: List<E
         for (window in windows.indices) {
             pipeline.invoke(window)
             pipeline.decode(window)
-            slices.add(if (keepOutputs) pipeline.outputs.map { writer.writeOutput(it.role, it.shape, it.values) } else emptyList())
+            slices.add(if (keepOutputs) keepOutputs(writer) else emptyList())
         }
         val answer = pipeline.answer()
         if (firstVisit) {
@@ -80,6 +80,9 @@ class MeasuringLoop(private val pipeline: Pipeline, private val examples: List<E
         )
         writer.flush()
     }
+
+    private fun keepOutputs(writer: ResultWriter): List<OutputSlice> =
+        pipeline.outputs.map { writer.writeOutput(it.role, it.shape, it.values) }
 
     private companion object {
         const val PROGRESS_NS = 500_000_000L

@@ -37,8 +37,8 @@ class Pipeline(
     init {
         val inputRoles = job.inputs.map { it.role }
         val outputRoles = job.outputs.map { it.role }
-        requireRoles("inputs", inputRoles, setOf(InputFiller.INPUT_IDS, InputFiller.ATTENTION_MASK), setOf(InputFiller.TOKEN_TYPE_IDS))
-        requireRoles("outputs", outputRoles, task.outputRoles.toSet())
+        requireRoles("inputs", inputRoles, InputFiller.NEEDED, InputFiller.POSSIBLE)
+        requireRoles("outputs", outputRoles, task.outputRoles, task.outputRoles)
         inputs = InputFiller(inputRoles, model.inputs, job.sequenceLength, tokenizer.padId)
         outputs = outputRoles.zip(model.outputs) { role, tensor -> rawOutput(role, tensor, task) }
         outputsByRole = outputs.associate { it.role to it.values }
@@ -59,7 +59,8 @@ class Pipeline(
         try {
             model.invoke()
         } catch (broken: RuntimeException) {
-            throw Failure(FailureCode.RUNTIME, "${model.runtime.name} failed to run the model: ${broken.message}.", broken)
+            val why = "${model.runtime.name} failed to run the model: ${broken.message}."
+            throw Failure(FailureCode.RUNTIME, why, broken)
         }
         invokeNs[window] = clock.nanos() - filled
         tokenizeNs += filled - started
@@ -79,9 +80,9 @@ class Pipeline(
         return answer
     }
 
-    private fun requireRoles(what: String, given: List<String>, needed: Set<String>, possible: Set<String> = emptySet()) {
-        val wrong = (needed - given.toSet()).firstOrNull()?.let { "lacks $it" }
-            ?: given.firstOrNull { it !in needed && it !in possible }?.let { "has the unknown role $it" }
+    private fun requireRoles(what: String, given: List<String>, needed: List<String>, possible: List<String>) {
+        val wrong = needed.firstOrNull { it !in given }?.let { "lacks $it" }
+            ?: given.firstOrNull { it !in possible }?.let { "has the unknown role $it" }
             ?: given.firstOrNull { role -> given.count { it == role } > 1 }?.let { "has $it twice" }
         if (wrong != null) throw Failure(FailureCode.BAD_JOB, "The job's list of $what $wrong.")
     }

@@ -9,7 +9,7 @@ enum class ElementType(val dtype: String, val bytes: Int) {
     INT64("int64", 8),
 }
 
-/** An input or output of a loaded model. [buffer] is direct, in native order, allocated once; its position means nothing. */
+/** An input or output of a model. [buffer] is direct, in native order, allocated once; its position means nothing. */
 class Tensor(val name: String, val shape: IntArray, val type: ElementType, val buffer: ByteBuffer)
 
 /** What runs the model: a TFLite build and the operator back end that it really uses. */

@@ -10,7 +10,7 @@ import java.io.StringReader
 /** What was read is not what the contract says. [message] is a clause that wants the file before it. */
 class JsonException(override val message: String) : Exception(message)
 
-/** A JSON object that was read whole. A member that is missing or of another type is a [JsonException] that names it. */
+/** A JSON object, read whole. A member that is missing or of another type is a [JsonException] that names it. */
 class JsonObject private constructor(private val path: String, private val members: Map<String, Any?>) {
     fun string(name: String): String = value(name) as? String ?: throw wrong(name, "is not a string")
 
@@ -54,7 +54,7 @@ class JsonObject private constructor(private val path: String, private val membe
             val reader = JsonReader(StringReader(text))
             reader.setStrictness(Strictness.STRICT)
             val root = try {
-                read(reader).also { if (reader.peek() != JsonToken.END_DOCUMENT) throw JsonException("it goes on after its end") }
+                readToEnd(reader)
             } catch (_: IOException) {
                 throw JsonException("it is not JSON at ${reader.location()}")
             }
@@ -63,6 +63,12 @@ class JsonObject private constructor(private val path: String, private val membe
 
         @Suppress("UNCHECKED_CAST") // only read() makes these maps
         private fun of(path: String, members: Map<*, *>) = JsonObject(path, members as Map<String, Any?>)
+
+        private fun readToEnd(reader: JsonReader): Any? {
+            val value = read(reader)
+            if (reader.peek() != JsonToken.END_DOCUMENT) throw JsonException("it goes on after its end")
+            return value
+        }
 
         private fun read(reader: JsonReader): Any? = when (reader.peek()) {
             JsonToken.BEGIN_OBJECT -> readMembers(reader)

@@ -9,7 +9,7 @@ import java.nio.charset.CharacterCodingException
 /** [line] counts from 1. */
 class NotUtf8Exception(val line: Int) : IOException("not UTF-8 in line $line")
 
-/** Passes every line of a UTF-8 file and its number, counted from 1, to [use]. Lines end with `\n`, the last may lack it. */
+/** Passes every line of a UTF-8 file and its number, from 1, to [use]. Lines end with `\n`, the last may lack it. */
 fun forEachLine(file: File, use: (number: Int, line: String) -> Unit) {
     val decoder = Charsets.UTF_8.newDecoder()
     val bytes = ByteArrayOutputStream()

@@ -18,7 +18,8 @@ class ResultWriter(result: File, outputs: File) : Closeable {
         records++
     }
 
-    fun writeOutput(role: String, shape: IntArray, values: FloatArray) = OutputSlice(role, shape, outputsWriter.write(values))
+    fun writeOutput(role: String, shape: IntArray, values: FloatArray): OutputSlice =
+        OutputSlice(role, shape, outputsWriter.write(values))
 
     fun flush() = stream.flush()
 

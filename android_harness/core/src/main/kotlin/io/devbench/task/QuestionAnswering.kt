@@ -24,7 +24,11 @@ class QuestionAnswering(
 
     override fun accepts(role: String, shape: IntArray) = shape.contentEquals(intArrayOf(1, sequenceLength))
 
-    private inner class Question(override val id: String, private val question: String, private val context: String) : Example {
+    private inner class Question(
+        override val id: String,
+        private val question: String,
+        private val context: String,
+    ) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
             val questionTokens = tokenizer.encode(question)
             val contextTokens = tokenizer.encode(context)
@@ -70,7 +74,7 @@ class QuestionAnswering(
             }
         }
 
-        /** Of the positions [first] until [end]; the earliest start and end among equals; NaN is less than any number. */
+        /** Of the positions [first] until [end]; the earliest among equals; NaN is less than any number. */
         private fun bestSpan(starts: FloatArray, ends: FloatArray, first: Int, end: Int): Span {
             var highest = Float.NEGATIVE_INFINITY
             var bestStart = first

@@ -40,7 +40,7 @@ class Tokenizer internal constructor(
     }
 
     companion object {
-        /** Throws [Failure] where the vocabulary lacks a special token, or for a kind of tokenizer that is not there yet. */
+        /** Throws [Failure] where the vocabulary lacks a special token, or the kind of tokenizer is not known. */
         fun create(settings: TokenizerSettings, vocabulary: Vocabulary): Tokenizer {
             fun idOf(token: String) = vocabulary.idOf(token)
                 ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $token.")
@@ -60,7 +60,7 @@ class Tokenizer internal constructor(
             else -> throw notSupported("word_tokenizer", settings.wordTokenizer)
         }
 
-        private fun subwordTokenizer(settings: TokenizerSettings, vocabulary: Vocabulary, unkId: Int): SubwordTokenizer =
+        private fun subwordTokenizer(settings: TokenizerSettings, vocabulary: Vocabulary, unkId: Int) =
             when (settings.subwordTokenizer) {
                 "wordpiece" -> WordPiece(vocabulary, unkId, settings.maxWordChars)
                 else -> throw notSupported("subword_tokenizer", settings.subwordTokenizer)

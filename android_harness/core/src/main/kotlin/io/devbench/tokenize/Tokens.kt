@@ -1,6 +1,6 @@
 package io.devbench.tokenize
 
-/** Tokens of a text, without special tokens around them. Token t is the code points `starts[t]` until `ends[t]` of it. */
+/** Tokens of a text, without special tokens around them. Token t is its code points `starts[t]` until `ends[t]`. */
 class Tokens {
     var ids = IntArray(INITIAL_SIZE)
         private set

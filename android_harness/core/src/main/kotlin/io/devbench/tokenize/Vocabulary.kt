@@ -28,11 +28,14 @@ class Vocabulary(tokens: List<String>) {
             try {
                 forEachLine(file) { _, line -> tokens.add(line.removeSuffix("\r")) }
             } catch (broken: NotUtf8Exception) {
-                throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary ${file.name} is not UTF-8 in line ${broken.line}.")
+                throw unusable(file, "is not UTF-8 in line ${broken.line}")
             } catch (unreadable: IOException) {
-                throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary ${file.name} cannot be read: ${unreadable.message}.")
+                throw unusable(file, "cannot be read: ${unreadable.message}")
             }
             return Vocabulary(tokens)
         }
+
+        private fun unusable(file: File, why: String) =
+            Failure(FailureCode.BAD_VOCABULARY, "The vocabulary ${file.name} $why.")
     }
 }

@@ -1,6 +1,6 @@
 package io.devbench.tokenize
 
-/** The longest token that a word begins with, then the longest `##` token that the rest begins with (Devlin et al. 2018). */
+/** The longest token that a word begins with, then the longest `##` token of the rest (Devlin et al. 2018). */
 class WordPiece(vocabulary: Vocabulary, private val unkId: Int, private val maxWordChars: Int) : SubwordTokenizer {
     private val trie = vocabulary.trie
     private val continuation = trie.find("##")

@@ -2,7 +2,7 @@ package io.devbench.tokenize
 
 /** Splits text into normalized words. */
 interface WordTokenizer {
-    /** Appends the words of `text[from until until]` to [words]; `text[from]` is code point [position] of the original. */
+    /** Appends the words of `text[from until until]` to [words]. `text[from]` is code point [position] of the text. */
     fun split(text: CharArray, from: Int, until: Int, position: Int, words: Words)
 }
 

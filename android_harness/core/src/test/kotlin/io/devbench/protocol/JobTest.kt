@@ -10,7 +10,8 @@ class JobTest {
     fun `reads the job that the host writes`() {
         val job = read("job-question-answering.json")
         val task = job.task as TaskSettings.QuestionAnswering
-        assertEquals(listOf("0.0.0", "20261120-Ω", "model.tflite", "vocab.txt"), listOf(job.protocol, job.id, job.model, job.vocabulary))
+        assertEquals(listOf("0.0.0", "20261120-Ω"), listOf(job.protocol, job.id))
+        assertEquals(listOf("model.tflite", "vocab.txt"), listOf(job.model, job.vocabulary))
         assertEquals(listOf(4, 10, true), listOf(task.stride, task.maxAnswerTokens, task.allowNoAnswer))
         assertEquals(listOf(16, 4, 3), listOf(job.sequenceLength, job.threads, job.recordOutputs))
         assertEquals(listOf("serving_default", "libtensorflowlite_jni.so"), listOf(job.signature, job.nativeLibrary))
@@ -19,14 +20,14 @@ class JobTest {
         assertEquals(listOf(1, 0, 2), job.inputs.map { it.index })
         assertEquals("2 1000 9000000000000", with(job.warmUp) { "$minRuns $minNs $maxNs" })
         assertEquals("5 2000 8000000000000", with(job.measure) { "$minInvokes $minNs $maxNs" })
-        assertEquals(listOf("examples.jsonl", "out/result.jsonl", "outputs.bin"), listOf(job.examples, job.result, job.outputsFile))
+        assertEquals("examples.jsonl out/result.jsonl outputs.bin", with(job) { "$examples $result $outputsFile" })
     }
 
     @Test
     fun `reads the tokenizer's settings`() {
         val settings = read("job-question-answering.json").tokenizer
         assertEquals(listOf("basic", "wordpiece"), listOf(settings.wordTokenizer, settings.subwordTokenizer))
-        assertEquals(listOf(false, false, true, false), with(settings) { listOf(lowercase, stripAccents, splitCjk, nfkc) })
+        assertEquals("false false true false", with(settings) { "$lowercase $stripAccents $splitCjk $nfkc" })
         assertEquals(50, settings.maxWordChars)
         assertEquals(
             listOf("<unk>", "[CLS]", "[SEP]", "[PAD]", "[MASK]"),

@@ -18,23 +18,24 @@ class JsonTest {
     @Test
     fun `what is not JSON to the letter is refused`() {
         val broken = listOf(
-            "{'a':1}", "{a:1}", "{\"a\":1,}", "{\"a\":01}", "{\"a\":NaN}", "{\"a\":TRUE}", "{\"a\":\"\t\"}", "{\"a\":1}x",
-            "{\"a\":1} {}", "{\"a\":1,\"a\":2}", "{\"b\":{\"a\":1,\"\\u0061\":2}}", "{\"a\":\"\\udc00\"}", "[1]", "1", "null",
+            """{'a':1}""", """{a:1}""", """{"a":1,}""", """{"a":01}""", """{"a":NaN}""", """{"a":TRUE}""",
+            "{\"a\":\"\t\"}", """{"a":1}x""", """{"a":1} {}""", """{"a":1,"a":2}""",
+            """{"b":{"a":1,"\u0061":2}}""", """{"a":"\udc00"}""", "[1]", "1", "null",
         )
         for (text in broken) assertThrows(text, JsonException::class.java) { JsonObject.parse(text) }
     }
 
     @Test
     fun `errors name the place`() {
-        assertEquals("`a.b` is not a string", message { JsonObject.parse("{\"a\":{\"b\":1}}").objectAt("a").string("b") })
-        assertEquals("`a[1].b` is missing", message { JsonObject.parse("{\"a\":[{},{}]}").objects("a")[1].string("b") })
-        assertEquals("`a` is less than 1", message { JsonObject.parse("{\"a\":0}").int("a", least = 1) })
-        assertEquals("it is not JSON at line 1 column 6 path $.a", message { JsonObject.parse("{\"a\":") })
+        assertEquals("`a.b` is not a string", message("""{"a":{"b":1}}""") { it.objectAt("a").string("b") })
+        assertEquals("`a[1].b` is missing", message("""{"a":[{},{}]}""") { it.objects("a")[1].string("b") })
+        assertEquals("`a` is less than 1", message("""{"a":0}""") { it.int("a", least = 1) })
+        assertEquals("it is not JSON at line 1 column 6 path $.a", message("""{"a":""") { })
     }
 
     @Test
     fun `values come out as they are written`() {
-        val json = JsonObject.parse(" {\"s\": \"\\u3042\\ud83d\\ude00\\n\", \"l\": 9223372036854775807, \"n\": null, \"t\": true} ")
+        val json = JsonObject.parse(""" {"s":"\u3042\ud83d\ude00\n", "l":9223372036854775807, "n":null, "t": true} """)
         assertEquals("あ😀\n", json.string("s"))
         assertEquals(Long.MAX_VALUE, json.long("l"))
         assertEquals(true, json.boolean("t"))
@@ -42,5 +43,6 @@ class JsonTest {
         assertNull(json.stringOrNull("missing"))
     }
 
-    private fun message(use: () -> Unit) = assertThrows(JsonException::class.java) { use() }.message
+    private fun message(text: String, use: (JsonObject) -> Unit) =
+        assertThrows(JsonException::class.java) { use(JsonObject.parse(text)) }.message
 }

@@ -20,10 +20,12 @@ class LinesTest {
 
     @Test
     fun `a line that is not UTF-8 is named`() {
-        val halves = listOf(byteArrayOf(0xC3.toByte()), byteArrayOf(0x80.toByte()), byteArrayOf(0xED.toByte(), 0xA0.toByte(), 0x80.toByte()))
-        for (half in halves) {
+        val cutOff = listOf(0xC3)
+        val stray = listOf(0x80)
+        val surrogate = listOf(0xED, 0xA0, 0x80)
+        for (broken in listOf(cutOff, stray, surrogate)) {
             val file = folder.newFile()
-            file.writeBytes("a\nb\n".toByteArray() + half)
+            file.writeBytes("a\nb\n".toByteArray() + broken.map { it.toByte() })
             assertEquals(3, assertThrows(NotUtf8Exception::class.java) { forEachLine(file) { _, _ -> } }.line)
         }
     }

@@ -37,7 +37,8 @@ class MessagesTest {
 
     @Test
     fun `a process id that cannot be read is left out`() {
-        assertEquals("{\"event\":\"started\",\"protocol\":\"$PROTOCOL_VERSION\",\"job\":\"a\"}\n", String(Started("a", null).toBytes()))
+        val line = "{\"event\":\"started\",\"protocol\":\"$PROTOCOL_VERSION\",\"job\":\"a\"}\n"
+        assertEquals(line, String(Started("a", pid = null).toBytes()))
     }
 
     @Test
@@ -91,12 +92,13 @@ class MessagesTest {
             writer.writeOutput("start_logits", intArrayOf(1, 4), starts),
             writer.writeOutput("end_logits", intArrayOf(1, 4), ends),
         )
-        val windows = listOf(WindowRecord(intArrayOf(2, 5, 3, 6, 3), slices), WindowRecord(intArrayOf(2, 5, 3, 3), emptyList()))
+        val kept = WindowRecord(intArrayOf(2, 5, 3, 6, 3), slices)
+        val notKept = WindowRecord(intArrayOf(2, 5, 3, 3), emptyList())
         val answer = Answer { json ->
             json.beginObject().name("text").value("née \u00a0😀").name("start").value(3).name("end").value(9)
             json.name("score").finiteOrNull(0.75f).endObject()
         }
-        writer.write(ExampleRecord(0, "q/1", windows, answer, truncated = true))
+        writer.write(ExampleRecord(0, "q/1", listOf(kept, notKept), answer, truncated = true))
         writer.write(SampleRecord(0, 5_000, 10, longArrayOf(20, 30, 99), windows = 2, decodeNs = 40))
         writer.write(MemoryRecord(1L shl 40, 4096))
         writer.finish()

@@ -33,8 +33,9 @@ class TaskTest {
             val encoded = example.encode(tokenizer)
             val name = case["name"].asString
             assertEquals(name, example.id)
-            assertEquals(name, case["windows"].asJsonArray.map { it["token_ids"].ints() }, encoded.windows.map { it.tokenIds.toList() })
-            assertEquals(name, case["windows"].asJsonArray.map { it["type_ids"].ints() }, encoded.windows.map(::typeIds))
+            val windows = case["windows"].asJsonArray
+            assertEquals(name, windows.map { it["token_ids"].ints() }, encoded.windows.map { it.tokenIds.toList() })
+            assertEquals(name, windows.map { it["type_ids"].ints() }, encoded.windows.map(::typeIds))
             assertEquals(name, case["truncated"].asBoolean, encoded.truncated)
             case["outputs"].asJsonArray.forEachIndexed { window, outputs ->
                 encoded.decode(window, task.outputRoles.associateWith { floats(outputs[it]) })
@@ -81,10 +82,14 @@ class TaskTest {
     fun `tensors of another shape are not accepted`() {
         val questions = createTask(TaskSettings.QuestionAnswering(1, 1, false), 16)
         assertTrue(questions.accepts("start_logits", intArrayOf(1, 16)))
-        for (shape in listOf(intArrayOf(1, 8), intArrayOf(16), intArrayOf(1, 16, 2))) assertFalse(questions.accepts("start_logits", shape))
+        for (shape in listOf(intArrayOf(1, 8), intArrayOf(16), intArrayOf(1, 16, 2))) {
+            assertFalse(questions.accepts("start_logits", shape))
+        }
         val mean = createTask(TaskSettings.FeatureExtraction(TaskSettings.Pooling.MEAN, false), 16)
         assertTrue(mean.accepts("embedding", intArrayOf(1, 16, 5)))
-        for (shape in listOf(intArrayOf(1, 5), intArrayOf(1, 8, 5), intArrayOf(2, 16, 5))) assertFalse(mean.accepts("embedding", shape))
+        for (shape in listOf(intArrayOf(1, 5), intArrayOf(1, 8, 5), intArrayOf(2, 16, 5))) {
+            assertFalse(mean.accepts("embedding", shape))
+        }
         val own = createTask(TaskSettings.FeatureExtraction(TaskSettings.Pooling.NONE, false), 16)
         assertTrue(own.accepts("embedding", intArrayOf(1, 5)))
         assertFalse(own.accepts("embedding", intArrayOf(1, 16, 5)))

@@ -1,5 +1,6 @@
 package io.devbench.tokenize
 
+import com.google.gson.JsonElement
 import io.devbench.Vectors
 import io.devbench.get
 import io.devbench.ints
@@ -31,7 +32,7 @@ class TokenizerTest {
 
     private fun check(name: String) {
         val vectors = Vectors.read("tokenizers/$name.json")
-        val tokenizer = tokenizer(vectors["settings"].toString())
+        val tokenizer = tokenizer(settings(vectors))
         for (case in vectors["cases"].asJsonArray) {
             val text = case["text"].asString
             val tokens = tokenizer.encode(text)
@@ -43,7 +44,7 @@ class TokenizerTest {
 
     @Test
     fun `offsets stay within the text and in order, whatever the text`() {
-        val tokenizer = tokenizer(Vectors.read("tokenizers/uncased.json")["settings"].toString())
+        val tokenizer = tokenizer(uncased())
         val random = Random(20)
         repeat(2000) {
             val text = buildString { repeat(random.nextInt(60)) { appendCodePoint(codePoint(random)) } }
@@ -82,7 +83,8 @@ class TokenizerTest {
 
     @Test
     fun `a vocabulary needs no mask`() {
-        val tokenizer = Tokenizer.create(uncased(), Vocabulary(listOf("[UNK]", "[CLS]", "[SEP]", "[PAD]", "[", "]", "mask")))
+        val vocabulary = Vocabulary(listOf("[UNK]", "[CLS]", "[SEP]", "[PAD]", "[", "]", "mask"))
+        val tokenizer = Tokenizer.create(uncased(), vocabulary)
         assertEquals(listOf(4, 6, 5), tokenizer.encode("[MASK]").let { it.ids.take(it.size) })
     }
 
@@ -102,11 +104,10 @@ class TokenizerTest {
         assertEquals("The vocabulary vocab.txt is not UTF-8 in line 2.", failure.message)
     }
 
-    private fun tokenizer(settings: String) = Tokenizer.create(
-        TokenizerSettings.of(JsonObject.parse(settings)),
-        Vocabulary.read(Vectors.file("tokenizers/vocab.txt")),
-    )
+    private fun tokenizer(settings: TokenizerSettings) =
+        Tokenizer.create(settings, Vocabulary.read(Vectors.file("tokenizers/vocab.txt")))
 
-    private fun uncased() =
-        TokenizerSettings.of(JsonObject.parse(Vectors.read("tokenizers/uncased.json")["settings"].toString()))
+    private fun uncased() = settings(Vectors.read("tokenizers/uncased.json"))
+
+    private fun settings(vectors: JsonElement) = TokenizerSettings.of(JsonObject.parse(vectors["settings"].toString()))
 }

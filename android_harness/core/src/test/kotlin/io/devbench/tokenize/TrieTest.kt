@@ -24,6 +24,8 @@ class TrieTest {
     }
 
     private fun string(random: Random) = buildString {
-        repeat(random.nextInt(7)) { appendCodePoint(if (random.nextBoolean()) 'a'.code + random.nextInt(20) else 0x20000 + random.nextInt(9)) }
+        repeat(random.nextInt(7)) {
+            appendCodePoint(if (random.nextBoolean()) 'a'.code + random.nextInt(20) else 0x20000 + random.nextInt(9))
+        }
     }
 }
