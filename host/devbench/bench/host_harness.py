@@ -12,13 +12,16 @@ import platform
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count, cycle
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from devbench import __version__, tasks
+from devbench.bench.generation import GenerationPipeline, decoder_shapes
+from devbench.bench.pipeline import Pipeline, Visit, WindowPipeline
 from devbench.bench.result_writer import ResultWriter
 from devbench.bench.warmup import WarmUp
 from devbench.errors import UsageError
@@ -40,76 +43,19 @@ from devbench.harness.messages import (
     Window,
 )
 from devbench.models.runtimes import HostModel
-from devbench.tasks.base import Answer, EncodedExample, Outputs
+from devbench.tasks.base import BadExampleError, BadModelError, input_shape
+from devbench.tasks.settings import Generation
 from devbench.tokenizers.reference import ReferenceTokenizer
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 PROGRESS_NS = 500_000_000
 
 
-class Visit(msgspec.Struct, frozen=True):
-    """One example through all stages."""
+class _JobError(Exception):
+    """Ends the job with a ``failed`` event."""
 
-    encoded: EncodedExample
-    outputs: Sequence[Outputs]
-    answer: Answer
-    tokenize_ns: int
-    invoke_ns: list[int]
-    decode_ns: int
-
-
-class Pipeline:
-    """Text to answer on a loaded model, each stage timed."""
-
-    def __init__(self, job: Job, model: HostModel, tokenizer: ReferenceTokenizer) -> None:
-        import numpy as np
-
-        self._task = tasks.create(job.task)
-        self._model = model
-        self._tokenizer = tokenizer
-        self._length = job.sequence_length
-        self._output_roles = [binding.role for binding in job.outputs]
-        self._buffers = {binding.role: np.zeros((1, job.sequence_length), np.int32) for binding in job.inputs}
-
-    def visit(self, example: dict[str, Any]) -> Visit:
-        clock, model = time.perf_counter_ns, self._model
-        started = clock()
-        encoded = self._task.encode(self._tokenizer, example, self._length)
-        tokenize_ns, decode_ns = clock() - started, 0
-        invoke_ns: list[int] = []
-        outputs: list[Outputs] = []
-        for window in encoded.windows:
-            started = clock()
-            self._fill(window.token_ids, window.type_ids)
-            filled = clock()
-            model.invoke()
-            invoked = clock()
-            outputs.append(self._read())
-            tokenize_ns += filled - started
-            invoke_ns.append(invoked - filled)
-            decode_ns += clock() - invoked
-        started = clock()
-        answer = self._task.decode(example, encoded, outputs)
-        decode_ns += clock() - started
-        return Visit(encoded, outputs, answer, tokenize_ns, invoke_ns, decode_ns)
-
-    def _fill(self, token_ids: Sequence[int], type_ids: Sequence[int]) -> None:
-        size = len(token_ids)
-        for position, (role, buffer) in enumerate(self._buffers.items()):
-            row = buffer[0]
-            if role == "input_ids":
-                row[:size], row[size:] = token_ids, self._tokenizer.pad_id
-            elif role == "attention_mask":
-                row[:size], row[size:] = 1, 0
-            else:
-                row[:size], row[size:] = type_ids, 0
-            self._model.set_input(position, buffer)
-
-    def _read(self) -> dict[str, NDArray[np.float32]]:
-        return {role: self._model.output(position) for position, role in enumerate(self._output_roles)}  # type: ignore[misc]
+    def __init__(self, code: ErrorCode, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def run(job: Job, runtime: str, folder: Path) -> None:
@@ -117,11 +63,12 @@ def run(job: Job, runtime: str, folder: Path) -> None:
     _emit(Started(protocol=__version__, job=job.id, pid=os.getpid()))
     clock = time.perf_counter_ns
     started = clock()
-    model = HostModel(runtime, job, folder)
+    model, decoder = _load(job, runtime, folder)
     load_ns = clock() - started
-    tokenizer = ReferenceTokenizer(job.tokenizer, folder / job.vocabulary)
+    with _failing_as("bad-vocabulary"):
+        tokenizer = ReferenceTokenizer(job.tokenizer, folder / job.vocabulary)
     examples = read_examples(folder / job.examples)
-    pipeline = Pipeline(job, model, tokenizer)
+    pipeline = _pipeline(job, model, decoder, tokenizer)
     first_inference_ns = pipeline.visit(examples[0]).invoke_ns[0]
     _emit(Loaded(load_ns=load_ns, first_inference_ns=first_inference_ns))
     writer = ResultWriter(folder / job.result, folder / job.outputs_file)
@@ -147,6 +94,25 @@ def run(job: Job, runtime: str, folder: Path) -> None:
     writer.record(_memory())
     writer.close()
     _emit(Finished())
+
+
+def _load(job: Job, runtime: str, folder: Path) -> tuple[HostModel, HostModel | None]:
+    """The job's model, and the decoder if it has one."""
+    shape = input_shape(job.task, job.sequence_length)
+    model = HostModel(runtime, job, {binding.role: shape for binding in job.inputs}, job.threads, folder)
+    if job.decoder is None:
+        return model, None
+    shapes = decoder_shapes(job.decoder, job.sequence_length)
+    return model, HostModel(runtime, job.decoder, shapes, job.threads, folder)
+
+
+def _pipeline(job: Job, model: HostModel, decoder: HostModel | None, tokenizer: ReferenceTokenizer) -> Pipeline:
+    task = tasks.create(job.task, tokenizer=job.tokenizer)
+    if not isinstance(job.task, Generation):
+        return WindowPipeline(job, task, model, tokenizer)
+    if decoder is None:
+        raise _JobError("bad-job", "The task generation needs a decoder.")
+    return GenerationPipeline(job, job.task, task, model, decoder, tokenizer)
 
 
 def read_examples(path: Path) -> list[dict[str, Any]]:
@@ -227,12 +193,26 @@ def _emit(event: messages.Event) -> None:
     sys.stdout.buffer.flush()
 
 
+@contextmanager
+def _failing_as(code: ErrorCode) -> Iterator[None]:
+    try:
+        yield
+    except UsageError as error:
+        raise _JobError(code, error.message) from error
+
+
 def main(arguments: Sequence[str]) -> int:
     job_file, runtime = arguments
     try:
         run(codec.decode_job(Path(job_file).read_bytes()), runtime, Path(job_file).parent)
+    except _JobError as error:
+        return _fail(error.code, str(error))
+    except BadExampleError as error:
+        return _fail("bad-example", error.message)
+    except BadModelError as error:
+        return _fail("bad-model", error.message)
     except UsageError as error:
-        return _fail("bad-vocabulary" if "vocabulary" in error.message else "bad-job", error.message)
+        return _fail("bad-job", error.message)
     except MemoryError:
         return _fail("out-of-memory", "The host has too little memory for this model.")
     except (RuntimeError, ValueError) as error:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devbench.errors import UsageError
-from devbench.harness.messages import Job, TensorInfo
+from devbench.harness.messages import Decoder, Job, TensorInfo
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,34 +32,37 @@ def default_name() -> str:
 class HostModel:
     """A model with its tensors allocated; inputs and outputs stand in the order of the job's roles.
 
-    ``load`` may kill the process on a broken model: call it in a child process only.
+    ``part`` says which model of the job it is; ``shapes`` are those of the inputs by role, None where the model's own
+    size stays. May kill the process on a broken model: to be made in a child process only.
     """
 
-    def __init__(self, runtime: str, job: Job, folder: Path) -> None:
+    def __init__(
+        self, runtime: str, part: Job | Decoder, shapes: Mapping[str, Sequence[int | None]], threads: int, folder: Path
+    ) -> None:
         module = importlib.import_module(_MODULES[runtime])
         self.version = importlib.metadata.version(runtime)
-        self._interpreter: Any = module.Interpreter(model_path=str(folder / job.model), num_threads=job.threads)
-        details = self._resize(job)
+        self._interpreter: Any = module.Interpreter(model_path=str(folder / part.model), num_threads=threads)
+        self._input_details, self._output_details = self._details(part)
+        for binding, detail in zip(part.inputs, self._input_details, strict=True):
+            self._resize(detail, shapes[binding.role])
         self._interpreter.allocate_tensors()
-        self._input_details, self._output_details = details
         self.invoke = self._interpreter.invoke
 
-    def _resize(self, job: Job) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        inputs, outputs = self._details(job)
-        for detail in inputs:
-            if list(detail["shape"]) != [1, job.sequence_length]:
-                self._interpreter.resize_tensor_input(detail["index"], [1, job.sequence_length], strict=True)
-        return inputs, outputs
+    def _resize(self, detail: dict[str, Any], wanted: Sequence[int | None]) -> None:
+        own = list(detail["shape"])
+        shape = [size if want is None else want for want, size in zip(wanted, own, strict=True)]
+        if shape != own:
+            self._interpreter.resize_tensor_input(detail["index"], shape, strict=True)
 
-    def _details(self, job: Job) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    def _details(self, part: Job | Decoder) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         """Of the job's tensors, by name through the signature, else by position."""
-        if job.signature is None:
+        if part.signature is None:
             all_inputs, all_outputs = self._interpreter.get_input_details(), self._interpreter.get_output_details()
-            return [all_inputs[t.index] for t in job.inputs], [all_outputs[t.index] for t in job.outputs]
+            return [all_inputs[t.index] for t in part.inputs], [all_outputs[t.index] for t in part.outputs]
         self._interpreter.allocate_tensors()  # the runner cannot be had before
-        runner = self._interpreter.get_signature_runner(job.signature)
+        runner = self._interpreter.get_signature_runner(part.signature)
         by_input, by_output = runner.get_input_details(), runner.get_output_details()
-        return [by_input[t.name] for t in job.inputs], [by_output[t.name] for t in job.outputs]
+        return [by_input[t.name] for t in part.inputs], [by_output[t.name] for t in part.outputs]
 
     @property
     def delegate(self) -> str:
@@ -83,7 +86,12 @@ class HostModel:
         detail = self._input_details[position]
         self._interpreter.set_tensor(detail["index"], value.astype(detail["dtype"], copy=False))
 
-    def output(self, position: int) -> Array:
-        """A copy of the output's values."""
-        value: Array = self._interpreter.get_tensor(self._output_details[position]["index"])
-        return value
+    def output(self, position: int, row: int | None = None) -> Array:
+        """A copy of an output's values: of shape [1, L, V] only ``row``, as [1, 1, V], where one is named."""
+        index = self._output_details[position]["index"]
+        if row is None:
+            value: Array = self._interpreter.get_tensor(index)
+            return value
+        # A view into the runtime's memory; the runtime refuses to invoke while one is alive.
+        part: Array = self._interpreter.tensor(index)()[:, row : row + 1].copy()
+        return part

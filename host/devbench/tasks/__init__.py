@@ -2,30 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from devbench.errors import UsageError
 from devbench.tasks import settings
 from devbench.tasks.base import Task
 from devbench.tasks.feature_extraction import FeatureExtraction
+from devbench.tasks.fill_mask import FillMask
+from devbench.tasks.generation import Generation
+from devbench.tasks.multiple_choice import MultipleChoice
 from devbench.tasks.question_answering import QuestionAnswering
+from devbench.tasks.text_classification import TextClassification
+from devbench.tasks.token_classification import TokenClassification
+from devbench.tokenizers.settings import TokenizerSettings
 
-_SETTINGS: dict[str, type[settings.TaskSettings]] = {
-    QuestionAnswering.name: settings.QuestionAnswering,
-    FeatureExtraction.name: settings.FeatureExtraction,
-}
+NAMES = (
+    QuestionAnswering.name,
+    TextClassification.name,
+    TokenClassification.name,
+    MultipleChoice.name,
+    FillMask.name,
+    Generation.name,
+    FeatureExtraction.name,
+)
 
-NAMES = tuple(_SETTINGS)
+_BERT = TokenizerSettings()
 
 
-def create(task: settings.TaskSettings) -> Task:
+def create(
+    task: settings.TaskSettings, labels: Sequence[str] | None = None, tokenizer: TokenizerSettings = _BERT
+) -> Task:
+    """``labels`` are the names of a classifier's logits, by which data may call them.
+
+    ``tokenizer`` tells how special tokens are spelled and whether the vocabulary is in lower case.
+    """
     match task:
         case settings.QuestionAnswering():
             return QuestionAnswering(task)
         case settings.FeatureExtraction():
             return FeatureExtraction(task)
+        case settings.TextClassification():
+            return TextClassification(task, labels)
+        case settings.TokenClassification():
+            return TokenClassification(task)
+        case settings.MultipleChoice():
+            return MultipleChoice(task)
+        case settings.FillMask():
+            return FillMask(task, tokenizer)
+        case settings.Generation():
+            return Generation(task, tokenizer)
 
 
-def default_settings(name: str) -> settings.TaskSettings:
-    """The settings of a task that no card tells us more about."""
-    if name not in _SETTINGS:
-        raise UsageError(f"There is no task {name!r}.", f"Tasks are: {', '.join(NAMES)}.")
-    return _SETTINGS[name]()
+def default_settings(
+    name: str, labels: Sequence[str] | None = None, choices: int | None = None
+) -> settings.TaskSettings:
+    """The settings of a task that no card tells us more about, but for the model's labels or number of choices."""
+    match name:
+        case QuestionAnswering.name:
+            return settings.QuestionAnswering()
+        case FeatureExtraction.name:
+            return settings.FeatureExtraction()
+        case TextClassification.name:
+            return settings.TextClassification()
+        case TokenClassification.name if labels:
+            return settings.TokenClassification(labels=list(labels))
+        case MultipleChoice.name if choices:
+            return settings.MultipleChoice(choices=choices)
+        case FillMask.name:
+            return settings.FillMask()
+        case Generation.name:
+            return settings.Generation()
+        case TokenClassification.name | MultipleChoice.name:
+            what = "labels" if name == TokenClassification.name else "number of choices"
+            raise UsageError(f"The task {name} needs the model's {what}.", "Put a model.json beside the model.")
+    raise UsageError(f"There is no task {name!r}.", f"Tasks are: {', '.join(NAMES)}.")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
+from devbench.errors import UsageError
+from devbench.tasks import settings
 from devbench.tasks.settings import TaskSettings
 from devbench.tokenizers.reference import ReferenceTokenizer
 
@@ -22,6 +24,14 @@ Answer = dict[str, Any]
 """A task's own answer, as it stands in an example record."""
 
 
+class BadExampleError(UsageError):
+    """An example that this model and tokenizer can make nothing of."""
+
+
+class BadModelError(UsageError):
+    """A model whose outputs are not those of the task."""
+
+
 class Example(msgspec.Struct, frozen=True, kw_only=True):
     """One row of data. ``device`` is what the harness is given; ``gold`` the right answer, which stays on the host."""
 
@@ -33,18 +43,27 @@ class Example(msgspec.Struct, frozen=True, kw_only=True):
 class EncodedWindow(msgspec.Struct, frozen=True, kw_only=True):
     """The input of one invoke, without padding.
 
-    ``offsets`` are those of the tokens from position ``first``, in code points of the text that the answer is cut from.
+    ``rows`` are the lengths of the rows that ``token_ids`` are made of where the input has several.
+    ``offsets`` are those of the tokens from position ``first``, in code points of the text that the answer is cut from;
+    ``words`` the indices of those that begin a word.
+    ``output_position`` is the only position of the sequence whose outputs are needed; None: all are.
     """
 
     token_ids: list[int]
     type_ids: list[int]
+    rows: list[int] = []
     first: int = 0
     offsets: list[tuple[int, int]] = []
+    words: list[int] = []
+    output_position: int | None = None
 
 
 class EncodedExample(msgspec.Struct, frozen=True, kw_only=True):
+    """``vocabulary`` holds the tokens by id where the answer is made of tokens."""
+
     windows: list[EncodedWindow]
     truncated: bool = False
+    vocabulary: Sequence[str] = ()
 
 
 class Task(Protocol):
@@ -59,11 +78,17 @@ class Task(Protocol):
     @property
     def output_roles(self) -> Sequence[str]: ...
 
+    def output_shape(self, length: int) -> Sequence[int | None]:
+        """The shape of each output for inputs of ``length`` tokens; None where any size will do."""
+        ...
+
     def read(self, path: Path) -> list[Example]:
         """All examples of a data file. Raises UsageError naming file and line."""
         ...
 
-    def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample: ...
+    def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
+        """Raises BadExampleError."""
+        ...
 
     def decode(self, example: Mapping[str, Any], encoded: EncodedExample, outputs: Sequence[Outputs]) -> Answer: ...
 
@@ -76,3 +101,44 @@ class Task(Protocol):
     def show(self, answer: Answer) -> str:
         """The answer as a person reads it."""
         ...
+
+
+def input_shape(task: TaskSettings, length: int) -> list[int]:
+    """Of every input that holds tokens."""
+    return [1, task.choices, length] if isinstance(task, settings.MultipleChoice) else [1, length]
+
+
+def check_output(role: str, shape: Sequence[int], wanted: Sequence[int | None]) -> None:
+    """Raises BadModelError where an output of this shape cannot play the role; ``wanted`` as ``Task.output_shape``."""
+    if len(shape) != len(wanted) or any(want not in (None, size) for want, size in zip(wanted, shape, strict=True)):
+        spelled = ", ".join("any" if size is None else str(size) for size in wanted)
+        raise BadModelError(
+            f"The model's output {role} has the shape {list(shape)}, not [{spelled}].",
+            "Check the task, its labels or choices, and the sequence length.",
+        )
+
+
+def encode_texts(tokenizer: ReferenceTokenizer, first: str, second: str | None, length: int) -> EncodedExample:
+    """``[CLS] first [SEP]`` or ``[CLS] first [SEP] second [SEP]`` in one window, cut to ``length``."""
+    ids = tokenizer.encode(first).ids
+    if second is None:
+        kept, others = ids[: max(length - 2, 0)], []
+        token_ids = [tokenizer.cls_id, *kept, tokenizer.sep_id]
+        type_ids = [0] * len(token_ids)
+    else:
+        others = tokenizer.encode(second).ids
+        first_size, second_size = pair_sizes(len(ids), len(others), max(length - 3, 0))
+        token_ids = [tokenizer.cls_id, *ids[:first_size], tokenizer.sep_id, *others[:second_size], tokenizer.sep_id]
+        type_ids = [0] * (first_size + 2) + [1] * (second_size + 1)
+    specials = 2 if second is None else 3
+    truncated = len(token_ids) < len(ids) + len(others) + specials
+    return EncodedExample(windows=[EncodedWindow(token_ids=token_ids, type_ids=type_ids)], truncated=truncated)
+
+
+def pair_sizes(first: int, second: int, room: int) -> tuple[int, int]:
+    """How many tokens of each text stay: the longer one is cut first (``longest_first`` of `tokenizers`)."""
+    if first + second <= room:
+        return first, second
+    short = min(first, second)
+    short = short if 2 * short <= room else room // 2
+    return (short, room - short) if first <= second else (room - short, short)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from devbench.tasks import data, settings
-from devbench.tasks.base import Answer, EncodedExample, EncodedWindow, Example
+from devbench.tasks import data, scores, settings
+from devbench.tasks.base import Answer, EncodedExample, Example, encode_texts
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
@@ -19,9 +19,18 @@ EQUAL_COSINE = 0.9999
 """Vectors that are at least as alike are the same answer: no ranking by cosine can tell them apart."""
 
 
-class _Text(msgspec.Struct):
+class _Row(msgspec.Struct):
     text: str
+    text2: str | None = None
+    score: float | None = None
     id: str | None = None
+
+
+class Pair(msgspec.Struct, frozen=True):
+    """What both texts of a pair have as their gold: the pair's number, and how alike people find them."""
+
+    number: int
+    score: float
 
 
 class FeatureExtraction:
@@ -31,25 +40,32 @@ class FeatureExtraction:
     def __init__(self, task: settings.FeatureExtraction) -> None:
         self.settings = task
 
+    def output_shape(self, length: int) -> Sequence[int | None]:
+        return [1, None] if self.settings.pooling == "none" else [1, length, None]
+
     def read(self, path: Path) -> list[Example]:
-        """JSON lines of ``{"text": …, "id"?: …}`` where the name ends in ``.jsonl``; else a text a line."""
+        """JSON lines where the name ends in ``.jsonl``, of texts or of pairs with a score; else a text a line.
+
+        A pair becomes two examples, one after the other.
+        """
         if path.suffix == ".jsonl":
-            rows = list(data.read_json_lines(path, _Text, 'an object with a "text"'))
+            rows = data.read_json_rows(path, _Row, 'an object with a "text"')
         else:
-            lines = enumerate(data.read_text(path).splitlines(), start=1)
-            rows = [(number, _Text(line)) for number, line in lines if line.strip()]
-        examples = [
-            Example(id=row.id or str(number), device={"id": row.id or str(number), "text": row.text})
-            for number, row in rows
-        ]
+            rows = ((number, _Row(line)) for number, line in data.read_lines(path) if line.strip())
+        examples = [example for number, row in rows for example in self._examples(path, number, row)]
         return data.require_examples(path, examples)
 
+    def _examples(self, path: Path, number: int, row: _Row) -> list[Example]:
+        id_ = row.id or str(number)
+        if row.text2 is None and row.score is None:
+            return [_example(id_, row.text)]
+        if row.text2 is None or row.score is None:
+            raise data.wrong(path, number, "a pair has a text, a text2 and a score")
+        pair = Pair(number, row.score)
+        return [_example(f"{id_}/1", row.text, pair), _example(f"{id_}/2", row.text2, pair)]
+
     def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
-        ids = tokenizer.encode(example["text"]).ids
-        kept = ids[: length - 2]
-        token_ids = [tokenizer.cls_id, *kept, tokenizer.sep_id]
-        window = EncodedWindow(token_ids=token_ids, type_ids=[0] * len(token_ids))
-        return EncodedExample(windows=[window], truncated=len(kept) < len(ids))
+        return encode_texts(tokenizer, example["text"], None, length)
 
     def decode(self, example: Mapping[str, Any], encoded: EncodedExample, outputs: Sequence[Outputs]) -> Answer:
         """``outputs`` hold ``embedding`` of shape [1, H], or [1, L, H] where it is pooled here."""
@@ -69,12 +85,23 @@ class FeatureExtraction:
         return cosine(device["vector"], host["vector"]) >= EQUAL_COSINE
 
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
-        return {}
+        """Of the pairs that were seen whole: cosine against gold score."""
+        vectors: dict[Pair, list[Sequence[float]]] = {}
+        for example, answer in zip(examples, answers, strict=True):
+            if example.gold is not None:
+                vectors.setdefault(example.gold, []).append(answer["vector"])
+        whole = {pair: found for pair, found in vectors.items() if len(found) == 2}
+        correlation = scores.spearman([cosine(*found) for found in whole.values()], [pair.score for pair in whole])
+        return {} if correlation is None else {"spearman": correlation}
 
     def show(self, answer: Answer) -> str:
         vector = answer["vector"]
         head = ", ".join(f"{value:.4f}" for value in vector[:3])
         return f"[{head}, … {len(vector)} values]"
+
+
+def _example(id_: str, text: str, gold: Pair | None = None) -> Example:
+    return Example(id=id_, device={"id": id_, "text": text}, gold=gold)
 
 
 def cosine(a: Sequence[float], b: Sequence[float]) -> float:

@@ -21,7 +21,7 @@ NO_ANSWER: Answer = {"text": "", "start": 0, "end": 0, "score": 0.0}
 
 class _GoldAnswer(msgspec.Struct):
     text: str
-    answer_start: int = 0
+    answer_start: int
 
 
 class _Question(msgspec.Struct):
@@ -46,6 +46,23 @@ class _Squad(msgspec.Struct):
     data: list[_Article]
 
 
+class _GoldAnswers(msgspec.Struct):
+    """As Hugging Face's `datasets` writes them."""
+
+    text: list[str]
+    answer_start: list[int]
+
+
+class _Row(msgspec.Struct):
+    """A line of JSON lines."""
+
+    question: str
+    context: str
+    answers: list[_GoldAnswer] | _GoldAnswers
+    id: str | None = None
+    is_impossible: bool = False
+
+
 class QuestionAnswering:
     name = "question-answering"
     output_roles = ("start_logits", "end_logits")
@@ -53,25 +70,13 @@ class QuestionAnswering:
     def __init__(self, task: settings.QuestionAnswering) -> None:
         self.settings = task
 
-    def read(self, path: Path) -> list[Example]:
-        squad = data.read_json(path, _Squad, "SQuAD JSON")
-        examples = []
-        for article in squad.data:
-            for paragraph in article.paragraphs:
-                for question in paragraph.qas:
-                    self._check_gold(path, paragraph.context, question)
-                    device = {"id": question.id, "question": question.question, "context": paragraph.context}
-                    gold = [answer.text for answer in question.answers]
-                    examples.append(Example(id=question.id, device=device, gold=gold))
-        return data.require_examples(path, examples)
+    def output_shape(self, length: int) -> Sequence[int | None]:
+        return [1, length]
 
-    def _check_gold(self, path: Path, context: str, question: _Question) -> None:
-        for answer in question.answers:
-            if context[answer.answer_start : answer.answer_start + len(answer.text)] != answer.text:
-                raise UsageError(
-                    f"{path}: the answer {answer.text!r} of question {question.id} does not stand at its answer_start.",
-                    "Correct the data file; offsets count characters from 0.",
-                )
+    def read(self, path: Path) -> list[Example]:
+        """JSON lines where the name ends in ``.jsonl``, else SQuAD JSON. A question without answers has no answer."""
+        examples = _read_lines(path) if path.suffix == ".jsonl" else _read_squad(path)
+        return data.require_examples(path, list(examples))
 
     def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
         question = tokenizer.encode(example["question"]).ids
@@ -120,14 +125,57 @@ class QuestionAnswering:
         return all(device[key] == host[key] for key in ("text", "start", "end"))
 
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
-        pairs = [(answer["text"], example.gold) for example, answer in zip(examples, answers, strict=True)]
+        """A question in a script without spaces is scored by characters instead of words."""
+        found = [
+            (answer["text"], example.gold, scores.is_unspaced(example.device["question"]))
+            for example, answer in zip(examples, answers, strict=True)
+        ]
         return {
-            "exact_match": scores.percent(scores.exact_match(text, gold) for text, gold in pairs),
-            "f1": scores.percent(scores.f1(text, gold) for text, gold in pairs),
+            "exact_match": scores.percent(scores.exact_match(*each) for each in found),
+            "f1": scores.percent(scores.f1(*each) for each in found),
         }
 
     def show(self, answer: Answer) -> str:
         return str(answer["text"]) or "(no answer)"
+
+
+def _read_squad(path: Path) -> Iterator[Example]:
+    squad = data.read_json(path, _Squad, "SQuAD JSON")
+    for article in squad.data:
+        for paragraph in article.paragraphs:
+            for question in paragraph.qas:
+                _check_gold(str(path), question.id, paragraph.context, question.answers, question.is_impossible)
+                yield _example(question.id, question.question, paragraph.context, question.answers)
+
+
+def _read_lines(path: Path) -> Iterator[Example]:
+    for number, row in data.read_json_rows(path, _Row, "a question with its context and answers"):
+        where = f"{path} line {number}"
+        answers = row.answers
+        if isinstance(answers, _GoldAnswers):
+            if len(answers.text) != len(answers.answer_start):
+                raise data.wrong(path, number, "the answers have not as many starts as texts")
+            answers = [_GoldAnswer(*each) for each in zip(answers.text, answers.answer_start, strict=True)]
+        id_ = row.id or str(number)
+        _check_gold(where, id_, row.context, answers, row.is_impossible)
+        yield _example(id_, row.question, row.context, answers)
+
+
+def _example(id_: str, question: str, context: str, answers: Sequence[_GoldAnswer]) -> Example:
+    device = {"id": id_, "question": question, "context": context}
+    return Example(id=id_, device=device, gold=[answer.text for answer in answers])
+
+
+def _check_gold(where: str, id_: str, context: str, answers: Sequence[_GoldAnswer], is_impossible: bool) -> None:
+    if is_impossible and answers:
+        raise UsageError(f"{where}: question {id_} is impossible, but has answers.", "Correct the data file.")
+    for answer in answers:
+        start = answer.answer_start
+        if start < 0 or context[start : start + len(answer.text)] != answer.text:
+            raise UsageError(
+                f"{where}: the answer {answer.text!r} of question {id_} does not stand at its answer_start.",
+                "Correct the data file; offsets count characters from 0.",
+            )
 
 
 def split(tokens: int, room: int, stride: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,77 @@
+"""Generation: a text becomes another, token by token, by an encoder-decoder pair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from devbench.tasks import data, logits, scores, settings
+from devbench.tasks.base import Answer, EncodedExample, Example, encode_texts
+from devbench.tokenizers.reference import ReferenceTokenizer, special_tokens
+from devbench.tokenizers.settings import TokenizerSettings
+
+if TYPE_CHECKING:
+    from devbench.tasks.base import Outputs
+
+
+class _Row(msgspec.Struct):
+    source: str
+    target: str
+    id: str | None = None
+
+
+class Generation:
+    name = "generation"
+    output_roles = ("hidden_states",)
+
+    def __init__(self, task: settings.Generation, tokenizer: TokenizerSettings) -> None:
+        self.settings = task
+        self._special = {*special_tokens(tokenizer), task.bos_token, task.eos_token}
+
+    def output_shape(self, length: int) -> Sequence[int | None]:
+        return [1, length, None]
+
+    def read(self, path: Path) -> list[Example]:
+        """JSON lines."""
+        examples = []
+        for number, row in data.read_json_rows(path, _Row, "a source with its target"):
+            id_ = row.id or str(number)
+            examples.append(Example(id=id_, device={"id": id_, "text": row.source}, gold=row.target))
+        return data.require_examples(path, examples)
+
+    def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
+        encoded = encode_texts(tokenizer, example["text"], None, length)
+        return msgspec.structs.replace(encoded, vocabulary=tokenizer.tokens)
+
+    def decode(self, example: Mapping[str, Any], encoded: EncodedExample, outputs: Sequence[Outputs]) -> Answer:
+        """``outputs`` hold ``logits`` of shape [1, steps, V]: of each token, what the decoder said before it."""
+        ids: list[int] = []
+        tokens: list[str] = []
+        for token_id in logits.best(outputs[0]["logits"][0]).tolist():
+            token = encoded.vocabulary[token_id] if token_id < len(encoded.vocabulary) else ""
+            if token == self.settings.eos_token:
+                break
+            ids.append(token_id)
+            if token and token not in self._special:
+                tokens.append(token)
+        return {"token_ids": ids, "text": " ".join(tokens).replace(" ##", "")}
+
+    def answers_equal(self, device: Answer, host: Answer) -> bool:
+        return bool(device["token_ids"] == host["token_ids"])
+
+    def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
+        """Texts without spaces are compared by characters."""
+        pairs = [
+            (answer["text"], example.gold, scores.is_unspaced(example.gold))
+            for example, answer in zip(examples, answers, strict=True)
+        ]
+        return {
+            "rouge_l": scores.percent(scores.rouge_l(text, gold, unspaced) for text, gold, unspaced in pairs),
+            "exact_match": scores.percent(scores.exact_match(text, [gold], unspaced) for text, gold, unspaced in pairs),
+        }
+
+    def show(self, answer: Answer) -> str:
+        return str(answer["text"]) or "(nothing)"

@@ -1,0 +1,87 @@
+"""Token classification: the named entities of a text, as spans of its characters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from devbench.errors import UsageError
+from devbench.tasks import data, entities, logits, scores, settings
+from devbench.tasks.base import Answer, EncodedExample, EncodedWindow, Example
+from devbench.tasks.entities import Sentence
+from devbench.tokenizers.reference import ReferenceTokenizer
+
+if TYPE_CHECKING:
+    from devbench.tasks.base import Outputs
+
+
+class TokenClassification:
+    name = "token-classification"
+    output_roles = ("logits",)
+
+    def __init__(self, task: settings.TokenClassification) -> None:
+        self.settings = task
+        for label in task.labels:
+            if label != "O" and label[:2] not in ("B-", "I-"):
+                raise UsageError(
+                    f"The label {label!r} is not O, B-… or I-….", "Correct the labels in the model's card."
+                )
+        self._types = {label[2:] for label in task.labels if label != "O"}
+
+    def output_shape(self, length: int) -> Sequence[int | None]:
+        return [1, length, len(self.settings.labels)]
+
+    def read(self, path: Path) -> list[Example]:
+        """JSON lines or a JSON array where the name ends in ``.jsonl`` or ``.json``, else CoNLL."""
+        is_json = path.suffix in (".jsonl", ".json")
+        sentences = entities.read_json(path) if is_json else entities.read_conll(path)
+        return data.require_examples(path, [self._example(path, sentence) for sentence in sentences])
+
+    def _example(self, path: Path, sentence: Sentence) -> Example:
+        for entity in sentence.entities:
+            if entity.type not in self._types:
+                known = ", ".join(sorted(self._types))
+                raise data.wrong(path, sentence.line, f"the model has no type {entity.type!r}, only {known}")
+        id_ = sentence.id or str(sentence.line)
+        return Example(id=id_, device={"id": id_, "text": sentence.text}, gold=sentence.entities)
+
+    def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
+        encoding = tokenizer.encode(example["text"])
+        kept = encoding.ids[: max(length - 2, 0)]
+        window = EncodedWindow(
+            token_ids=[tokenizer.cls_id, *kept, tokenizer.sep_id],
+            type_ids=[0] * (len(kept) + 2),
+            first=1,
+            offsets=encoding.offsets[: len(kept)],
+            words=[word for word in tokenizer.word_starts(encoding) if word < len(kept)],
+        )
+        return EncodedExample(windows=[window], truncated=len(kept) < len(encoding.ids))
+
+    def decode(self, example: Mapping[str, Any], encoded: EncodedExample, outputs: Sequence[Outputs]) -> Answer:
+        """``outputs`` hold ``logits`` of shape [1, L, C]."""
+        window = encoded.windows[0]
+        first_tokens = [window.first + word for word in window.words]
+        labels = [self.settings.labels[label] for label in logits.best(outputs[0]["logits"][0, first_tokens])]
+        next_words = [*window.words[1:], len(window.offsets)]
+        found = []
+        for type_, first, last in entities.spans(labels):
+            start, end = window.offsets[window.words[first]][0], window.offsets[next_words[last] - 1][1]
+            found.append({"type": type_, "start": start, "end": end, "text": example["text"][start:end]})
+        return {"entities": found}
+
+    def answers_equal(self, device: Answer, host: Answer) -> bool:
+        return bool(device["entities"] == host["entities"])
+
+    def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
+        """Micro-averaged over entities; one counts as found where type, start and end are exact."""
+        return scores.exact_sets(
+            (
+                [(found["type"], found["start"], found["end"]) for found in answer["entities"]],
+                [(entity.type, entity.start, entity.end) for entity in example.gold],
+            )
+            for example, answer in zip(examples, answers, strict=True)
+        )
+
+    def show(self, answer: Answer) -> str:
+        return ", ".join(f"{entity['text']} ({entity['type']})" for entity in answer["entities"]) or "(no entities)"
