@@ -101,9 +101,11 @@ class Plan:
                 max_ns=round(self.max_seconds * NS_PER_S),
             ),
             record_outputs=-1 if repeat == 0 else 0,
+            native_library=LIBRARY_NAME,
         )
 
 
 MODEL_NAME = "model.tflite"
 VOCABULARY_NAME = "vocab.txt"
+LIBRARY_NAME = "libtensorflowlite_jni.so"
 """Names within a job's folder, whatever the files are called on the host."""

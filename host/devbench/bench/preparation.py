@@ -1,0 +1,173 @@
+"""From what a user asks for to a plan: finds the files, reads the card, checks that all fits, touches no device."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from devbench import assets, tasks
+from devbench.bench.plan import MODES, File, ModelFile, Plan
+from devbench.errors import UsageError
+from devbench.models import binding, flatbuffer
+from devbench.models.card import Card, find_card, read_card
+from devbench.tasks.base import Example, Task
+from devbench.tasks.settings import TaskSettings
+from devbench.tokenizers import loading
+from devbench.tokenizers.reference import read_vocabulary
+from devbench.tokenizers.settings import TokenizerSettings
+
+DEFAULT_MODEL = "qa-en-tiny"
+DEFAULT_VARIANT = "fp32"
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options of ``devbench run`` that make a plan; None is what a card or the model itself should tell."""
+
+    model: str = DEFAULT_MODEL
+    variant: str | None = None
+    vocabulary: Path | None = None
+    task: str | None = None
+    cased: bool | None = None
+    data: Path | None = None
+    examples: int | None = None
+    sequence_length: int | None = None
+    threads: int = 4
+    mode: str = "quick"
+    max_seconds: float = 600.0
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A model file with its card, if it has one."""
+
+    path: Path
+    card: Card | None
+
+    @property
+    def name(self) -> str:
+        return self.card.name if self.card else self.path.stem
+
+    def beside(self, name: str) -> Path | None:
+        path = self.path.with_name(name)
+        return path if path.is_file() else None
+
+
+def prepare(request: Request) -> Plan:
+    """Raises UsageError where a file is missing, broken or does not fit the others."""
+    source = _find_model(request)
+    task = tasks.create(_task_settings(request, source))
+    model_file = File.read(source.path)
+    info = flatbuffer.read(source.path)
+    bound = binding.bind(info, task.name, task.output_roles, source.path)
+    length = _sequence_length(request, source, bound.sequence_length)
+    vocabulary = _vocabulary(request, source)
+    _check_vocabulary(vocabulary, info.embedding_rows, source.path)
+    data = _data(request, source)
+    return Plan(
+        model=ModelFile(
+            name=source.name,
+            quantization=(source.card and source.card.quantization_of(source.path.name)) or info.quantization,
+            file=model_file,
+            sequence_length=length,
+            signature=bound.signature,
+            inputs=bound.inputs,
+            outputs=bound.outputs,
+        ),
+        vocabulary=File.read(vocabulary),
+        tokenizer=_tokenizer(request, source),
+        task=task,
+        data=File.read(data),
+        examples=_examples(task, data, request.examples),
+        mode=MODES[request.mode],
+        threads=request.threads,
+        max_seconds=request.max_seconds,
+    )
+
+
+def _find_model(request: Request) -> _Source:
+    named = Path(request.model)
+    if named.suffix == ".tflite" or named.is_file():
+        return _Source(named, find_card(named))
+    folder = named if (named / "model.json").is_file() else assets.model_folder(request.model)
+    card = read_card(folder / "model.json")
+    variant = request.variant or (DEFAULT_VARIANT if DEFAULT_VARIANT in card.variants else next(iter(card.variants)))
+    if variant not in card.variants:
+        raise UsageError(
+            f"The model {card.name} has no variant {variant!r}.", f"Variants are: {', '.join(card.variants)}."
+        )
+    return _Source(folder / card.variants[variant], card)
+
+
+def _task_settings(request: Request, source: _Source) -> TaskSettings:
+    carded = source.card.task if source.card else None
+    if request.task is None:
+        if carded is None:
+            raise UsageError(
+                f"{source.path} has no card that says what it is for.",
+                f"Name the task: --task {' | '.join(tasks.NAMES)}.",
+            )
+        return carded
+    if carded is not None and tasks.create(carded).name == request.task:
+        return carded
+    return tasks.default_settings(request.task)
+
+
+def _sequence_length(request: Request, source: _Source, fixed: int | None) -> int:
+    if fixed is not None:
+        if request.sequence_length not in (None, fixed):
+            raise UsageError(
+                f"{source.path} takes {fixed} tokens, not {request.sequence_length}.", "Leave --sequence-length out."
+            )
+        return fixed
+    length = request.sequence_length or (source.card and source.card.sequence_length)
+    if not length:
+        raise UsageError(f"{source.path} takes any number of tokens.", "Say how many: --sequence-length 384.")
+    return length
+
+
+def _vocabulary(request: Request, source: _Source) -> Path:
+    if request.vocabulary is not None:
+        return request.vocabulary
+    path = source.beside(source.card.vocabulary if source.card else "vocab.txt")
+    if path is None:
+        raise UsageError(f"{source.path} has no vocabulary beside it.", "Name its vocab.txt with --vocab.")
+    return path
+
+
+def _check_vocabulary(vocabulary: Path, embedding_rows: int | None, model: Path) -> None:
+    """A token id beyond the embedding would read foreign memory or crash; one that is never used is harmless."""
+    size = len(read_vocabulary(vocabulary))
+    if embedding_rows is not None and size > embedding_rows:
+        raise UsageError(
+            f"The vocabulary {vocabulary} has {size} tokens, the model {model} only {embedding_rows}.",
+            "Take the vocab.txt of the model's own checkpoint.",
+        )
+
+
+def _tokenizer(request: Request, source: _Source) -> TokenizerSettings:
+    if request.cased is not None:
+        return TokenizerSettings(lowercase=not request.cased, strip_accents=not request.cased)
+    if source.card is not None:
+        return source.card.tokenizer
+    settings = loading.find(source.path.parent)
+    if settings is None:
+        raise UsageError(
+            f"{source.path} has neither a card nor a tokenizer_config.json beside it.",
+            "Say how its text is tokenized: --cased or --uncased.",
+        )
+    return settings
+
+
+def _data(request: Request, source: _Source) -> Path:
+    if request.data is not None:
+        return request.data
+    if source.card is None or source.card.data is None:
+        raise UsageError(f"{source.path} comes with no data.", "Name a data file with --data.")
+    return assets.dataset(source.card.data)
+
+
+def _examples(task: Task, data: Path, limit: int | None) -> Sequence[Example]:
+    examples = task.read(data)
+    return examples[:limit] if limit else examples
