@@ -1,0 +1,44 @@
+"""The encoders that can be exported, by the ``model_type`` of their config.json."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from devbench.errors import UsageError
+from devbench.models.export.bert import Bert
+from devbench.models.export.checkpoint import Checkpoint
+from devbench.models.export.graph import Tensor
+from devbench.models.export.network import Inputs, Network
+
+
+class Encoder(Protocol):
+    """One checkpoint's encoder. ``prefix`` begins the names of its tensors where the checkpoint has a head."""
+
+    prefix: str
+    takes_types: bool
+
+    def encode(self, net: Network, inputs: Inputs) -> Tensor:
+        """Hidden states [batch, length, hidden]."""
+        ...
+
+    def pool(self, net: Network, hidden: Tensor) -> Tensor:
+        """What a classifier works on, [batch, hidden]."""
+        ...
+
+    def vocabulary_logits(self, net: Network, hidden: Tensor) -> Tensor:
+        """The masked language model's head, [batch, length, vocabulary]."""
+        ...
+
+
+_ENCODERS = {"bert": Bert}
+
+
+def encoder_of(checkpoint: Checkpoint) -> Encoder:
+    """Raises UsageError naming an architecture that is not known."""
+    kind = _ENCODERS.get(checkpoint.model_type)
+    if kind is None:
+        raise UsageError(
+            f"devbench cannot export the architecture {checkpoint.model_type!r} of {checkpoint.folder}.",
+            f"It knows {', '.join(_ENCODERS)}; for others use the litert-torch package.",
+        )
+    return kind(checkpoint)

@@ -1,0 +1,85 @@
+"""BERT (Devlin et al. 2018), with the names of transformers' BertModel."""
+
+from __future__ import annotations
+
+import msgspec
+
+from devbench.models.export.checkpoint import Checkpoint
+from devbench.models.export.graph import Tensor
+from devbench.models.export.network import Inputs, Network, query_scale
+
+
+class BertConfig(msgspec.Struct, frozen=True, kw_only=True):
+    hidden_size: int
+    num_attention_heads: int
+    num_hidden_layers: int
+    hidden_act: str = "gelu"
+    layer_norm_eps: float = 1e-12
+    tie_word_embeddings: bool = True
+
+
+class Bert:
+    prefix = "bert."
+    takes_types = True
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self._config = checkpoint.configure(BertConfig)
+
+    def encode(self, net: Network, inputs: Inputs) -> Tensor:
+        """Of [batch, length, hidden]."""
+        x = embed(net.within("embeddings."), inputs, self._config)
+        bias = net.mask_bias(inputs.mask)
+        for number in range(self._config.num_hidden_layers):
+            layer = net.within(f"encoder.layer.{number}.")
+            x = self_attention(layer, x, bias, self._config)
+            x = feed_forward(layer, x, self._config)
+        return x
+
+    def pool(self, net: Network, hidden: Tensor) -> Tensor:
+        return net.graph.tanh(net.linear(net.first_token(hidden), "pooler.dense"))
+
+    def vocabulary_logits(self, net: Network, hidden: Tensor) -> Tensor:
+        return vocabulary_logits(
+            net.at_root().within("cls.predictions."), hidden, self._config, f"{net.prefix}embeddings.word_embeddings"
+        )
+
+
+def embed(net: Network, inputs: Inputs, config: BertConfig) -> Tensor:
+    """``net`` is within the embeddings."""
+    graph = net.graph
+    x = net.embed(inputs.ids, "word_embeddings")
+    positions = net.positions("position_embeddings", inputs.ids.shape[1])
+    if inputs.types is None:
+        positions = positions + net.weight("token_type_embeddings.weight")[0]
+    else:
+        x = graph.add(x, net.embed(inputs.types, "token_type_embeddings"))
+    x = graph.add(x, graph.constant(positions, "positions"))
+    return net.layer_norm(x, "LayerNorm", config.layer_norm_eps)
+
+
+def self_attention(layer: Network, x: Tensor, bias: Tensor, config: BertConfig) -> Tensor:
+    return attention(layer.within("attention."), x, x, bias, config)
+
+
+def attention(block: Network, x: Tensor, memory: Tensor, bias: Tensor, config: BertConfig) -> Tensor:
+    """From ``x`` to ``memory``, with what follows it: projection, residual and norm."""
+    heads = config.num_attention_heads
+    query = block.linear(x, "self.query", scale=query_scale(config.hidden_size, heads))
+    key = block.linear(memory, "self.key")
+    value = block.linear(memory, "self.value")
+    context = block.linear(block.attention(query, key, value, heads, bias), "output.dense")
+    return block.layer_norm(block.graph.add(context, x), "output.LayerNorm", config.layer_norm_eps)
+
+
+def feed_forward(layer: Network, x: Tensor, config: BertConfig) -> Tensor:
+    y = layer.activated_linear(x, "intermediate.dense", config.hidden_act)
+    y = layer.linear(y, "output.dense")
+    return layer.layer_norm(layer.graph.add(y, x), "output.LayerNorm", config.layer_norm_eps)
+
+
+def vocabulary_logits(head: Network, hidden: Tensor, config: BertConfig, embeddings: str) -> Tensor:
+    """``head`` is within the predictions, ``embeddings`` the full name of the matrix that it is tied to."""
+    x = head.activated_linear(hidden, "transform.dense", config.hidden_act)
+    x = head.layer_norm(x, "transform.LayerNorm", config.layer_norm_eps)
+    matrix = embeddings if config.tie_word_embeddings else f"{head.prefix}decoder"
+    return head.at_root().tied_linear(x, f"{matrix}.weight", f"{head.prefix}bias")

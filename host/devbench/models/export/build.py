@@ -1,0 +1,53 @@
+"""From an open checkpoint to the bytes of a model with one signature."""
+
+from __future__ import annotations
+
+from devbench.models.export import heads
+from devbench.models.export.architecture import encoder_of
+from devbench.models.export.checkpoint import Checkpoint
+from devbench.models.export.graph import Graph
+from devbench.models.export.network import Inputs, Network
+from devbench.models.export.pooling import Pooling
+from devbench.models.export.quantize import BYTES_A_VALUE, STORES
+
+_STRUCTURE_BYTES = 4 << 20
+_ANY_TENSOR = "embeddings.word_embeddings.weight"
+_HEADS = {
+    "question-answering": heads.question_answering,
+    "text-classification": heads.text_classification,
+    "token-classification": heads.token_classification,
+    "multiple-choice": heads.multiple_choice,
+    "fill-mask": heads.fill_mask,
+}
+
+
+def start_network(checkpoint: Checkpoint, quantize: str) -> Network:
+    """An empty graph that has room for all of the checkpoint's weights."""
+    expected_bytes = int(checkpoint.parameters * BYTES_A_VALUE[quantize]) + _STRUCTURE_BYTES
+    return Network(Graph(expected_bytes), checkpoint, STORES[quantize])
+
+
+def build(
+    checkpoint: Checkpoint, task: str, length: int, quantize: str, choices: int, pooling: Pooling | None
+) -> memoryview:
+    """An encoder with the task's head; inputs are int32 of [1, length], for multiple choice [1, choices, length]."""
+    encoder = encoder_of(checkpoint)
+    net = start_network(checkpoint, quantize)
+    if net.has(encoder.prefix + _ANY_TENSOR):
+        net = net.within(encoder.prefix)
+    shape = (1, choices, length) if task == "multiple-choice" else (1, length)
+    inputs = declare_inputs(net.graph, shape, encoder.takes_types)
+    hidden = encoder.encode(net, inputs)
+    head = heads.feature_extraction(pooling) if task == "feature-extraction" else _HEADS[task]
+    for name, tensor in head(encoder, net, inputs, hidden).items():
+        net.graph.output(name, tensor)
+    return net.graph.finish(f"{checkpoint.model_type}, {task}, {quantize}")
+
+
+def declare_inputs(graph: Graph, shape: tuple[int, ...], takes_types: bool) -> Inputs:
+    """Flattened to [rows, length]."""
+    length = shape[-1]
+    names = ("input_ids", "attention_mask", "token_type_ids")[: 3 if takes_types else 2]
+    declared = [graph.input(name, shape) for name in names]
+    ids, mask, *types = (graph.reshape(tensor, (-1, length)) for tensor in declared)
+    return Inputs(ids, graph.cast_to_float(mask), types[0] if types else None)
