@@ -13,7 +13,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -59,9 +59,9 @@ class AdbServer:
         self._starting = threading.Lock()
 
     @classmethod
-    def from_environment(cls, *, libusb: bool = True) -> AdbServer:
+    def from_environment(cls, environment: Mapping[str, str] = os.environ, *, libusb: bool = True) -> AdbServer:
         """The one that adb itself would ask. Raises UsageError for variables that make no sense."""
-        return cls(*address.from_environment(os.environ), libusb=libusb)
+        return cls(*address.from_environment(environment), libusb=libusb)
 
     def devices(self) -> list[Listed]:
         """All that are listed, online or not. (adbutils' list would cut states like ``no permissions`` short.)"""

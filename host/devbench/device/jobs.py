@@ -26,9 +26,9 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EVENTS, _STDERR, _EXIT = "events.jsonl", "stderr.log", "exit"
 _ALIVE, _DEAD, _RESTARTED = "alive", "dead", "restarted"
 
-# Nothing may keep adb's own streams, else adb's shell stays open as long as the job runs. Hence `exec`: had the subshell
-# itself been redirected, mksh would keep them, to put them back in the end. The shell's own words, such as "Killed", go
-# to stderr.log. `exit` gets its name when it is whole.
+# Nothing may keep adb's own streams, else adb's shell stays open as long as the job runs. Hence `exec`: a subshell that
+# is redirected from outside keeps them in mksh, to put them back in the end. What the shell itself says, such as
+# "Killed", goes to stderr.log. `exit` gets its name when it is whole.
 _START = f"""
 cat /proc/sys/kernel/random/boot_id >boot_id
 (

@@ -71,9 +71,11 @@ def hold(device: Device, run_id: str, owner: Owner | None = None, *, beat_s: flo
     def beat() -> None:
         while not over.wait(beat_s):
             with suppress(DeviceLost):
-                if not _is_ours(device, content):
-                    return
-                device.push_bytes(content, OWNER, mtime_s=taken_s + int(time.monotonic() - began_s))
+                found = _read(device)
+                if found == content:
+                    device.push_bytes(content, OWNER, mtime_s=taken_s + int(time.monotonic() - began_s))
+                elif found:
+                    return  # we were away for too long, and somebody else has it now
 
     heart = threading.Thread(target=beat, name=f"lock of {device.serial}", daemon=True)
     heart.start()
@@ -85,7 +87,7 @@ def hold(device: Device, run_id: str, owner: Owner | None = None, *, beat_s: flo
         over.set()
         heart.join()
         with suppress(DeviceLost):
-            if _is_ours(device, content):
+            if _read(device) == content:
                 device.shell("rm", "-rf", LOCK)
 
 
@@ -122,10 +124,6 @@ def _in_use(device: Device, holder: Owner | None) -> DeviceUnavailable:
     return DeviceUnavailable(
         f"{device.serial} is in use by {whose}.", "Wait until that is over, or take another device."
     )
-
-
-def _is_ours(device: Device, content: bytes) -> bool:
-    return _read(device) == content
 
 
 def _read(device: Device) -> bytes:

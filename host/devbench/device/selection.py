@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +11,10 @@ from devbench.device.adb import ONLINE, AdbServer, Device, Listed
 from devbench.errors import DeviceLost, DeviceUnavailable
 
 PROBE_S = 10
+SETTLE_S = 5
+SETTLE_POLL_S = 0.05
+_SETTLING = ("offline", "connecting", "authorizing")
+"""States that a device goes through when it was just plugged in, or the server just started."""
 _REMEDIES = {
     "unauthorized": "Accept the prompt on the device: it asks whether to trust this computer.",
     "authorizing": "Accept the prompt on the device: it asks whether to trust this computer.",
@@ -27,10 +32,21 @@ def select(server: AdbServer, serials: Sequence[str]) -> list[Device]:
     Raises DeviceUnavailable, which says what is there instead.
     """
     wanted = serials or os.environ.get("ANDROID_SERIAL", "").split()
-    devices = [server.device(serial) for serial in choose(server.devices(), wanted)]
+    devices = [server.device(serial) for serial in choose(_settled(server, wanted), wanted)]
     for device in devices:
         _probe(device)
     return devices
+
+
+def _settled(server: AdbServer, wanted: Sequence[str]) -> Sequence[Listed]:
+    """What is listed once none of the wanted devices is on its way any more, or it took too long."""
+    deadline_s = time.monotonic() + SETTLE_S
+    while True:
+        listed = server.devices()
+        coming = [device for device in listed if device.state in _SETTLING and (not wanted or device.serial in wanted)]
+        if not coming or time.monotonic() >= deadline_s:
+            return listed
+        time.sleep(SETTLE_POLL_S)
 
 
 def choose(listed: Sequence[Listed], wanted: Sequence[str]) -> list[str]:

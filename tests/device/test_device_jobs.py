@@ -1,0 +1,233 @@
+"""A job outlives the cable and the adb server, and its end is never a riddle."""
+
+import pytest
+
+from devbench.device.jobs import JOBS, REATTACH_S, JobFolder, left_over, lines_about
+from devbench.device.store import STORE
+from devbench.errors import DeviceError, DeviceLost, HarnessFailed
+from devbench.virtual.faults import Faults
+
+UNTIL_TOLD = "sh -c 'echo waiting; while [ ! -f go ]; do sleep 0.02; done; echo done'"
+"""Prints a line, and another one after `tell`."""
+
+
+@pytest.fixture
+def job(device):
+    job = JobFolder(device, "contract", poll_s=0.02)
+    job.create({}, {})
+    yield job
+    job.remove()
+    assert "contract" not in device.list(JOBS)
+
+
+def tell(device, job):
+    device.push_bytes(b"", f"{job.path}/go")
+
+
+class FastClock:
+    """A second goes by at each look at it."""
+
+    def __init__(self):
+        self.now_s = 0.0
+
+    def __call__(self):
+        self.now_s += 1
+        return self.now_s
+
+
+# -- how a job runs ---------------------------------------------------------------------------------------------------
+
+
+def test_lines_and_exit_code_come_back(job):
+    lines = []
+    job.start("sh -c 'echo one; echo two; exit 7'")
+    assert job.follow(lines.append) == 7
+    assert lines == [b"one", b"two"]
+
+
+def test_a_job_has_its_files_and_links_to_the_store(device):
+    device.push_bytes(b"the model", f"{STORE}/contract-model")
+    job = JobFolder(device, "contract-links", poll_s=0.02)
+    try:
+        job.create({"model": f"{STORE}/contract-model", "parts/model": f"{STORE}/contract-model"}, {"job.json": b"{}"})
+        job.start("cat model parts/model job.json $PWD/model")
+        assert job.follow(lambda line: None) == 0
+        assert device.read(f"{job.path}/events.jsonl") == b"the modelthe model{}the model"
+        assert not device.stat(f"{job.path}/model").is_file, "it is a link"
+    finally:
+        job.remove()
+        device.shell("rm", "-f", f"{STORE}/contract-model")
+
+
+def test_a_result_is_fetched(job, tmp_path):
+    job.start("sh -c 'echo content >result.jsonl'")
+    assert job.follow(lambda line: None) == 0
+    job.fetch("result.jsonl", tmp_path / "result.jsonl")
+    assert (tmp_path / "result.jsonl").read_text() == "content\n"
+
+
+def test_a_line_that_was_not_finished_is_none(job):
+    lines = []
+    job.start("sh -c 'echo whole; echo -n half'")
+    assert job.follow(lines.append) == 0
+    assert lines == [b"whole"]
+
+
+def test_lines_come_while_the_job_runs(device, job):
+    lines = []
+
+    def on_line(line):
+        lines.append(line)
+        if line == b"waiting":
+            tell(device, job)
+
+    job.start(UNTIL_TOLD)
+    assert job.follow(on_line) == 0
+    assert lines == [b"waiting", b"done"]
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "a b", "-rf", "$HOME", "a\n"])
+def test_what_is_no_name_is_no_job(name):
+    with pytest.raises(ValueError, match="is no name for a job"):
+        JobFolder(None, name)
+
+
+def test_a_job_that_is_there_is_not_made_again(device, job):
+    with pytest.raises(DeviceError, match="could not make the job's folder"):
+        JobFolder(device, "contract").create({}, {})
+
+
+# -- how it outlives the link -----------------------------------------------------------------------------------------
+
+
+def test_a_job_outlives_the_cable(virtual, virtual_device, job):
+    lines = []
+
+    def on_line(line):
+        lines.append(line)
+        if line == b"waiting":
+            virtual_device.faults = Faults(unplugged=True)
+
+    def plug_in_again(_seconds):
+        if virtual_device.faults.unplugged:
+            virtual_device.faults = Faults()
+            virtual.server.wait_for(virtual.serial, timeout_s=10)
+            tell(virtual, job)
+
+    following = JobFolder(virtual, "contract", sleep=plug_in_again)
+    job.start(UNTIL_TOLD)
+    assert following.follow(on_line) == 0
+    assert lines == [b"waiting", b"done"]
+
+
+def test_a_job_outlives_the_adb_server(virtual, job):
+    lines = []
+
+    def on_line(line):
+        lines.append(line)
+        if line == b"waiting":
+            with virtual.server.open("host:kill"):
+                pass
+
+    def come_back(_seconds):
+        virtual.server.wait_for(virtual.serial, timeout_s=10)
+        tell(virtual, job)
+
+    following = JobFolder(virtual, "contract", sleep=come_back)
+    job.start(UNTIL_TOLD)
+    assert following.follow(on_line) == 0
+    assert lines == [b"waiting", b"done"]
+
+
+def test_a_device_that_stays_away_is_given_up(virtual, virtual_device, job):
+    job.start("sleep 60")
+    virtual_device.faults = Faults(unplugged=True)
+    following = JobFolder(virtual, "contract", poll_s=0, clock=FastClock())
+    with pytest.raises(DeviceLost, match=f"{virtual.serial} stayed away for {REATTACH_S} s"):
+        following.follow(lambda line: None)
+    virtual_device.faults = Faults()
+    virtual.server.wait_for(virtual.serial, timeout_s=10)
+
+
+# -- how it ends badly ------------------------------------------------------------------------------------------------
+
+
+def test_a_job_that_was_killed_says_so_with_its_last_words(device, job):
+    def kill(_line):
+        device.perform("kill", f"kill -9 $(cat {job.path}/pid)")
+
+    job.start("sh -c 'echo out of memory >&2; echo started; sleep 60'")
+    assert job.follow(kill) == 128 + 9
+    assert "    out of memory" in job.last_words()
+
+
+def test_a_job_that_said_nothing_has_no_last_words(job):
+    job.start("true")
+    assert job.follow(lambda line: None) == 0
+    assert job.last_words() == ""
+
+
+def test_a_job_that_is_gone_without_an_exit_code_is_noticed(device, job):
+    job.start("sh -c 'echo last words >&2; sleep 60'")
+    device.perform("kill", f"kill -9 $(cat {job.path}/supervisor)")
+    following = JobFolder(device, "contract", poll_s=0, clock=FastClock())
+    with pytest.raises(HarnessFailed, match=f"{device.serial} is gone without an exit code.*\n    last words"):
+        following.follow(lambda line: None)
+    device.perform("kill", f"kill -9 $(cat {job.path}/pid)")
+
+
+def test_a_device_that_was_restarted_is_noticed(device, job):
+    job.start("sleep 60")
+    boot_id = device.read(f"{job.path}/boot_id")
+    device.push_bytes(b"another boot\n", f"{job.path}/boot_id")
+    following = JobFolder(device, "contract", poll_s=0, clock=FastClock())
+    with pytest.raises(DeviceLost, match=f"{device.serial} was restarted"):
+        following.follow(lambda line: None)
+    device.push_bytes(boot_id, f"{job.path}/boot_id")
+
+
+def test_silence_is_no_death(device, job):
+    asked = []
+
+    def sleep(_seconds):
+        asked.append(job.is_alive())
+        if len(asked) == 30:
+            tell(device, job)
+
+    job.start("sh -c 'while [ ! -f go ]; do sleep 0.02; done'")
+    assert JobFolder(device, "contract", clock=FastClock(), sleep=sleep).follow(lambda line: None) == 0
+    assert asked[:30] == [True] * 30
+
+
+def test_removing_a_job_stops_it(device):
+    job = JobFolder(device, "contract-running")
+    job.create({}, {})
+    job.start("sleep 60")
+    pid = device.read(f"{job.path}/pid").decode().strip()
+    assert [other.path for other in left_over(device) if other.is_alive()] == [job.path]
+
+    job.remove()
+
+    assert device.script(f"while kill -0 {pid} 2>/dev/null; do sleep 0.02; done", timeout_s=10).exit_code == 0
+    assert left_over(device) == []
+
+
+LOG = """\
+--------- beginning of main
+I/devbench( 4711): started
+F/libc    ( 4711): Fatal signal 11 (SIGSEGV), code 1, fault addr 0x0 in tid 4711 (app_process)
+I/other   (14711): unlike
+F/DEBUG   ( 4800): pid: 4711, tid: 4711, name: app_process  >>> app_process <<<
+I/lowmemorykiller(  300): Kill 'app_process' (4711), uid 2000, oom_score_adj 0
+I/other   ( 47110): unlike
+"""
+
+
+def test_the_log_tells_what_became_of_a_process():
+    assert [line.split("(")[0].strip() for line in lines_about("4711", LOG)] == [
+        "I/devbench",
+        "F/libc",
+        "F/DEBUG",
+        "I/lowmemorykiller",
+    ]
+    assert lines_about("", LOG) == []

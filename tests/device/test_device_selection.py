@@ -1,0 +1,83 @@
+"""Devices are chosen by what the adb server lists, and tried before they are used."""
+
+import pytest
+
+from devbench.device.adb import Listed
+from devbench.device.selection import choose, select
+from devbench.errors import DeviceUnavailable
+from devbench.virtual.faults import Faults
+
+PIXEL, GALAXY = Listed("2B1", "device"), Listed("R58", "device")
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Does not wait as long as people would."""
+    monkeypatch.setattr("devbench.device.selection.SETTLE_S", 0)
+    monkeypatch.setattr("devbench.device.selection.PROBE_S", 0.5)
+
+
+def test_the_only_device_needs_no_name():
+    assert choose([PIXEL], []) == ["2B1"]
+
+
+def test_named_devices_are_taken_in_their_order_and_once():
+    assert choose([PIXEL, GALAXY], ["R58", "2B1", "R58"]) == ["R58", "2B1"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "wanted", "message", "hint"),
+    [
+        ([], [], "No device is connected", "devbench virtual start"),
+        ([], ["2B1"], "no device 2B1", "No device is connected"),
+        ([GALAXY], ["2B1"], "no device 2B1", "Connected: R58"),
+        ([PIXEL, Listed("R58", "offline")], [], r"2B1, R58 \(offline\)", "--serial"),
+        ([PIXEL, PIXEL], ["2B1"], "2 devices call themselves 2B1", "Unplug"),
+        ([Listed("2B1", "unauthorized")], [], "2B1 .* unauthorized", "Accept the prompt on the device"),
+        ([Listed("2B1", "offline")], ["2B1"], "2B1 .* offline", "Plug it in again"),
+        ([Listed("2B1", "no permissions (user in plugdev group?)")], [], "no permissions", "udev"),
+        ([Listed("2B1", "bootloader")], [], "bootloader", "fastboot reboot"),
+        ([Listed("2B1", "connecting")], [], "connecting", "Wait"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_with_its_remedy(listed, wanted, message, hint):
+    with pytest.raises(DeviceUnavailable, match=message) as caught:
+        choose(listed, wanted)
+    assert hint in caught.value.hint
+
+
+def test_the_only_device_is_taken(server, virtual):
+    assert [device.serial for device in select(server, [])] == [virtual.serial]
+
+
+def test_the_environment_names_the_device(server, virtual, monkeypatch):
+    monkeypatch.setenv("ANDROID_SERIAL", "emulator-1")
+    with pytest.raises(DeviceUnavailable, match="no device emulator-1") as caught:
+        select(server, [])
+    assert virtual.serial in caught.value.hint
+    assert [device.serial for device in select(server, [virtual.serial])] == [virtual.serial]
+
+
+@pytest.mark.parametrize(
+    ("faults", "state", "remedy"),
+    [
+        (Faults(offline=True), "offline", "Plug it in again"),
+        (Faults(unauthorized=True), "unauthorized", "Accept the prompt"),
+    ],
+)
+def test_a_device_that_is_not_online_is_told(
+    server, virtual, virtual_device, faults, state, remedy, until, monkeypatch
+):
+    monkeypatch.setattr("devbench.device.selection.SETTLE_S", 0)
+    virtual_device.faults = faults
+    until(lambda: Listed(virtual.serial, state) in server.devices())
+    with pytest.raises(DeviceUnavailable, match=f"{virtual.serial} cannot be used: {state}") as caught:
+        select(server, [])
+    assert remedy in caught.value.hint
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_device_that_is_online_and_dead_is_told(server, virtual, virtual_device):
+    virtual_device.faults = Faults(shell_hangs=True)
+    with pytest.raises(DeviceUnavailable, match=f"{virtual.serial} is listed, but cannot be used"):
+        select(server, [])
