@@ -11,9 +11,8 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
-_UNSPACED = re.compile(
-    "[々〆〇\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
-)
+_KANA = re.compile("[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
+_IDEOGRAPH = re.compile("[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 
 
@@ -26,9 +25,9 @@ def percent(values: Iterable[float]) -> float:
 
 
 def is_unspaced(text: str) -> bool:
-    """Whether a text is of a script without spaces: at least half of its letters are kana or CJK ideographs."""
-    letters = sum(character.isalpha() for character in text)
-    return 0 < letters <= 2 * len(_UNSPACED.findall(text))
+    """Whether a text is of a script without spaces: it has kana, or half of its letters are CJK ideographs."""
+    ideographs = len(_IDEOGRAPH.findall(text))
+    return bool(_KANA.search(text)) or 2 * ideographs >= max(1, sum(character.isalpha() for character in text))
 
 
 def normalize_answer(text: str) -> str:
@@ -134,6 +133,9 @@ def exact_sets(pairs: Iterable[tuple[Collection[Hashable], Collection[Hashable]]
 def spearman(a: Sequence[float], b: Sequence[float]) -> float | None:
     """Rank correlation times 100, equal values sharing their mean rank; None where a side has no two values."""
     import numpy as np
+
+    if not a:
+        return None
 
     def centred_ranks(values: Sequence[float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)

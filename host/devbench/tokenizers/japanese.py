@@ -97,7 +97,8 @@ def _open_tagger(dictionary: Path) -> Any:
     try:
         return fugashi.GenericTagger(f'-d "{dictionary}" -r "{dictionary / "dicrc"}"')
     except RuntimeError as error:
-        why = str(error).rpartition("] ")[2].strip("\n -.")  # after the places in MeCab's sources
+        # After the places in MeCab's sources; the file's name after it may be cut off.
+        why = str(error).rpartition("] ")[2].partition(": ")[0]
         raise UsageError(
             f"MeCab cannot read the dictionary {dictionary}: {why}.", "Install the dictionary again."
         ) from error

@@ -1,0 +1,279 @@
+"""Data files of each task: what is read, and what is refused with file and line."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devbench import tasks
+from devbench.errors import UsageError
+from devbench.tasks import data, settings
+from devbench.tasks.entities import Entity
+
+LABELS = ["negative", "positive"]
+CLASSES = tasks.create(settings.TextClassification(), labels=LABELS)
+NUMBERED = tasks.create(settings.TextClassification())
+ENTITIES = tasks.create(settings.TokenClassification(labels=["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]))
+CHOICES = tasks.create(settings.MultipleChoice(choices=2))
+MASKS = tasks.create(settings.FillMask())
+TEXTS = tasks.create(settings.Generation())
+VECTORS = tasks.create(settings.FeatureExtraction())
+QUESTIONS = tasks.create(settings.QuestionAnswering())
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(name, content):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def lines(*rows):
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+# -- what is read ------------------------------------------------------------------------------------------------------
+
+
+def test_labels_are_read_by_name_and_by_index(file):
+    path = file("a.jsonl", lines({"text": "good", "label": "positive"}, {"text": "bad", "text_pair": "x", "label": 0}))
+
+    first, second = CLASSES.read(path)
+
+    assert (first.device, first.gold) == ({"id": "1", "text": "good"}, 1)
+    assert (second.device, second.gold) == ({"id": "2", "text": "bad", "text_pair": "x"}, 0)
+
+
+def test_empty_lines_are_passed_over_and_lines_still_counted(file):
+    path = file("a.jsonl", "\n" + lines({"text": "a", "label": 1}) + "\r\n\n" + lines({"text": "b", "label": 0}))
+    assert [example.id for example in CLASSES.read(path)] == ["2", "5"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "device", "gold"),
+    [
+        ("sentence\tlabel", "it's \"good\t1", {"text": "it's \"good"}, 1),
+        ("text\ttext_pair\tlabel", "a\tb\tpositive", {"text": "a", "text_pair": "b"}, 1),
+        ("index\tsentence1\tsentence2\tlabel", "7\ta\t\t0", {"text": "a", "text_pair": ""}, 0),
+        ("index\tquestion\tsentence\tlabel", "7\ta?\tb\t1", {"text": "a?", "text_pair": "b"}, 1),
+        ("question1\tquestion2\tis_duplicate", "a\tb\t0", {"text": "a", "text_pair": "b"}, 0),
+        ("premise\thypothesis\tlabel", "a\tb\t0", {"text": "a", "text_pair": "b"}, 0),
+        ("Quality\t#1 ID\t#2 ID\t#1 String\t#2 String", "1\t5\t6\ta\tb", {"text": "a", "text_pair": "b"}, 1),
+    ],
+)
+def test_tables_are_read_by_the_columns_of_glue(file, header, row, device, gold):
+    (example,) = CLASSES.read(file("a.tsv", f"\ufeff{header}\r\n{row}\r\n"))
+    assert (example.device, example.gold) == ({"id": "2", **device}, gold)
+
+
+STOCKMARK = {
+    "curid": "1",
+    "text": "😀田中さんは東京にいる。",
+    "entities": [
+        {"name": "東京", "span": [6, 8], "type": "LOC"},
+        {"name": "田中", "span": [1, 3], "type": "PER"},
+    ],
+}
+
+
+@pytest.mark.parametrize("content", [lines(STOCKMARK), json.dumps([STOCKMARK], indent=1, ensure_ascii=False)])
+def test_entities_are_read_as_spans_of_the_text(file, content):
+    (example,) = ENTITIES.read(file("ner.json", content))
+
+    assert example.device == {"id": example.id, "text": STOCKMARK["text"]}
+    assert example.gold == [Entity("PER", 1, 3), Entity("LOC", 6, 8)]
+
+
+def test_conll_sentences_become_texts_with_entities(file):
+    path = file(
+        "a.conll",
+        "-DOCSTART- -X- -X- O\n\nBob NNP B-NP B-PER\nin IN B-PP O\nNew NNP B-NP I-LOC\nYork NNP I-NP I-LOC\n"
+        "Paris NNP B-NP B-LOC\n\n\nAnn\tB-PER",
+    )
+
+    first, second = ENTITIES.read(path)
+
+    assert (first.id, first.device["text"]) == ("3", "Bob in New York Paris")
+    assert first.gold == [Entity("PER", 0, 3), Entity("LOC", 7, 15), Entity("LOC", 16, 21)]
+    assert (second.id, second.device["text"], second.gold) == ("10", "Ann", [Entity("PER", 0, 3)])
+
+
+def test_choices_masks_and_targets_are_read(file):
+    (choice,) = CHOICES.read(file("a.jsonl", lines({"id": "c", "prompt": "p", "choices": ["a", "b"], "label": 1})))
+    (mask,) = MASKS.read(file("b.jsonl", lines({"text": "a [MASK]", "answer": "Cat"})))
+    (text,) = TEXTS.read(file("c.jsonl", lines({"source": "a b", "target": "A."})))
+
+    assert (choice.device, choice.gold) == ({"id": "c", "prompt": "p", "choices": ["a", "b"]}, 1)
+    assert (mask.device, mask.gold) == ({"id": "1", "text": "a [MASK]"}, "cat")
+    assert (text.device, text.gold) == ({"id": "1", "text": "a b"}, "A.")
+
+
+def test_a_pair_with_a_score_becomes_two_examples(file):
+    path = file("a.jsonl", lines({"text": "a"}, {"id": "p", "text": "b", "text2": "c", "score": 2.5}))
+
+    alone, first, second = VECTORS.read(path)
+
+    assert alone.gold is None
+    assert [first.device, second.device] == [{"id": "p/1", "text": "b"}, {"id": "p/2", "text": "c"}]
+    assert first.gold == second.gold
+    assert first.gold.score == 2.5
+
+
+@pytest.mark.parametrize(
+    "answers", [[{"text": "Ann", "answer_start": 0}], {"text": ["Ann"], "answer_start": [0]}], ids=["squad", "datasets"]
+)
+def test_questions_are_read_from_json_lines(file, answers):
+    path = file("a.jsonl", lines({"question": "Who?", "context": "Ann ran.", "answers": answers}))
+
+    (example,) = QUESTIONS.read(path)
+
+    assert example.device == {"id": "1", "question": "Who?", "context": "Ann ran."}
+    assert example.gold == ["Ann"]
+
+
+def test_an_impossible_question_has_no_answer(file):
+    question = {"id": "q", "question": "Who?", "answers": [], "is_impossible": True, "plausible_answers": []}
+    squad = {"version": "v2.0", "data": [{"title": "t", "paragraphs": [{"context": "Ann ran.", "qas": [question]}]}]}
+
+    (example,) = QUESTIONS.read(file("a.json", json.dumps(squad)))
+
+    assert example.gold == []
+    assert QUESTIONS.score([example], [{"text": ""}]) == {"exact_match": 100, "f1": 100}
+
+
+# -- what is refused ---------------------------------------------------------------------------------------------------
+
+
+def entity(start, end, name="ab", type_="PER"):
+    return {"text": "ab cd", "entities": [{"name": name, "span": [start, end], "type": type_}]}
+
+
+REFUSED = [
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": 1}, {"text": "a"}), "line 2 is not a labelled text.*label"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": "great"}), "line 1: the label 'great' is none of negative, pos"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": 2}), "line 1: the label 2 is not from 0 to 1"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": -1}), "line 1: the label -1 is not from 0 to 1"),
+    (NUMBERED, "a.jsonl", lines({"text": "a", "label": "good"}), "line 1: the label 'good' is a name, but .* no card"),
+    (CLASSES, "a.jsonl", '{"text": "a"', "line 1 is not a labelled text"),
+    (CLASSES, "a.jsonl", "[1, 2", "not valid JSON"),
+    (CLASSES, "a.jsonl", '[{"text": "a", "label": 1},\n\n {"text": "a"}]', "line 3 is not a labelled text"),
+    (CLASSES, "a.jsonl", '{"text": "\\ud800", "label": 1}', "line 1 is not a labelled text"),
+    (
+        CLASSES,
+        "a.jsonl",
+        lines({"text": "お腹", "label": 1}).encode() + "お腹".encode("shift-jis"),
+        "not UTF-8 in line 2",
+    ),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": 1}).encode("utf-16"), "not UTF-8 in line 1"),
+    (CLASSES, "a.jsonl", "\n\n", "holds no examples"),
+    (CLASSES, "a.tsv", "text\tlabel\na\t1\nb\t1\tc\n", "line 3: there are 3 columns, the header has 2"),
+    (CLASSES, "a.tsv", "text\tlabel\ttext\na\t1\tb\n", "line 1: the header has the column 'text' twice"),
+    (CLASSES, "a.tsv", "words\tlabel\na\t1\n", "line 1: the header words, label names no text"),
+    (CLASSES, "a.tsv", "text\tclass\na\t1\n", "line 1: the header text, class names no label"),
+    (CLASSES, "a.tsv", "text\tlabel\na\t1.0\n", "line 2: the label '1.0' is none of"),
+    (CLASSES, "a.tsv", "text\tlabel\n", "holds no examples"),
+    (ENTITIES, "a.jsonl", lines(entity(0, 2), entity(0, 6)), r"line 2: the span \[0, 6\] of 'ab' is not within the 5"),
+    (ENTITIES, "a.jsonl", lines(entity(-5, -3)), r"line 1: the span \[-5, -3\]"),
+    (ENTITIES, "a.jsonl", lines(entity(2, 2, "")), r"line 1: the span \[2, 2\]"),
+    (ENTITIES, "a.jsonl", lines(entity(3, 5)), r"line 1: at \[3, 5\] stands 'cd', not 'ab'"),
+    (ENTITIES, "a.jsonl", lines(entity(0, 2, type_="ORG")), "line 1: the model has no type 'ORG', only LOC, PER"),
+    (
+        ENTITIES,
+        "a.jsonl",
+        lines({"text": "ab", "entities": [entity(0, 2)["entities"][0], {"name": "b", "span": [1, 2], "type": "LOC"}]}),
+        "line 1: the entities 'ab' and 'b' overlap",
+    ),
+    (ENTITIES, "a.conll", "Bob B-PER\nin\n", "line 2: 'in' is not a token and its label"),
+    (ENTITIES, "a.conll", "Bob B-PER\nin S-LOC\n", "line 2: the label 'S-LOC' is not O, B-… or I-…"),
+    (ENTITIES, "a.conll", "\nBob O\nin B-ORG\n", "line 2: the model has no type 'ORG'"),
+    (ENTITIES, "a.conll", "\n\n", "holds no examples"),
+    (
+        CHOICES,
+        "a.jsonl",
+        lines({"prompt": "p", "choices": ["a"], "label": 0}),
+        "line 1: there are 1 choices, .* takes 2",
+    ),
+    (
+        CHOICES,
+        "a.jsonl",
+        lines({"prompt": "p", "choices": ["a", "b"], "label": 2}),
+        "line 1: the label 2 is none of the",
+    ),
+    (MASKS, "a.jsonl", lines({"text": "a", "answer": "b"}), r"line 1: the text must have one \[MASK\], not 0"),
+    (
+        MASKS,
+        "a.jsonl",
+        lines({"text": "[MASK][MASK]", "answer": "b"}),
+        r"line 1: the text must have one \[MASK\], not 2",
+    ),
+    (TEXTS, "a.jsonl", lines({"source": "a"}), "line 1 is not a source with its target.*target"),
+    (VECTORS, "a.jsonl", lines({"text": "a", "text2": "b"}), "line 1: a pair has a text, a text2 and a score"),
+    (VECTORS, "a.jsonl", lines({"text": "a", "score": 1}), "line 1: a pair has a text, a text2 and a score"),
+    (
+        QUESTIONS,
+        "a.jsonl",
+        lines({"question": "q", "context": "c", "answers": [{"text": "x", "answer_start": 0}]}),
+        "line 1: the answer 'x' of question 1 does not stand",
+    ),
+    (
+        QUESTIONS,
+        "a.jsonl",
+        lines({"question": "q", "context": "c", "answers": {"text": ["c"], "answer_start": []}}),
+        "line 1: the answers have not as many starts",
+    ),
+    (
+        QUESTIONS,
+        "a.jsonl",
+        lines({"question": "q", "context": "c", "answers": [{"text": "c", "answer_start": 0}], "is_impossible": True}),
+        "line 1: question 1 is impossible, but has answers",
+    ),
+]
+
+
+@pytest.mark.parametrize(("task", "name", "content", "words"), REFUSED, ids=[row[3][:40] for row in REFUSED])
+def test_what_is_wrong_is_said_with_file_and_line(file, task, name, content, words):
+    path = file(name, content)
+    with pytest.raises(UsageError, match=words) as refused:
+        task.read(path)
+    assert str(path) in refused.value.message
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(UsageError, match=r"Cannot read the data .*no\.jsonl"):
+        CLASSES.read(tmp_path / "no.jsonl")
+
+
+@given(rows=st.lists(st.recursive(st.none() | st.integers() | st.text(), st.lists)), indent=st.sampled_from([None, 1]))
+def test_an_array_is_read_as_its_rows_would_be(tmp_path_factory, rows, indent):
+    path = tmp_path_factory.mktemp("array") / "a.json"
+    path.write_text(json.dumps(rows, indent=indent, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    read = list(data.read_json_rows(path, object, "anything"))
+    assert [row for _, row in read] == rows
+    assert all(text.split("\n")[line - 1].strip() for line, _ in read)
+
+
+# -- settings that no card gives ---------------------------------------------------------------------------------------
+
+
+def test_every_task_can_be_made_by_its_name():
+    made = [tasks.create(tasks.default_settings(name, labels=["O", "B-A"], choices=4)) for name in tasks.NAMES]
+    assert [task.name for task in made] == list(tasks.NAMES)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("token-classification", "labels"), ("multiple-choice", "number of choices"), ("vision", "no task 'vision'")],
+)
+def test_what_only_the_model_knows_is_asked_for(name, words):
+    with pytest.raises(UsageError, match=words):
+        tasks.default_settings(name)
+
+
+def test_labels_that_spell_no_entities_are_refused():
+    with pytest.raises(UsageError, match="LABEL_0"):
+        tasks.create(settings.TokenClassification(labels=["O", "LABEL_0"]))

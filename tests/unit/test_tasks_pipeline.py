@@ -1,0 +1,196 @@
+"""What the host's pipelines feed a model, read from it and record, with a model that the test plays."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from devbench import tasks
+from devbench.bench.generation import GenerationPipeline
+from devbench.bench.pipeline import WindowPipeline
+from devbench.errors import UsageError
+from devbench.harness.messages import Decoder, Job, TensorBinding, TensorInfo
+from devbench.tasks import settings
+from devbench.tasks.base import BadModelError
+from devbench.tokenizers.reference import ReferenceTokenizer
+from devbench.tokenizers.settings import TokenizerSettings
+
+VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "tasks"
+GENERATION = json.loads((VECTORS / "generation.json").read_text(encoding="utf-8"))
+VOCABULARY = GENERATION["vocabulary"]
+TOKENIZER = msgspec.convert(GENERATION["tokenizer"], TokenizerSettings)
+
+
+class PlayedModel:
+    """Says what it is told to, invoke after invoke, and keeps what it was fed."""
+
+    def __init__(self, *said):
+        self._said = iter(said)
+        self._inputs = {}
+        self._now = None
+        self.fed = []
+
+    @property
+    def outputs(self):
+        return [TensorInfo(name="", shape=list(self._now.shape), dtype="float32")]
+
+    def set_input(self, position, value):
+        self._inputs[position] = value.copy()
+
+    def invoke(self):
+        self.fed.append(dict(self._inputs))
+        self._now = np.asarray(next(self._said), np.float32)
+
+    def output(self, position, row=None):
+        return self._now if row is None else self._now[:, row : row + 1]
+
+
+@pytest.fixture(scope="module")
+def tokenizer(tmp_path_factory):
+    path = tmp_path_factory.mktemp("pipeline") / "vocab.txt"
+    path.write_text("\n".join(VOCABULARY) + "\n", encoding="utf-8")
+    return ReferenceTokenizer(TOKENIZER, path)
+
+
+def bindings(*roles):
+    return [TensorBinding(role=role, name=role, index=index) for index, role in enumerate(roles)]
+
+
+def make_job(task, length, outputs=("logits",), decoder=None):
+    return Job(
+        protocol="0",
+        id="job",
+        task=task,
+        model="model.tflite",
+        vocabulary="vocab.txt",
+        tokenizer=TOKENIZER,
+        sequence_length=length,
+        signature="serving_default",
+        inputs=bindings("input_ids", "attention_mask", "token_type_ids"),
+        outputs=bindings(*outputs),
+        decoder=decoder,
+    )
+
+
+def window_pipeline(task, length, model, tokenizer):
+    return WindowPipeline(make_job(task, length), tasks.create(task, tokenizer=TOKENIZER), model, tokenizer)
+
+
+def test_each_choice_is_a_padded_row_of_one_input(tokenizer):
+    model = PlayedModel([[0.0, 2.0]])
+    pipeline = window_pipeline(settings.MultipleChoice(choices=2), 8, model, tokenizer)
+
+    visit = pipeline.visit({"id": "1", "prompt": "the cat", "choices": ["sat", ""]})
+
+    cls, sep, the, cat, sat = (VOCABULARY.index(token) for token in ("[CLS]", "[SEP]", "the", "cat", "sat"))
+    ids, mask, types = model.fed[0].values()
+    assert ids.tolist() == [[[cls, the, cat, sep, sat, sep, 0, 0], [cls, the, cat, sep, sep, 0, 0, 0]]]
+    assert mask.tolist() == [[[1] * 6 + [0] * 2, [1] * 5 + [0] * 3]]
+    assert types.tolist() == [[[0] * 4 + [1] * 2 + [0] * 2, [0] * 4 + [1] + [0] * 3]]
+    assert visit.answer["choice"] == 1
+    assert len(visit.invoke_ns) == 1
+
+
+def test_nothing_of_the_example_before_is_left_in_the_inputs(tokenizer):
+    model = PlayedModel([[0.0]], [[0.0]])
+    pipeline = window_pipeline(settings.TextClassification(), 8, model, tokenizer)
+
+    pipeline.visit({"id": "1", "text": "the cat sat", "text_pair": "cat"})
+    pipeline.visit({"id": "2", "text": "hat"})
+
+    first, second = ([row[0].tolist() for row in fed.values()] for fed in model.fed)
+    assert first[1] == [1] * 7 + [0]
+    assert second[0][3:] == [0] * 5
+    assert second[1:] == [[1] * 3 + [0] * 5, [0] * 8]
+
+
+def test_of_a_masked_text_only_the_masks_row_is_read(tokenizer):
+    scores = np.zeros((1, 8, len(VOCABULARY)))
+    scores[0, 2, VOCABULARY.index("cat")] = 1
+    pipeline = window_pipeline(settings.FillMask(), 8, PlayedModel(scores), tokenizer)
+
+    visit = pipeline.visit({"id": "1", "text": "the [MASK] sat"})
+
+    assert visit.outputs[0]["logits"].shape == (1, 1, len(VOCABULARY))
+    assert visit.answer["tokens"][0]["token"] == "cat"
+
+
+@pytest.mark.parametrize(
+    ("task", "shape"),
+    [
+        (settings.TokenClassification(labels=["O", "B-A"]), (1, 8, 3)),
+        (settings.TokenClassification(labels=["O", "B-A"]), (1, 7, 2)),
+        (settings.MultipleChoice(choices=2), (1, 3)),
+        (settings.FillMask(), (1, 8)),
+        (settings.TextClassification(), (1, 8, 2)),
+    ],
+)
+def test_a_model_whose_output_is_of_another_shape_is_refused(tokenizer, task, shape):
+    pipeline = window_pipeline(task, 8, PlayedModel(np.zeros(shape)), tokenizer)
+    example = {"id": "1", "text": "a [MASK]", "prompt": "a", "choices": ["a", "a"]}
+    with pytest.raises(BadModelError, match=r"output logits has the shape \[1, "):
+        pipeline.visit(example)
+
+
+def test_a_classifier_with_other_labels_than_its_card_is_refused(tokenizer):
+    task = settings.TextClassification()
+    named = tasks.create(task, labels=["bad", "good"])
+    pipeline = WindowPipeline(make_job(task, 8), named, PlayedModel([[0.0, 1.0, 2.0]]), tokenizer)
+    with pytest.raises(BadModelError, match=r"\[1, 3\], not \[1, 2\]"):
+        pipeline.visit({"id": "1", "text": "a"})
+
+
+# -- generation --------------------------------------------------------------------------------------------------------
+
+
+def generation_pipeline(task, length, encoder, decoder, tokenizer, decoder_length):
+    part = Decoder(
+        model="decoder.tflite",
+        sequence_length=decoder_length,
+        signature=None,
+        inputs=bindings("encoder_hidden_states", "decoder_input_ids", "encoder_attention_mask"),
+        outputs=bindings("logits"),
+    )
+    job = make_job(task, length, ("hidden_states",), part)
+    return GenerationPipeline(job, task, tasks.create(task, tokenizer=TOKENIZER), encoder, decoder, tokenizer)
+
+
+def said_by_step(case):
+    """The decoder's outputs: at each step the row of that step, and nothing elsewhere."""
+    steps = len(case["decoder"]["inputs"])
+    rows = np.array(case["outputs"][0]["logits"], np.float32).reshape(steps, -1)
+    outputs = np.zeros((steps, 1, case["decoder"]["sequence_length"], rows.shape[1]), np.float32)
+    outputs[np.arange(steps), 0, np.arange(steps)] = rows
+    return outputs
+
+
+@pytest.mark.parametrize("case", GENERATION["cases"], ids=lambda case: case["name"])
+def test_the_decoder_reads_what_it_said_so_far(tokenizer, case):
+    task = msgspec.convert(case["task"], settings.Generation)
+    length = case["sequence_length"]
+    hidden_states = np.full((1, length, 4), 0.5, np.float32)
+    encoder, decoder = PlayedModel(hidden_states), PlayedModel(*said_by_step(case))
+    pipeline = generation_pipeline(task, length, encoder, decoder, tokenizer, case["decoder"]["sequence_length"])
+
+    visit = pipeline.visit(case["example"])
+
+    assert [fed[1].tolist() for fed in decoder.fed] == [[ids] for ids in case["decoder"]["inputs"]]
+    tokens = len(case["windows"][0]["token_ids"])
+    for fed in decoder.fed:
+        np.testing.assert_array_equal(fed[0], hidden_states)
+        assert fed[2].tolist() == [[1] * tokens + [0] * (length - tokens)]
+    assert visit.answer == case["answer"]
+    assert len(visit.invoke_ns) == 1 + len(case["decoder"]["inputs"])
+    assert visit.outputs[0]["hidden_states"].shape == (1, length, 4)
+    assert visit.outputs[0]["logits"].reshape(-1).tolist() == case["outputs"][0]["logits"]
+
+
+@pytest.mark.parametrize(
+    ("task", "positions"),
+    [(settings.Generation(pinned_tokens=8), 8), (settings.Generation(max_new_tokens=0), 8), (settings.Generation(), 1)],
+)
+def test_tokens_that_the_decoder_has_no_room_for_are_refused(tokenizer, task, positions):
+    with pytest.raises(UsageError, match=f"by a decoder of {positions} positions"):
+        generation_pipeline(task, 8, PlayedModel(), PlayedModel(), tokenizer, positions)

@@ -1,0 +1,80 @@
+"""Tasks against tests/vectors/tasks/, which the harness's tests read as well; tests/vectors/make_tasks.py says how."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from devbench import tasks
+from devbench.tasks import settings
+from devbench.tasks.base import BadExampleError
+from devbench.tokenizers.reference import ReferenceTokenizer
+from devbench.tokenizers.settings import TokenizerSettings
+
+VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "tasks"
+NAMES = ("text-classification", "token-classification", "multiple-choice", "fill-mask", "generation")
+FILES = {name: json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8")) for name in NAMES}
+TOKENIZER = msgspec.convert(FILES[NAMES[0]]["tokenizer"], TokenizerSettings)
+
+
+def cases(*names):
+    return [pytest.param(case, id=f"{name}: {case['name']}") for name in names for case in FILES[name]["cases"]]
+
+
+@pytest.fixture(scope="module")
+def tokenizer(tmp_path_factory):
+    vocabulary = tmp_path_factory.mktemp("vectors") / "vocab.txt"
+    vocabulary.write_text("\n".join(FILES[NAMES[0]]["vocabulary"]) + "\n", encoding="utf-8")
+    return ReferenceTokenizer(TOKENIZER, vocabulary)
+
+
+def create(case):
+    return tasks.create(msgspec.convert(case["task"], settings.TaskSettings), tokenizer=TOKENIZER)
+
+
+def raw_outputs(task, case):
+    """As the model gives them: of fill-mask and generation, only the rows that are needed."""
+    shape = [-1 if size is None else size for size in task.output_shape(case["sequence_length"])]
+    if "decoder" in case:
+        shape = [1, len(case["decoder"]["inputs"]), -1]
+    elif case["windows"][0].get("output_position") is not None:
+        shape = [1, 1, -1]
+    return [
+        {role: np.array([float(value) for value in values], np.float32).reshape(shape) for role, values in each.items()}
+        for each in case["outputs"]
+    ]
+
+
+@pytest.mark.parametrize("case", cases(*NAMES))
+def test_examples_become_these_windows_and_outputs_these_answers(tokenizer, case):
+    task = create(case)
+    if "refused" in case:
+        with pytest.raises(BadExampleError, match=f"xample {case['name']}"):
+            task.encode(tokenizer, case["example"], case["sequence_length"])
+        return
+
+    encoded = task.encode(tokenizer, case["example"], case["sequence_length"])
+
+    assert encoded.truncated == case["truncated"]
+    for window, expected in zip(encoded.windows, case["windows"], strict=True):
+        assert window.token_ids == expected["token_ids"]
+        assert window.type_ids == expected["type_ids"]
+        assert window.rows == expected.get("rows", [])
+        assert window.output_position == expected.get("output_position")
+    answer = task.decode(case["example"], encoded, raw_outputs(task, case))
+    assert msgspec.json.decode(msgspec.json.encode(answer)) == rounded(case["answer"])
+
+
+def rounded(value):
+    """Exponentials may differ in their last bit."""
+    match value:
+        case float():
+            return pytest.approx(value, rel=1e-12)
+        case dict():
+            return {key: rounded(each) for key, each in value.items()}
+        case list():
+            return [rounded(each) for each in value]
+        case _:
+            return value

@@ -1,0 +1,383 @@
+"""Writes tasks/: examples, the windows that they are encoded to, raw outputs and the answers that follow from them.
+
+``PYTHONPATH=host python tests/vectors/make_tasks.py``. Windows are made by `tokenizers`' own truncation; answers by the
+plainest reading of docs/protocol.md.
+
+A file is ``{tokenizer, vocabulary, cases}``, a case ``{name, sequence_length, task, example, windows, truncated,
+outputs, answer}`` as in decode/: outputs are flat lists by role, one object a window, infinities and NaN as strings.
+Besides, where it is not the default,
+
+- a window has ``rows``, the lengths of its rows (multiple choice), and ``output_position``, the only position whose
+  outputs are needed (fill-mask: ``logits`` are that row);
+- a case that is refused has ``refused`` instead of ``windows`` and what follows;
+- a case of generation has ``decoder {sequence_length, inputs}``: ``decoder_input_ids`` of each step, as they follow
+  from the ``logits`` of the steps.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from make_decode import SETTINGS, SPECIAL, finite, spelled
+from tokenizers import Encoding, Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+from tokenizers.processors import TemplateProcessing
+
+from devbench.tasks.settings import FillMask, Generation, MultipleChoice, TextClassification, TokenClassification
+
+FOLDER = Path(__file__).parent / "tasks"
+
+WORDS = "bob ann lives in new york paris the cat hat sat on ##s ##by ##a a é 😀 . , ? ! # 京 都"
+VOCABULARY = [*SPECIAL, *WORDS.split()]
+IDS = {token: index for index, token in enumerate(VOCABULARY)}
+PAD, CLS, SEP, MASK = (IDS[token] for token in ("[PAD]", "[CLS]", "[SEP]", "[MASK]"))
+LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
+NAN, INFINITY = float("nan"), float("inf")
+
+Case = dict[str, Any]
+
+
+def reference(length: int | None = None) -> Tokenizer:
+    tokenizer = Tokenizer(WordPiece(IDS, unk_token="[UNK]"))
+    tokenizer.normalizer = BertNormalizer(lowercase=True, strip_accents=False)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    tokenizer.add_special_tokens(SPECIAL)
+    tokenizer.post_processor = TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", CLS), ("[SEP]", SEP)]
+    )
+    if length:
+        tokenizer.enable_truncation(length, strategy="longest_first")
+    return tokenizer
+
+
+def encode(length: int, text: str, pair: str | None = None) -> tuple[Encoding, bool]:
+    """The one window, and whether anything was cut."""
+    encoding = reference(length).encode(text, pair)
+    return encoding, len(encoding.ids) < len(reference().encode(text, pair).ids)
+
+
+def window(encoding: Encoding, **more: Any) -> dict[str, Any]:
+    return {"token_ids": encoding.ids, "type_ids": encoding.type_ids, **more}
+
+
+def random_logits(name: str, count: int) -> list[float]:
+    """Multiples of 1/8; many are equal."""
+    rng = random.Random(name)
+    return [rng.randrange(-16, 17) / 8 for _ in range(count)]
+
+
+def by_greatness(values: list[float]) -> list[int]:
+    """The greatest first, the first of equals; NaN counts as minus infinity."""
+    return sorted(
+        range(len(values)), key=lambda i: (-INFINITY if math.isnan(values[i]) else values[i], -i), reverse=True
+    )
+
+
+def softmax(values: list[float]) -> list[float]:
+    if any(math.isnan(value) for value in values) or not math.isfinite(max(values)):
+        return [NAN] * len(values)
+    powers = [math.exp(value - max(values)) for value in values]
+    return [power / sum(powers) for power in powers]
+
+
+def case(
+    name: str, length: int, task: msgspec.Struct, example: dict[str, Any], windows: list[dict[str, Any]], **more: Any
+) -> Case:
+    head = {"name": name, "sequence_length": length, "task": msgspec.to_builtins(task)}
+    return {**head, "example": {"id": name, **example}, "windows": windows, **more}
+
+
+# -- text classification -----------------------------------------------------------------------------------------------
+
+
+def class_case(name: str, length: int, text: str, pair: str | None = None, logits: list[float] | None = None) -> Case:
+    encoding, truncated = encode(length, text, pair)
+    values = logits or random_logits(name, 3)
+    label = by_greatness(values)[0]
+    return case(
+        name,
+        length,
+        TextClassification(),
+        {"text": text} if pair is None else {"text": text, "text_pair": pair},
+        [window(encoding)],
+        truncated=truncated,
+        outputs=[{"logits": values}],
+        answer={"label": label, "probability": softmax(values)[label]},
+    )
+
+
+def class_cases() -> list[Case]:
+    cats, hats = "the cat sat on the hat.", "a hat, the cats sat in paris!"
+    cut = [
+        class_case(f"pair of {first} and {second} tokens in {length}", length, "cat " * first, "hat " * second)
+        for length in (8, 9, 10)
+        for first, second in ((2, 9), (9, 2), (3, 3), (4, 4), (3, 4), (9, 9), (0, 9), (9, 0), (5, 0))
+    ]
+    return [
+        class_case("one text", 16, cats),
+        class_case("two texts", 24, cats, hats),
+        class_case("text cut", 6, cats),
+        class_case("text that fits just so", 9, cats),
+        class_case("empty text", 8, ""),
+        class_case("empty pair", 8, "", ""),
+        class_case("special tokens in the text", 16, "[SEP] cat[MASK]", "[CLS] [PAD]"),
+        class_case("characters beyond the BMP", 16, "😀😀 京都", "é 😀"),
+        class_case("first of equals", 8, "cat", logits=[1.0, 2.0, 2.0]),
+        class_case("NaN loses", 8, "cat", logits=[NAN, 0.5, 1.0]),
+        class_case("NaN before minus infinity", 8, "cat", logits=[NAN, -INFINITY, NAN]),
+        class_case("all NaN", 8, "cat", logits=[NAN, NAN, NAN]),
+        class_case("infinite", 8, "cat", logits=[0.0, INFINITY, -INFINITY]),
+        class_case("infinitely unlikely", 8, "cat", logits=[-INFINITY, 0.0, 0.0]),
+        class_case("far apart", 8, "cat", logits=[1000.0, -1000.0, 999.0]),
+        *cut,
+    ]
+
+
+# -- token classification ----------------------------------------------------------------------------------------------
+
+
+def entity_case(name: str, length: int, text: str, labels: str = "", default: str = "O") -> Case:
+    """``labels`` of the words in turn; then ``default``. Tokens inside a word are labelled to mislead."""
+    encoding, truncated = encode(length, text)
+    tokens = list(range(1, len(encoding.ids) - 1))
+    starts = [t for t in tokens if t == 1 or not VOCABULARY[encoding.ids[t]].startswith("##")]
+    chosen = labels.split() + [default] * len(starts)
+    by_token = {start: chosen[number] for number, start in enumerate(starts)}
+    values = [value / 16 for value in random_logits(name, length * len(LABELS))]
+    for position in range(length):
+        values[position * len(LABELS) + LABELS.index(by_token.get(position, "B-LOC"))] = 1.0
+    return case(
+        name,
+        length,
+        TokenClassification(labels=LABELS),
+        {"text": text},
+        [window(encoding)],
+        truncated=truncated,
+        outputs=[{"logits": values}],
+        answer={"entities": entities(text, encoding, starts, chosen)},
+    )
+
+
+def entities(text: str, encoding: Encoding, starts: list[int], labels: list[str]) -> list[dict[str, Any]]:
+    """Every word that begins an entity, with the words that continue it."""
+    found = []
+    for number, start in enumerate(starts):
+        kind, _, type_ = labels[number].partition("-")
+        before = labels[number - 1] if number else "O"
+        if kind == "O" or (kind == "I" and before[2:] == type_):
+            continue
+        last = number
+        while last + 1 < len(starts) and labels[last + 1] == f"I-{type_}":
+            last += 1
+        last_token = starts[last + 1] - 1 if last + 1 < len(starts) else len(encoding.ids) - 2
+        begin, end = encoding.offsets[start][0], encoding.offsets[last_token][1]
+        found.append({"type": type_, "start": begin, "end": end, "text": text[begin:end]})
+    return found
+
+
+def entity_cases() -> list[Case]:
+    bob = "Bob lives in New York."
+    return [
+        entity_case("two entities", 16, bob, "B-PER O O B-LOC I-LOC O"),
+        entity_case("inside begins one", 16, bob, "I-PER O O I-LOC I-LOC I-LOC"),
+        entity_case("inside of another type begins one", 16, bob, "B-PER I-LOC I-PER B-LOC I-PER I-PER"),
+        entity_case("begin ends one", 16, bob, "B-PER B-PER B-PER I-PER B-LOC B-LOC"),
+        entity_case("nothing", 16, bob),
+        entity_case("all", 16, bob, "B-LOC", default="I-LOC"),
+        entity_case("words of several tokens", 16, "Bobby Anna cats", "B-PER I-PER B-LOC"),
+        entity_case("the last word cut within", 5, "in Bob Bobby", "O B-PER I-PER"),
+        entity_case("the last words cut off", 6, "Bob lives in New York", "B-PER O O B-LOC I-LOC"),
+        entity_case("one word, cut within", 3, "Bobby", "B-LOC"),
+        entity_case("characters beyond the BMP", 16, "😀 Ann 京都😀", "O B-PER B-LOC I-LOC O"),
+        entity_case("unknown words", 16, "Zoë sat in Zürich", "B-PER O O B-LOC"),
+        entity_case("special tokens in the text", 16, "[MASK] Ann[SEP]Paris", "B-PER I-PER O B-LOC"),
+        entity_case("empty text", 8, ""),
+        entity_case("white space", 8, " \n\u200b "),
+    ]
+
+
+# -- multiple choice ---------------------------------------------------------------------------------------------------
+
+
+def choice_case(name: str, length: int, prompt: str, choices: list[str], logits: list[float] | None = None) -> Case:
+    rows = [encode(length, prompt, choice) for choice in choices]
+    values = logits or random_logits(name, len(choices))
+    one = {
+        "token_ids": [token for encoding, _ in rows for token in encoding.ids],
+        "type_ids": [type_ for encoding, _ in rows for type_ in encoding.type_ids],
+        "rows": [len(encoding.ids) for encoding, _ in rows],
+    }
+    return case(
+        name,
+        length,
+        MultipleChoice(choices=len(choices)),
+        {"prompt": prompt, "choices": choices},
+        [one],
+        truncated=any(truncated for _, truncated in rows),
+        outputs=[{"logits": values}],
+        answer={"choice": by_greatness(values)[0], "probabilities": softmax(values)},
+    )
+
+
+def choice_cases() -> list[Case]:
+    sat = "the cat sat on"
+    refused = choice_case("too few choices", 12, sat, ["the hat", "bob"])
+    refused["task"]["choices"] = 3
+    return [
+        choice_case("three choices", 16, sat, ["the hat.", "bob", "new york!"]),
+        choice_case("one choice", 16, sat, ["the hat"]),
+        choice_case("one row cut", 10, sat, ["the hat in paris", "bob", ""]),
+        choice_case("empty prompt", 8, "", ["cat", "hat"]),
+        choice_case("first of equals", 8, "cat", ["a", "hat", "bob"], [0.5, 1.0, 1.0]),
+        choice_case("NaN loses", 8, "cat", ["a", "hat"], [NAN, -4.0]),
+        refuse(refused),
+    ]
+
+
+def refuse(refused: Case) -> Case:
+    kept = {key: refused[key] for key in ("name", "sequence_length", "task", "example")}
+    return {**kept, "refused": "bad-example"}
+
+
+# -- fill-mask ---------------------------------------------------------------------------------------------------------
+
+
+def mask_case(name: str, length: int, text: str, logits: list[float] | None = None, top: int = 5) -> Case:
+    encoding, truncated = encode(length, text)
+    values = logits or random_logits(name, len(VOCABULARY))
+    positions = [position for position, token in enumerate(encoding.ids) if token == MASK]
+    shares = softmax(values)
+    one = case(
+        name,
+        length,
+        FillMask(top=top),
+        {"text": text},
+        [window(encoding, output_position=positions[0] if positions else None)],
+        truncated=truncated,
+        outputs=[{"logits": values}],
+        answer={
+            "tokens": [
+                {"id": i, "token": VOCABULARY[i] if i < len(VOCABULARY) else "", "probability": shares[i]}
+                for i in by_greatness(values)[:top]
+            ]
+        },
+    )
+    whole = reference().encode(text).ids
+    return one if whole.count(MASK) == 1 and positions else refuse(one)
+
+
+def mask_cases() -> list[Case]:
+    size = len(VOCABULARY)
+    special = random_logits("special", size)
+    special[3:6] = [NAN, INFINITY, -INFINITY]
+    return [
+        mask_case("a mask", 16, "the [MASK] sat on the hat."),
+        mask_case("mask at the beginning", 16, "[MASK] sat"),
+        mask_case("mask glued to words", 16, "cat[MASK]hat"),
+        mask_case("text after the mask cut", 6, "the [MASK] sat on the hat."),
+        mask_case("mask last of what stays", 6, "the cat sat [MASK] on"),
+        mask_case("mask cut off", 6, "the cat sat on [MASK]"),
+        mask_case("no mask", 16, "the cat sat"),
+        mask_case("two masks", 16, "the [MASK] sat on [MASK]"),
+        mask_case("two masks, one cut off", 6, "the [MASK] sat on the [MASK]"),
+        mask_case("lower case is no mask", 16, "the [mask] sat"),
+        mask_case("one token", 16, "the [MASK]", top=1),
+        mask_case("more than there are", 16, "the [MASK]", logits=[0.5, 1.0, 0.25], top=5),
+        mask_case("all equal", 16, "the [MASK]", logits=[1.0] * size),
+        mask_case("beyond the vocabulary", 16, "the [MASK]", logits=[0.0] * size + [2.0, 1.0]),
+        mask_case("NaN and infinities", 16, "the [MASK]", logits=special, top=size),
+    ]
+
+
+# -- generation --------------------------------------------------------------------------------------------------------
+
+
+def generation_case(name: str, said: str, length: int = 12, decoder_length: int = 8, **settings: Any) -> Case:
+    """``said`` are the tokens that the decoder finds best, step after step, whatever it reads."""
+    task = Generation(**settings)
+    text = "the cats sat on the hat"
+    encoding, truncated = encode(length, text)
+    bos, eos = IDS[task.bos_token], IDS[task.eos_token]
+    room = task.pinned_tokens or min(task.max_new_tokens, decoder_length - 1)
+    spoken = [IDS.get(token, len(VOCABULARY)) for token in said.split()][:room]
+    if not task.pinned_tokens and eos in spoken:
+        spoken = spoken[: spoken.index(eos) + 1]
+    assert len(spoken) == room or spoken[-1] == eos, name
+    kept = spoken[: spoken.index(eos)] if eos in spoken else spoken
+    logits = []
+    for step, token in enumerate(spoken):
+        row = random_logits(f"{name} {step}", len(VOCABULARY) + 1)
+        row[token] = 3.0
+        logits += row
+    read = [[bos, *spoken[:step]] for step in range(len(spoken))]
+    return case(
+        name,
+        length,
+        task,
+        {"text": text},
+        [window(encoding)],
+        truncated=truncated,
+        outputs=[{"logits": logits}],
+        decoder={
+            "sequence_length": decoder_length,
+            "inputs": [ids + [PAD] * (decoder_length - len(ids)) for ids in read],
+        },
+        answer={"token_ids": kept, "text": joined(kept, task)},
+    )
+
+
+def joined(ids: list[int], task: Generation) -> str:
+    """A word is a token and the ``##`` tokens after it."""
+    dropped = {*SPECIAL, task.bos_token, task.eos_token}
+    tokens = [VOCABULARY[i] for i in ids if i < len(VOCABULARY) and VOCABULARY[i] not in dropped]
+    text = ""
+    for number, token in enumerate(tokens):
+        text += token[2:] if number and token.startswith("##") else f" {token}" if number else token
+    return text
+
+
+def generation_cases() -> list[Case]:
+    return [
+        generation_case("ends by itself", "a cat ##s sat [SEP]"),
+        generation_case("ends at once", "[SEP]"),
+        generation_case("ends at the limit", "a cat sat on a hat", max_new_tokens=4),
+        generation_case("ends where the decoder does", "a cat sat on a hat . [SEP]"),
+        generation_case("pinned beyond its end", "a cat [SEP] sat on [SEP] hat", pinned_tokens=7),
+        generation_case("pinned before its end", "a cat sat on", pinned_tokens=3),
+        generation_case("special tokens are left out", "[CLS] bob [PAD] ##by [MASK] [UNK] [SEP]"),
+        generation_case("own first and last token", "a # cat ! hat", bos_token="#", eos_token="!"),
+        generation_case("glued from the beginning", "##s ##by cat ##a [SEP]"),
+        generation_case("beyond the vocabulary", "bob beyond ##by [SEP]"),
+        generation_case("source cut", "cat [SEP]", length=6),
+        generation_case("two positions", "cat", decoder_length=2),
+    ]
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def write(name: str, cases: list[Case]) -> None:
+    for each in cases:
+        if "outputs" in each:
+            each["outputs"] = [spelled(output) for output in each["outputs"]]
+            each["answer"] = finite(each["answer"])
+    lines = ",\n".join(json.dumps(each, separators=(",", ":"), ensure_ascii=False) for each in cases)
+    vocabulary = json.dumps(VOCABULARY, ensure_ascii=False)
+    head = f'"tokenizer": {json.dumps(msgspec.to_builtins(SETTINGS))}, "vocabulary": {vocabulary}'
+    (FOLDER / f"{name}.json").write_text(f'{{{head}, "cases": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    write("text-classification", class_cases())
+    write("token-classification", entity_cases())
+    write("multiple-choice", choice_cases())
+    write("fill-mask", mask_cases())
+    write("generation", generation_cases())
