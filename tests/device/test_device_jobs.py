@@ -139,6 +139,14 @@ def test_a_job_outlives_the_adb_server(virtual, job):
     assert lines == [b"waiting", b"done"]
 
 
+def test_a_result_outlives_the_cable(virtual, virtual_device, job, tmp_path):
+    content = bytes(range(256)) * 1000
+    virtual.push_bytes(content, f"{job.path}/result.jsonl")
+    virtual_device.faults = Faults(cut_pull_at_bytes=100_000)
+    job.fetch("result.jsonl", tmp_path / "result.jsonl")
+    assert (tmp_path / "result.jsonl").read_bytes() == content
+
+
 def test_a_device_that_stays_away_is_given_up(virtual, virtual_device, job):
     job.start("sleep 60")
     virtual_device.faults = Faults(unplugged=True)

@@ -255,7 +255,7 @@ class Device:
         with self._stream("sync:", doing, timeout_s, SHORT_S) as stream:
             try:
                 yield stream
-            except sync.Refused as refused:
+            except sync.RefusedError as refused:
                 raise self._refusal(f"refused {doing}", str(refused)) from refused
 
     @contextmanager

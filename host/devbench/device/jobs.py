@@ -8,10 +8,13 @@ import shlex
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from devbench.device import ROOT
 from devbench.device.adb import Device
 from devbench.errors import DeviceError, DeviceLost, HarnessFailed
+
+_T = TypeVar("_T")
 
 JOBS = f"{ROOT}/jobs"
 POLL_S = 0.25
@@ -19,7 +22,7 @@ SILENCE_S = 10
 """After so long without an event the device is asked whether the process lives. That forks a shell there, and is
 therefore not done while events come."""
 REATTACH_S = 60
-"""So long the device or the adb server may be away."""
+"""So long the device or the adb server may be away at a time."""
 LAST_LINES = 8
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -100,32 +103,22 @@ class JobFolder:
         While it works, the device is only asked for files, which forks nothing there. Raises DeviceLost where the
         device stays away or was restarted, HarnessFailed where the process is gone without an exit code.
         """
-        heard_s = answered_s = self._clock()
-        is_doubtful = False
+        heard_s = self._clock()
         while True:
-            try:
-                state = self._look() if is_doubtful else _ALIVE
-                exit_code, is_news = self._poll(on_line)
-            except DeviceError:
-                raise
-            except DeviceLost as lost:
-                if self._clock() - answered_s > REATTACH_S:
-                    message = f"{self._device.serial} stayed away for {REATTACH_S} s while a job ran. {lost.message}"
-                    raise DeviceLost(message, lost.hint) from lost
-                is_doubtful = True
-            else:
-                if exit_code is not None:
-                    return exit_code
-                if state != _ALIVE:
-                    raise self._end_without_exit(state)
-                answered_s = self._clock()
-                heard_s = answered_s if is_news or is_doubtful else heard_s
-                is_doubtful = answered_s - heard_s > SILENCE_S
+            is_silent = self._clock() - heard_s > SILENCE_S
+            state = self._patiently(self._look) if is_silent else _ALIVE
+            exit_code, is_news = self._patiently(lambda: self._poll(on_line))
+            if exit_code is not None:
+                return exit_code
+            if state != _ALIVE:
+                raise self._end_without_exit(state)
+            if is_silent or is_news:
+                heard_s = self._clock()
             self._sleep(self._poll_s)
 
     def fetch(self, name: str, local: Path) -> None:
-        """A file of the job's, whole."""
-        self._device.pull(f"{self.path}/{name}", local)
+        """A file of the job's, whole. Raises DeviceLost where the device stays away."""
+        self._patiently(lambda: self._device.pull(f"{self.path}/{name}", local))
 
     def last_words(self) -> str:
         """To end a message with: what the process said last, and what Android's log says of it; may be empty."""
@@ -153,6 +146,22 @@ class JobFolder:
         """Where links are not allowed, a copy."""
         relative = posixpath.relpath(target, posixpath.dirname(f"{self.path}/{name}"))
         return f"ln -s {shlex.quote(relative)} {shlex.quote(name)} || cat {shlex.quote(target)} >{shlex.quote(name)}"
+
+    def _patiently(self, act: Callable[[], _T]) -> _T:
+        """Again and again while the link is gone, up to a limit."""
+        began_s = self._clock()
+        while True:
+            try:
+                return act()
+            except DeviceError:
+                raise
+            except DeviceLost as lost:
+                if self._clock() - began_s > REATTACH_S:
+                    message = (
+                        f"{self._device.serial} stayed away for {REATTACH_S} s in the midst of a job. {lost.message}"
+                    )
+                    raise DeviceLost(message, lost.hint) from lost
+            self._sleep(self._poll_s)
 
     def _poll(self, on_line: Callable[[bytes], None]) -> tuple[int | None, bool]:
         """The exit code once there is one, and whether there were new lines."""

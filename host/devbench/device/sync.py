@@ -22,7 +22,7 @@ _STAT = struct.Struct("<III")
 _ENTRY = struct.Struct("<IIII")
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The device said no; the argument is its own words."""
 
 
@@ -64,7 +64,7 @@ def read_folder(stream: Stream, path: str) -> dict[str, Stat]:
 
 
 def receive(stream: Stream, path: str) -> Iterator[bytes]:
-    """A file's content, piece by piece. Raises Refused."""
+    """A file's content, piece by piece. Raises RefusedError."""
     _request(stream, b"RECV", path)
     while True:
         name, length = _WORDS.unpack(stream.read_exactly(_WORDS.size))
@@ -77,7 +77,7 @@ def receive(stream: Stream, path: str) -> Iterator[bytes]:
 
 
 def send(stream: Stream, source: BinaryIO, path: str, mode: int, mtime_s: int, progress: Callable[[int], None]) -> None:
-    """Writes a file, its folders too where they are missing. Raises Refused as soon as the device does.
+    """Writes a file, its folders too where they are missing. Raises RefusedError as soon as the device does.
 
     ``progress`` is told how many bytes have gone, in all.
     """
@@ -108,4 +108,4 @@ def _request(stream: Stream, name: bytes, path: str) -> None:
 def _refusal(stream: Stream, name: bytes, length: int) -> Exception:
     if name != b"FAIL":
         return stream.nonsense(name)
-    return Refused(stream.read_exactly(length).decode(errors="replace").strip())
+    return RefusedError(stream.read_exactly(length).decode(errors="replace").strip())
