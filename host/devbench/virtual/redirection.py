@@ -1,0 +1,64 @@
+"""Where the descriptors of a command lead, for its time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+
+from devbench.virtual.filesystem import Filesystem
+from devbench.virtual.programs import ProgramError
+
+OPEN_FLAGS = {
+    "<": os.O_RDONLY,
+    ">": os.O_WRONLY | os.O_CREAT | os.O_TRUNC,
+    ">>": os.O_WRONLY | os.O_CREAT | os.O_APPEND,
+}
+
+
+@contextlib.contextmanager
+def kept(descriptors: Iterable[int]) -> Iterator[None]:
+    """At the end each is again what it was, or closed as it was."""
+    saved = [(descriptor, _duplicate(descriptor)) for descriptor in descriptors]
+    try:
+        yield
+    finally:
+        for descriptor, duplicate in reversed(saved):
+            if duplicate is None:
+                with contextlib.suppress(OSError):
+                    os.close(descriptor)
+            else:
+                os.dup2(duplicate, descriptor)
+                os.close(duplicate)
+
+
+def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem, cwd: str) -> None:
+    try:
+        path = filesystem.host(name, cwd, write=operator != "<")
+        opened = os.open(path, OPEN_FLAGS[operator], 0o666)
+    except OSError as error:
+        what = "open" if operator == "<" else "create"
+        raise ProgramError(f"can't {what} {name}: {error.strerror}") from None
+    if opened == descriptor:
+        os.set_inheritable(descriptor, True)
+    else:
+        os.dup2(opened, descriptor)
+        os.close(opened)
+
+
+def duplicate_onto(descriptor: int, target: str) -> None:
+    """``target`` is another descriptor's number, or ``-`` to close."""
+    try:
+        if target == "-":
+            os.close(descriptor)
+        else:
+            os.dup2(int(target), descriptor)
+    except (OSError, ValueError):
+        raise ProgramError(f"{target}: bad file descriptor") from None
+
+
+def _duplicate(descriptor: int) -> int | None:
+    try:
+        return os.dup(descriptor)
+    except OSError:
+        return None

@@ -1,0 +1,84 @@
+"""An adb server and a virtual device of the tests' own: the user's server is never touched."""
+
+import os
+import socket
+import subprocess
+from dataclasses import dataclass
+
+import pytest
+
+from devbench.device.adb import AdbServer
+from devbench.virtual import registry
+from devbench.virtual.faults import Faults
+
+
+@dataclass(frozen=True)
+class OwnAdbServer:
+    port: int
+    environment: dict[str, str]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def adb_server(tmp_path_factory):
+    """On a free port, with a key and a home of its own; its environment is every test's."""
+    import adbutils
+
+    home = tmp_path_factory.mktemp("home")
+    environment = {
+        "ANDROID_ADB_SERVER_PORT": str(free_port()),
+        "ANDROID_USER_HOME": str(home),
+        "ADB_LIBUSB": "0",
+        "ADB_MDNS": "0",
+        "ADB_LOCAL_TRANSPORT_MAX_PORT": "5553",  # emulators of the machine are none of ours
+        "DEVBENCH_HOME": str(home / "devbench"),
+    }
+    patch = pytest.MonkeyPatch()
+    for name in ("ADB_SERVER_SOCKET", "ANDROID_ADB_SERVER_ADDRESS", "ANDROID_SERIAL", "DEVBENCH_SERIAL", "ADB_VENDOR_KEYS"):
+        patch.delenv(name, raising=False)
+    for name, value in environment.items():
+        patch.setenv(name, value)
+    adb = adbutils.adb_path()
+    port = environment["ANDROID_ADB_SERVER_PORT"]
+    subprocess.run([adb, "-P", port, "start-server"], check=True, capture_output=True, env=dict(os.environ))
+    yield OwnAdbServer(int(port), environment)
+    for device in registry.running():
+        device.stop()
+    subprocess.run([adb, "-P", port, "kill-server"], check=False, capture_output=True, env=dict(os.environ))
+    patch.undo()
+
+
+class FaultyDevice:
+    """A virtual device whose faults hold, on both ends of the cable, when they were set."""
+
+    def __init__(self, device, server):
+        self._device, self._server = device, server
+        self.serial, self.root = device.serial, device.root
+
+    @property
+    def faults(self):
+        return self._device.faults
+
+    @faults.setter
+    def faults(self, faults):
+        self._device.faults = faults
+        if not (faults.unplugged or faults.offline or faults.unauthorized):
+            self._server.wait_for(self.serial, timeout_s=20)
+
+
+@pytest.fixture(scope="session")
+def _session_device(adb_server):
+    with registry.temporary("127.0.0.1", adb_server.port) as device:
+        yield FaultyDevice(device, AdbServer("127.0.0.1", adb_server.port, libusb=False))
+
+
+@pytest.fixture
+def virtual_device(_session_device):
+    """One for the session, without faults at the start of each test."""
+    _session_device.faults = Faults()
+    yield _session_device
+    _session_device.faults = Faults()
