@@ -11,8 +11,7 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
@@ -45,17 +44,16 @@ from devbench.harness.messages import (
 from devbench.models.runtimes import HostModel
 from devbench.tasks.base import BadExampleError, BadModelError, input_shape
 from devbench.tasks.settings import Generation
+from devbench.tokenizers.errors import BadVocabularyError
 from devbench.tokenizers.reference import ReferenceTokenizer
 
+_CODES: Mapping[type[UsageError], ErrorCode] = {
+    BadExampleError: "bad-example",
+    BadModelError: "bad-model",
+    BadVocabularyError: "bad-vocabulary",
+}
+
 PROGRESS_NS = 500_000_000
-
-
-class _JobError(Exception):
-    """Ends the job with a ``failed`` event."""
-
-    def __init__(self, code: ErrorCode, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def run(job: Job, runtime: str, folder: Path) -> None:
@@ -65,8 +63,7 @@ def run(job: Job, runtime: str, folder: Path) -> None:
     started = clock()
     model, decoder = _load(job, runtime, folder)
     load_ns = clock() - started
-    with _failing_as("bad-vocabulary"):
-        tokenizer = ReferenceTokenizer(job.tokenizer, folder / job.vocabulary)
+    tokenizer = ReferenceTokenizer(job.tokenizer, folder / job.vocabulary)
     examples = read_examples(folder / job.examples)
     pipeline = _pipeline(job, model, decoder, tokenizer)
     first_inference_ns = pipeline.visit(examples[0]).invoke_ns[0]
@@ -111,7 +108,7 @@ def _pipeline(job: Job, model: HostModel, decoder: HostModel | None, tokenizer: 
     if not isinstance(job.task, Generation):
         return WindowPipeline(job, task, model, tokenizer)
     if decoder is None:
-        raise _JobError("bad-job", "The task generation needs a decoder.")
+        raise UsageError("The task generation needs a decoder.", "Name the second model of the pair.")
     return GenerationPipeline(job, job.task, task, model, decoder, tokenizer)
 
 
@@ -193,26 +190,12 @@ def _emit(event: messages.Event) -> None:
     sys.stdout.buffer.flush()
 
 
-@contextmanager
-def _failing_as(code: ErrorCode) -> Iterator[None]:
-    try:
-        yield
-    except UsageError as error:
-        raise _JobError(code, error.message) from error
-
-
 def main(arguments: Sequence[str]) -> int:
     job_file, runtime = arguments
     try:
         run(codec.decode_job(Path(job_file).read_bytes()), runtime, Path(job_file).parent)
-    except _JobError as error:
-        return _fail(error.code, str(error))
-    except BadExampleError as error:
-        return _fail("bad-example", error.message)
-    except BadModelError as error:
-        return _fail("bad-model", error.message)
     except UsageError as error:
-        return _fail("bad-job", error.message)
+        return _fail(_CODES.get(type(error), "bad-job"), error.message)
     except MemoryError:
         return _fail("out-of-memory", "The host has too little memory for this model.")
     except (RuntimeError, ValueError) as error:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from devbench.errors import UsageError
 from devbench.tokenizers.aligned import Aligned
+from devbench.tokenizers.errors import BadVocabularyError
 from devbench.tokenizers.settings import TokenizerSettings
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ _NOT_WHITE_SPACE = re.compile(r"\S+")
 def find_dictionary(dictionary: str, beside: Path) -> Path:
     """The folder of a MeCab dictionary: a package's (``ipadic``, ``unidic-lite``), or one named relative to ``beside``.
 
-    Raises UsageError where the package is not installed, or the folder holds no compiled dictionary.
+    Raises BadVocabularyError where the package is not installed, or the folder holds no compiled dictionary.
     """
     if (package := dictionary.replace("_", "-")) in PACKAGES:
         folder = Path(_import(package.replace("-", "_")).DICDIR)
     else:
         folder = beside / dictionary
     if missing := [name for name in FILES if not (folder / name).is_file()]:
-        raise UsageError(
+        raise BadVocabularyError(
             f"The MeCab dictionary {folder} has no {', '.join(missing)}.",
             f"Name the folder of a compiled dictionary, or one of {', '.join(PACKAGES)}.",
         )
@@ -46,7 +46,7 @@ def _import(module: str) -> Any:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
-        raise UsageError(f"Japanese text needs {error.name}, which is not installed.", _INSTALL) from error
+        raise BadVocabularyError(f"Japanese text needs {error.name}, which is not installed.", _INSTALL) from error
 
 
 class JapaneseTokenizer:
@@ -99,7 +99,7 @@ def _open_tagger(dictionary: Path) -> Any:
     except RuntimeError as error:
         # After the places in MeCab's sources; the file's name after it may be cut off.
         why = str(error).rpartition("] ")[2].partition(": ")[0]
-        raise UsageError(
+        raise BadVocabularyError(
             f"MeCab cannot read the dictionary {dictionary}: {why}.", "Install the dictionary again."
         ) from error
 

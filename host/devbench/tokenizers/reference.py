@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from devbench.errors import UsageError
+from devbench.tokenizers.errors import BadVocabularyError
 from devbench.tokenizers.japanese import JapaneseTokenizer, find_dictionary
 from devbench.tokenizers.settings import TokenizerSettings
 
@@ -34,7 +35,7 @@ class Encoding(msgspec.Struct, frozen=True):
 class ReferenceTokenizer:
     """Text to token ids, and the tokens that they stand for.
 
-    Raises UsageError where the vocabulary lacks a special token or a Japanese dictionary cannot be read.
+    Raises BadVocabularyError where the vocabulary lacks a special token or a Japanese dictionary cannot be read.
     """
 
     def __init__(self, settings: TokenizerSettings, vocabulary: Path) -> None:
@@ -56,7 +57,7 @@ class ReferenceTokenizer:
         """The id of a token that the vocabulary must have."""
         token_id = self._ids.get(token)
         if token_id is None:
-            raise UsageError(f"The vocabulary {self._vocabulary} has no {token}.", _CHECKPOINT)
+            raise BadVocabularyError(f"The vocabulary {self._vocabulary} has no {token}.", _CHECKPOINT)
         return token_id
 
     def word_starts(self, encoding: Encoding) -> list[int]:
@@ -161,17 +162,19 @@ class _Japanese:
 
 
 def read_tokens(path: Path) -> list[str]:
-    """A ``vocab.txt``: a token a line, the line's number is its id. Raises UsageError naming file and line."""
+    """A ``vocab.txt``: a token a line, the line's number is its id. Raises BadVocabularyError naming file and line."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"Cannot read the vocabulary {path}: {error.strerror}.", "Name it with --vocab.") from error
+        raise BadVocabularyError(
+            f"Cannot read the vocabulary {path}: {error.strerror}.", "Name it with --vocab."
+        ) from error
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise UsageError(f"The vocabulary {path} is not UTF-8 in line {line}.", _CHECKPOINT) from error
+        raise BadVocabularyError(f"The vocabulary {path} is not UTF-8 in line {line}.", _CHECKPOINT) from error
     tokens = text.removesuffix("\n").split("\n")
     if len(tokens) < 2 or "[UNK]" not in tokens:
-        raise UsageError(
+        raise BadVocabularyError(
             f"{path} is no vocabulary: it has {len(tokens)} lines and no [UNK].",
             "It must be a vocab.txt with a token a line.",
         )
