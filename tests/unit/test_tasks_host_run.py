@@ -1,0 +1,178 @@
+"""Each task on the host as users run it: an exported model, a job, the harness as a process, a whole result."""
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from devbench import __version__, tasks
+from devbench.harness import codec
+from devbench.harness.messages import Decoder, Failed, Job, MeasureSettings, WarmUpSettings
+from devbench.models import flatbuffer
+from devbench.models.binding import bind, bind_decoder, decoder_beside
+from devbench.models.export.exporter import export
+from devbench.tokenizers.reference import ReferenceTokenizer
+
+TESTS = Path(__file__).resolve().parents[1]
+HOST = TESTS.parent / "host"
+LENGTH, DECODER_LENGTH = 16, 8
+BRIEF = {
+    "warmup": WarmUpSettings(min_runs=1, min_ns=0, max_ns=0),
+    "measure": MeasureSettings(min_invokes=1, min_ns=0),
+}
+TEXT = "token1 token2 token3 token4"
+LONG = " ".join(f"token{number}" for number in range(40))
+EXAMPLES = {
+    "question-answering": [{"question": "token1 token2", "context": LONG}, {"question": "token1", "context": ""}],
+    "text-classification": [{"text": TEXT}, {"text": TEXT, "text_pair": LONG}],
+    "token-classification": [{"text": TEXT}, {"text": LONG}],
+    "multiple-choice": [{"prompt": TEXT, "choices": ["token5", LONG, ""]}, {"prompt": "", "choices": ["a", "b", "c"]}],
+    "fill-mask": [{"text": "token1 [MASK] token3"}, {"text": f"[MASK] {LONG}"}],
+    "generation": [{"text": TEXT}, {"text": LONG}],
+    "feature-extraction": [{"text": TEXT}, {"text": LONG}],
+}
+
+
+@pytest.fixture(scope="module")
+def checkpoints():
+    """The tiny checkpoints of the exporter's tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(TESTS / "models")
+        yield importlib.import_module("checkpoints")
+
+
+@pytest.fixture
+def job_for(checkpoints, tmp_path):
+    """Exports a model for a task into a job's folder; the job that runs it."""
+
+    def make(task_name):
+        case = checkpoints.CASES["bert2bert" if task_name == "generation" else f"bert-{task_name}"]
+        checkpoint = checkpoints.write(case, tmp_path / "checkpoint")
+        model = tmp_path / "model.tflite"
+        card = export(
+            checkpoint, model, task_name, LENGTH, choices=checkpoints.CHOICES, decoder_length=DECODER_LENGTH
+        ).card
+        bound = bind(flatbuffer.read(model), task_name, tasks.create(card.task).output_roles, model)
+        return Job(
+            protocol=__version__,
+            id="job",
+            task=card.task,
+            model=model.name,
+            vocabulary=card.vocabulary,
+            tokenizer=card.tokenizer,
+            sequence_length=LENGTH,
+            signature=bound.signature,
+            inputs=bound.inputs,
+            outputs=bound.outputs,
+            threads=1,
+            decoder=decoder(decoder_beside(model)) if task_name == "generation" else None,
+            **BRIEF,
+        )
+
+    return make
+
+
+def decoder(path):
+    bound = bind_decoder(flatbuffer.read(path), path)
+    return Decoder(
+        model=path.name,
+        sequence_length=bound.sequence_length,
+        signature=bound.signature,
+        inputs=bound.inputs,
+        outputs=bound.outputs,
+    )
+
+
+def run(job, folder, examples, runtime="ai-edge-litert"):
+    """The exit code and the last event."""
+    rows = [{"id": str(number), **example} for number, example in enumerate(examples)]
+    (folder / "job.json").write_bytes(codec.encode(job))
+    (folder / "examples.jsonl").write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+    done = subprocess.run(
+        [sys.executable, "-m", "devbench.bench.host_harness", "job.json", runtime],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(HOST)},
+        stdout=subprocess.PIPE,
+    )
+    return done.returncode, codec.decode_event(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("name", tasks.NAMES)
+def test_the_record_of_an_example_explains_its_answer(job_for, tmp_path, name):
+    job = job_for(name)
+    task = tasks.create(job.task, tokenizer=job.tokenizer)
+    tokenizer = ReferenceTokenizer(job.tokenizer, tmp_path / job.vocabulary)
+
+    assert run(job, tmp_path, EXAMPLES[name])[0] == 0
+
+    result = codec.read_result(tmp_path / job.result, tmp_path / job.outputs_file, "the host")
+    assert [record.id for record in result.examples] == ["0", "1"]
+    for record, example, sample in zip(result.examples, EXAMPLES[name], result.samples, strict=False):
+        encoded = task.encode(tokenizer, {"id": record.id, **example}, LENGTH)
+        outputs = [result.outputs(window) for window in record.windows]
+        assert [window.token_ids for window in record.windows] == [window.token_ids for window in encoded.windows]
+        assert record.truncated == encoded.truncated
+        assert msgspec.json.decode(msgspec.json.encode(task.decode(example, encoded, outputs))) == record.answer
+        decoded = outputs[0]["logits"].shape[1] if name == "generation" else 0
+        assert len(sample.invoke_ns) == len(record.windows) + decoded
+
+
+def test_both_runtimes_decode_the_same_text(job_for, tmp_path):
+    pytest.importorskip("tflite_runtime", reason="tflite-runtime has no wheel for this Python")
+    job = job_for("generation")
+    answers = []
+    for runtime in ("ai-edge-litert", "tflite-runtime"):
+        assert run(job, tmp_path, EXAMPLES["generation"], runtime)[0] == 0
+        result = codec.read_result(tmp_path / job.result, tmp_path / job.outputs_file, runtime)
+        answers.append([record.answer for record in result.examples])
+    assert answers[0] == answers[1]
+
+
+def test_only_the_masks_row_is_recorded(job_for, tmp_path, checkpoints):
+    job = job_for("fill-mask")
+    run(job, tmp_path, EXAMPLES["fill-mask"])
+    result = codec.read_result(tmp_path / job.result, tmp_path / job.outputs_file, "the host")
+    shapes = [window.outputs[0].shape for record in result.examples for window in record.windows]
+    assert shapes == [[1, 1, len(checkpoints.VOCABULARY)]] * 2
+
+
+def test_pinned_tokens_are_decoded_whatever_they_are(job_for, tmp_path):
+    job = job_for("generation")
+    pinned = msgspec.structs.replace(job, task=msgspec.structs.replace(job.task, pinned_tokens=DECODER_LENGTH - 1))
+    assert run(pinned, tmp_path, EXAMPLES["generation"])[0] == 0
+    result = codec.read_result(tmp_path / job.result, tmp_path / job.outputs_file, "the host")
+    assert {len(sample.invoke_ns) for sample in result.samples} == {DECODER_LENGTH}
+
+
+def other_task(**changes):
+    return lambda job: msgspec.structs.replace(job, task=msgspec.structs.replace(job.task, **changes))
+
+
+def other_tokenizer(**changes):
+    return lambda job: msgspec.structs.replace(job, tokenizer=msgspec.structs.replace(job.tokenizer, **changes))
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "example", "code", "words"),
+    [
+        ("fill-mask", None, {"text": f"{LONG} [MASK]"}, "bad-example", "beyond the 16 tokens"),
+        ("fill-mask", None, {"text": "token1"}, "bad-example", "one [MASK], not 0"),
+        ("multiple-choice", None, {"prompt": "", "choices": ["a"]}, "bad-example", "has not 3 choices"),
+        ("token-classification", other_task(labels=["O"]), {"text": TEXT}, "bad-model", "[1, 16, 5], not [1, 16, 1]"),
+        ("text-classification", other_tokenizer(unk_token="<unk>"), {"text": TEXT}, "bad-vocabulary", "has no <unk>"),
+        ("generation", other_task(pinned_tokens=8), {"text": TEXT}, "bad-job", "a decoder of 8 positions"),
+        ("generation", other_task(eos_token="</s>"), {"text": TEXT}, "bad-vocabulary", "has no </s>"),
+        ("generation", lambda job: msgspec.structs.replace(job, decoder=None), {"text": TEXT}, "bad-job", "a decoder"),
+    ],
+)
+def test_a_job_that_cannot_be_done_fails_with_its_reason(job_for, tmp_path, name, change, example, code, words):
+    job = job_for(name)
+    exit_code, event = run(change(job) if change else job, tmp_path, [example])
+    assert exit_code == 1
+    assert isinstance(event, Failed)
+    assert event.code == code
+    assert words in event.message
