@@ -90,25 +90,24 @@ private class Run(
                 "${task.name} needs a sequence length of ${task.minSequenceLength}, not ${job.sequenceLength}.",
             )
         }
+        val file = file(job.model)
+        if (!file.isFile) throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} is missing.")
+        loading { loader.loadRuntime(job.nativeLibrary?.let(::file)) }
         val started = clock.nanos()
-        val model = load(loader)
+        val model = loading { loader.load(file, job) }
         val loadNs = clock.nanos() - started
         model.use { measure(it, task, loadNs) }
         events.send(Finished())
     }
 
-    private fun load(loader: ModelLoader): LoadedModel {
-        val file = file(job.model)
-        if (!file.isFile) throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} is missing.")
-        return try {
-            loader.load(file, job)
-        } catch (failure: Failure) {
-            throw failure
-        } catch (broken: Exception) {
-            throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be loaded: ${broken.message}.", broken)
-        } catch (missing: LinkageError) {
-            throw Failure(FailureCode.RUNTIME, "The TFLite library cannot be loaded: ${missing.message}.", missing)
-        }
+    private inline fun <T> loading(step: () -> T): T = try {
+        step()
+    } catch (failure: Failure) {
+        throw failure
+    } catch (broken: Exception) {
+        throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be loaded: ${broken.message}.", broken)
+    } catch (missing: LinkageError) {
+        throw Failure(FailureCode.RUNTIME, "The TFLite library cannot be loaded: ${missing.message}.", missing)
     }
 
     private fun measure(model: LoadedModel, task: Task, loadNs: Long) {

@@ -10,4 +10,10 @@ fun interface ModelLoader {
      * model, a LinkageError as a runtime that is not there.
      */
     fun load(model: File, job: Job): LoadedModel
+
+    /**
+     * Loads the runtime's own library, before [load], so that its time does not count as the model's. [library] is
+     * the one that the job names. Throws LinkageError.
+     */
+    fun loadRuntime(library: File?) {}
 }

@@ -1,0 +1,139 @@
+package io.devbench.desktop
+
+import io.devbench.model.Binding
+import io.devbench.model.ElementType
+import io.devbench.model.LoadedModel
+import io.devbench.model.ModelLoader
+import io.devbench.model.Runtime
+import io.devbench.model.Tensor
+import io.devbench.protocol.Failure
+import io.devbench.protocol.FailureCode
+import io.devbench.protocol.Job
+import io.devbench.protocol.TensorBinding
+import org.bytedeco.javacpp.BytePointer
+import org.bytedeco.javacpp.Pointer
+import org.bytedeco.tensorflowlite.BuiltinOpResolver
+import org.bytedeco.tensorflowlite.FlatBufferModel
+import org.bytedeco.tensorflowlite.Interpreter
+import org.bytedeco.tensorflowlite.InterpreterBuilder
+import org.bytedeco.tensorflowlite.TfLiteTensor
+import org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteVersion
+import org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteDynamic
+import org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteFloat32
+import org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteInt32
+import org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteInt64
+import org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteOk
+import java.io.File
+import java.nio.ByteOrder
+
+/**
+ * A memory-mapped model in TFLite's C++ interpreter; XNNPACK comes with the resolver, as on Android. The tensors'
+ * buffers are the interpreter's own memory, so that [invoke] is nothing but `Invoke`.
+ */
+internal class JavacppModel private constructor(file: File, private val job: Job) : LoadedModel {
+    private val standardError = StandardError()
+
+    // The fields keep what the interpreter points to from being collected. A model that is not verified kills the
+    // process where its file is truncated.
+    private val model = FlatBufferModel.VerifyAndBuildFromFile(file.path).orRefuse("it is no whole TFLite model")
+    private val resolver = BuiltinOpResolver()
+    private val builder = InterpreterBuilder(model, resolver)
+    private val interpreter = Interpreter(null as Pointer?)
+    private val graph: Graph
+
+    init {
+        builder.SetNumThreads(job.threads)
+        check(builder.apply(interpreter), "TFLite cannot build an interpreter for it")
+        graph = graph()
+        if (graph.inputCount != job.inputs.size.toLong()) {
+            throw refusal("it has ${graph.inputCount} inputs and the job fills ${job.inputs.size}")
+        }
+        for (input in job.inputs) resize(input)
+        check(graph.allocateTensors(), "TFLite cannot allocate its tensors")
+    }
+
+    override val runtime = Runtime("tensorflow-lite", TfLiteVersion().string, if (isDelegated()) "xnnpack" else "none")
+    override val binding = if (job.signature == null) Binding.POSITION else Binding.SIGNATURE
+    override val inputs = job.inputs.map { mapped(input(it)) }
+    override val outputs = job.outputs.map { mapped(output(it)) }
+
+    override fun invoke() {
+        if (graph.invoke() != kTfLiteOk) throw IllegalStateException(standardError.errors() ?: "Invoke failed")
+    }
+
+    override fun close() {
+        interpreter.close()
+        builder.close()
+        resolver.close()
+        model.close()
+    }
+
+    private fun graph(): Graph {
+        val signature = job.signature ?: return MainGraph(interpreter)
+        val runner = interpreter.GetSignatureRunner(signature).orRefuse("it has no signature $signature")
+        return SignatureGraph(runner, interpreter.GetSubgraphIndexFromSignature(signature))
+    }
+
+    private fun input(binding: TensorBinding): TfLiteTensor =
+        graph.input(binding).orRefuse("it has no input ${named(binding)}")
+
+    private fun output(binding: TensorBinding): TfLiteTensor =
+        graph.output(binding).orRefuse("it has no output ${named(binding)}")
+
+    private fun named(binding: TensorBinding) = if (job.signature == null) "${binding.index}" else binding.name
+
+    private fun resize(binding: TensorBinding) {
+        val shape = shape(input(binding))
+        if (shape.last() == job.sequenceLength) return
+        shape[shape.size - 1] = job.sequenceLength
+        check(graph.resize(binding, shape), "its input ${named(binding)} cannot be of length ${job.sequenceLength}")
+    }
+
+    private fun mapped(tensor: TfLiteTensor): Tensor {
+        val name = tensor.name().string
+        val type = when (tensor.type()) {
+            kTfLiteFloat32 -> ElementType.FLOAT32
+            kTfLiteInt32 -> ElementType.INT32
+            kTfLiteInt64 -> ElementType.INT64
+            else -> throw refusal("its tensor $name is not int32, int64 or float32")
+        }
+        val memory: Pointer? = tensor.data().data()
+        if (memory == null || tensor.allocation_type() == kTfLiteDynamic) {
+            throw refusal("its tensor $name has no fixed size")
+        }
+        val buffer = BytePointer(memory).capacity(tensor.bytes()).asByteBuffer().order(ByteOrder.nativeOrder())
+        return Tensor(name, shape(tensor), type, buffer)
+    }
+
+    private fun shape(tensor: TfLiteTensor): IntArray {
+        val dimensions = tensor.dims()
+        return IntArray(dimensions.size()) { dimensions.data(it) }
+    }
+
+    private fun isDelegated(): Boolean {
+        val plan = interpreter.subgraph(graph.index).execution_plan()
+        return (0 until plan.limit()).any {
+            interpreter.node_and_registration(graph.index, plan.get(it)).first().delegate() != null
+        }
+    }
+
+    private fun <T : Pointer> T?.orRefuse(why: String): T = if (this == null || isNull) throw refusal(why) else this
+
+    private fun check(status: Int, why: String) {
+        if (status != kTfLiteOk) throw refusal(why)
+    }
+
+    private fun refusal(why: String): Failure {
+        val detail = standardError.errors()?.let { " ($it)" } ?: ""
+        return Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be used: $why$detail.")
+    }
+
+    companion object : ModelLoader {
+        /** Bytedeco's classes bring the library along, and load it when the first of them is used. */
+        override fun loadRuntime(library: File?) {
+            TfLiteVersion()
+        }
+
+        override fun load(model: File, job: Job): LoadedModel = JavacppModel(model, job)
+    }
+}

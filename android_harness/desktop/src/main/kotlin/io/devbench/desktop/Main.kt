@@ -1,0 +1,13 @@
+package io.devbench.desktop
+
+import io.devbench.CommandLine
+import io.devbench.platform.JvmPlatform
+import kotlin.system.exitProcess
+
+/** The harness on a desktop JVM: what the virtual device starts in the place of Android's `app_process`. */
+object Main {
+    @JvmStatic
+    fun main(arguments: Array<String>) {
+        exitProcess(CommandLine.run(arguments, JavacppModel) { JvmPlatform })
+    }
+}
