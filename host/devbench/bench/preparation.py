@@ -57,26 +57,27 @@ class _Source:
 def prepare(request: Request) -> Plan:
     """Raises UsageError where a file is missing, broken or does not fit the others."""
     source = _find_model(request)
-    task = tasks.create(_task_settings(request, source))
-    model_file = File.read(source.path)
-    info = flatbuffer.read(source.path)
-    bound = binding.bind(info, task.name, task.output_roles, source.path)
-    length = _sequence_length(request, source, bound.sequence_length)
+    file = File.read(source.path)
+    contents = flatbuffer.read(source.path)
+    tokenizer = _tokenizer(request, source)
+    labels = source.card.labels if source.card else None
+    task = tasks.create(_task_settings(request, source), labels, tokenizer)
+    bound = binding.bind(contents, task.name, task.output_roles, source.path)
     vocabulary = _vocabulary(request, source)
-    _check_vocabulary(vocabulary, info.embedding_rows, source.path)
+    _check_vocabulary(vocabulary, contents.embedding_rows, source.path)
     data = _data(request, source)
     return Plan(
         model=ModelFile(
             name=source.name,
-            quantization=(source.card and source.card.quantization_of(source.path.name)) or info.quantization,
-            file=model_file,
-            sequence_length=length,
+            quantization=(source.card and source.card.quantization_of(source.path.name)) or contents.quantization,
+            file=file,
+            sequence_length=_sequence_length(request, source, bound.sequence_length),
             signature=bound.signature,
             inputs=bound.inputs,
             outputs=bound.outputs,
         ),
         vocabulary=File.read(vocabulary),
-        tokenizer=_tokenizer(request, source),
+        tokenizer=tokenizer,
         task=task,
         data=File.read(data),
         examples=_examples(task, data, request.examples),

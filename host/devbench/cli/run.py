@@ -88,15 +88,16 @@ def _devices(serials: Sequence[str], virtual: bool) -> Iterator[Sequence[Device]
     from devbench.device.selection import select
 
     if not virtual:
-        server = AdbServer.from_environment()
-        yield select(server, serials)
+        yield select(AdbServer.from_environment(), serials)
         return
     if serials:
         raise UsageError("--virtual starts a device of its own.", "Leave --serial out.")
     from devbench.virtual import registry
 
-    with registry.temporary() as info:
-        yield select(AdbServer.from_environment(), [info.serial])
+    server = AdbServer.from_environment(libusb=False)
+    server.devices()  # starts it where none runs
+    with registry.temporary(server.host, server.port) as started:
+        yield select(server, [started.serial])
 
 
 def _run_one(plan: Plan, device: Device, host_runtime: str | None, quiet: bool) -> Result:

@@ -1,0 +1,125 @@
+"""``devbench export``: a .tflite file from a Hugging Face checkpoint."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from devbench.models.export import ExportReport
+    from devbench.tokenizers.settings import TokenizerSettings
+
+# named here as well, so that --help imports neither numpy nor the schema; a test keeps them equal
+_TASKS = (
+    "question-answering",
+    "text-classification",
+    "token-classification",
+    "multiple-choice",
+    "fill-mask",
+    "feature-extraction",
+    "generation",
+)
+_QUANTIZATIONS = ("fp32", "fp16", "int8")
+
+
+@click.command()
+@click.argument("checkpoint", type=click.Path(path_type=Path))
+@click.option("--task", type=click.Choice(_TASKS), required=True, help="What the checkpoint was trained for.")
+@click.option(
+    "--quantize", type=click.Choice(_QUANTIZATIONS), default="fp32", show_default=True, help="How weights are stored."
+)
+@click.option("--sequence-length", type=int, required=True, help="Tokens of every input.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The .tflite file to write.")
+@click.option("--name", help="The model's name on its card. [default: the checkpoint's folder]")
+@click.option("--choices", type=int, default=4, show_default=True, help="For multiple-choice: choices a question.")
+@click.option("--decoder-length", type=int, default=64, show_default=True, help="For generation: tokens decoded.")
+@click.option("--cased/--uncased", default=None, help="How text is tokenized, where no tokenizer files tell.")
+@click.option("--force", is_flag=True, help="Replace the card of another model in the output's folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+def export(
+    checkpoint: Path,
+    task: str,
+    quantize: str,
+    sequence_length: int,
+    output: Path,
+    name: str | None,
+    choices: int,
+    decoder_length: int,
+    cased: bool | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Write a .tflite file from a Hugging Face checkpoint.
+
+    CHECKPOINT is a folder with config.json and model.safetensors (or pytorch_model.bin, where torch is installed), as
+    save_pretrained writes it: BERT, DistilBERT, MobileBERT, or an encoder-decoder of two BERTs. The vocabulary and a
+    card, model.json, are put beside the model, so that `devbench run --model OUTPUT` needs no more options. Exporting
+    again with another --quantize into the same folder adds a variant to the card.
+
+    \b
+    Examples:
+      devbench export distilbert-squad --task question-answering --sequence-length 384 -o qa/model.fp32.tflite
+      devbench export distilbert-squad --task question-answering --sequence-length 384 --quantize int8 -o qa/model.int8.tflite
+      devbench export all-MiniLM-L6-v2 --task feature-extraction --sequence-length 128 -o minilm/model.tflite
+    """  # noqa: E501
+    from devbench.models.export import export as export_checkpoint
+
+    report = export_checkpoint(
+        checkpoint,
+        output,
+        task,
+        sequence_length,
+        quantize,
+        name=name,
+        choices=choices,
+        decoder_length=decoder_length,
+        tokenizer=_tokenizer(cased),
+        force=force,
+    )
+    if as_json:
+        sys.stdout.buffer.write(_json(report))
+    else:
+        _print(report, quantize)
+
+
+def _tokenizer(cased: bool | None) -> TokenizerSettings | None:
+    from devbench.tokenizers.settings import TokenizerSettings
+
+    return None if cased is None else TokenizerSettings(lowercase=not cased, strip_accents=not cased)
+
+
+def _json(report: ExportReport) -> bytes:
+    import msgspec
+
+    document = {
+        "models": [str(path) for path in report.models],
+        "bytes": report.bytes,
+        "parameters": report.parameters,
+        "card": report.card,
+    }
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+
+
+def _print(report: ExportReport, quantize: str) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from devbench.cli import terminal
+    from devbench.models.card import CARD_FILE
+    from devbench.units import format_bytes
+
+    folder = report.models[0].parent
+    rows = {
+        "written": ", ".join(str(path) for path in report.models),
+        "size": f"{format_bytes(report.bytes)} for {report.parameters:,} parameters, {quantize}",
+        "beside it": f"{folder / report.card.vocabulary}, {folder / CARD_FILE}",
+        "variants": ", ".join(report.card.variants),
+    }
+    table = Table.grid(padding=(0, 2))
+    for heading, value in rows.items():
+        table.add_row(Text(heading, style="bold"), Text(value, overflow="fold"))
+    terminal.data().print(table)
+    terminal.messages().print(f"\nnext: devbench run --model {report.models[0]} --data DATA", soft_wrap=True)
