@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +35,10 @@ class Matrix:
     operator: Operator
     tensor: Tensor
     kind: str
+
+    @property
+    def is_dynamic_per_channel(self) -> bool:
+        return self.kind.endswith("per-channel dynamic")
 
 
 class Graph:
@@ -131,12 +134,6 @@ def _input_ids(subgraph: Subgraph, signatures: Sequence[Signature]) -> int | Non
             if any(roles.rank(role, name) is not None for name in names):
                 return index
     return subgraph.inputs[0] if subgraph.inputs else None
-
-
-def quantization_kinds(subgraphs: Sequence[Subgraph]) -> Mapping[str, int]:
-    """How many matrices are of each kind, the most first."""
-    kinds = Counter(matrix.kind for subgraph in subgraphs for matrix in Graph(subgraph).matrices())
-    return dict(kinds.most_common())
 
 
 def narrowest(kinds: Iterable[str]) -> str:

@@ -19,6 +19,11 @@ _FLOATS = ("float32",)
 _DEFAULT_SIGNATURE = "serving_default"
 
 
+def decoder_beside(model: Path) -> Path:
+    """Where the second model of an encoder-decoder pair stands: ``m.decoder.tflite`` beside ``m.tflite``."""
+    return model.with_name(f"{model.stem}.decoder{model.suffix}")
+
+
 @dataclass(frozen=True)
 class Binding:
     """``sequence_length`` is None where the model takes any; ``choices`` where it is not for multiple choice.

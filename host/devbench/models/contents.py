@@ -44,9 +44,13 @@ class Contents:
         return anatomy.embedding_rows(self.main, self.signatures)
 
     @cached_property
+    def matrices(self) -> Sequence[anatomy.Matrix]:
+        return [matrix for subgraph in self.subgraphs for matrix in anatomy.Graph(subgraph).matrices()]
+
+    @property
     def quantization_kinds(self) -> Mapping[str, int]:
-        """How many matrices are stored how, as ``anatomy.Matrix.kind`` says it."""
-        return anatomy.quantization_kinds(self.subgraphs)
+        """How many matrices are of each ``kind``, the most first."""
+        return dict(Counter(matrix.kind for matrix in self.matrices).most_common())
 
     @property
     def quantization(self) -> str:

@@ -1,12 +1,54 @@
-"""What a model needs of the runtime, and what will go wrong with it."""
+"""What a model needs of the runtime, and what would go wrong with it: known before anything is pushed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
 
 from devbench.models.op_versions import FIRST_RUNTIME
 
+if TYPE_CHECKING:
+    from devbench.models.contents import Contents
+
+DEVICE_RUNTIME = "2.16.1"
+"""Of the TFLite library that goes to devices."""
+
+OLDER_RUNTIME = "2.14.0"
+"""Of tflite-runtime on the host, and of many apps."""
+
 _FIRST_VERSION = "1.5"
+_PER_CHANNEL = ("FULLY_CONNECTED", 12)
+"""The operator's version that is dynamic with a scale for each channel."""
+
+
+class Kind(Enum):
+    """A closed set; with a remedy each, and whether it keeps the model from running at all."""
+
+    def __init__(self, is_fatal: bool, remedy: str) -> None:
+        self.is_fatal = is_fatal
+        self.remedy = remedy
+
+    OPERATOR_TOO_NEW = (True, "Export it with `devbench export`, or with a converter of that runtime's time.")
+    FLEX_OPERATOR = (True, "Convert the model without SELECT_TF_OPS.")
+    CUSTOM_OPERATOR = (True, "Convert the model with builtin operators only.")
+    SILENTLY_WRONG = (False, "Quantize it with `devbench export --quantize int8`, which is right on every runtime.")
+    VOCABULARY_TOO_LARGE = (True, "Take the vocab.txt of the model's own checkpoint.")
+    VOCABULARY_TOO_SMALL = (False, "Check that the vocab.txt is the model's own.")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``summary`` is one sentence about the model; ``runtime`` the version that it is about, None for all."""
+
+    kind: Kind
+    summary: str
+    runtime: str | None = None
+
+    @property
+    def remedy(self) -> str:
+        return self.kind.remedy
 
 
 def parse_version(version: str) -> tuple[int, ...]:
@@ -18,3 +60,66 @@ def oldest_runtime(operators: Iterable[tuple[str, int]]) -> str:
     first = [FIRST_RUNTIME[operator] for operator in operators if operator in FIRST_RUNTIME]
     newest = max(first, key=parse_version, default=_FIRST_VERSION)
     return newest if newest.count(".") == 2 else f"{newest}.0"
+
+
+def oldest_runtime_of(contents: Contents) -> str | None:
+    """None where the model has an operator that no TFLite is known to have."""
+    operators = [(name, version) for name, version, _ in contents.operators]
+    return oldest_runtime(operators) if all(operator in FIRST_RUNTIME for operator in operators) else None
+
+
+def check(contents: Contents, runtimes: Sequence[str] = (DEVICE_RUNTIME,)) -> list[Finding]:
+    """What is wrong with the model on any of these TFLite versions."""
+    return [
+        *_foreign_operators(contents),
+        *(finding for runtime in runtimes for finding in _too_new(contents, runtime)),
+        *(finding for runtime in runtimes for finding in _silently_wrong(contents, runtime)),
+    ]
+
+
+def check_vocabulary(contents: Contents, tokens: int) -> list[Finding]:
+    """Against the rows of the model's embedding, where its graph shows them."""
+    rows = contents.embedding_rows
+    if rows is None or tokens == rows:
+        return []
+    # an id beyond the embedding reads foreign memory; rows beyond the vocabulary are mostly padding to a round number
+    kind = Kind.VOCABULARY_TOO_LARGE if tokens > rows else Kind.VOCABULARY_TOO_SMALL
+    return [Finding(kind, f"The vocabulary has {tokens:,} tokens, the model's embedding {rows:,} rows.")]
+
+
+def _foreign_operators(contents: Contents) -> Iterator[Finding]:
+    for subgraph in contents.subgraphs:
+        for operator in {operator.name: operator for operator in subgraph.operators if operator.is_custom}.values():
+            if operator.is_flex:
+                yield Finding(Kind.FLEX_OPERATOR, f"{operator.name} is an operator of TensorFlow, not of TFLite.")
+            else:
+                yield Finding(Kind.CUSTOM_OPERATOR, f"{operator.name} is a custom operator that no TFLite has.")
+
+
+def _too_new(contents: Contents, runtime: str) -> Iterator[Finding]:
+    for name, version, is_custom in contents.operators:
+        first = FIRST_RUNTIME.get((name, version))
+        if is_custom or (first is not None and parse_version(first) <= parse_version(runtime)):
+            continue
+        needs = f"needs TFLite {first}" if first else "is in no TFLite that devbench knows"
+        yield Finding(Kind.OPERATOR_TOO_NEW, f"{name} version {version} {needs}; TFLite {runtime} lacks it.", runtime)
+
+
+def _silently_wrong(contents: Contents, runtime: str) -> Iterator[Finding]:
+    """Before 2.17 the dynamic kernels know one scale a matrix, and only a true version number would stop them."""
+    name, first_right = _PER_CHANNEL
+    if parse_version(runtime) >= parse_version(FIRST_RUNTIME[_PER_CHANNEL]):
+        return
+    wrong = [
+        matrix
+        for matrix in contents.matrices
+        if matrix.operator.name == name and matrix.is_dynamic_per_channel and matrix.operator.version < first_right
+    ]
+    if wrong:
+        version = wrong[0].operator.version
+        yield Finding(
+            Kind.SILENTLY_WRONG,
+            f"{len(wrong)} {name} have a scale for each channel but say version {version}: "
+            f"TFLite {runtime} computes them wrongly without an error.",
+            runtime,
+        )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from devbench.errors import UsageError
 from devbench.models.export.bert import Bert
 from devbench.models.export.checkpoint import Checkpoint
+from devbench.models.export.distilbert import DistilBert
 from devbench.models.export.graph import Tensor
+from devbench.models.export.mobilebert import MobileBert
 from devbench.models.export.network import Inputs, Network
 
 
@@ -30,7 +33,11 @@ class Encoder(Protocol):
         ...
 
 
-_ENCODERS = {"bert": Bert}
+_ENCODERS: dict[str, Callable[[Checkpoint], Encoder]] = {
+    "bert": Bert,
+    "distilbert": DistilBert,
+    "mobilebert": MobileBert,
+}
 
 
 def encoder_of(checkpoint: Checkpoint) -> Encoder:
@@ -39,6 +46,7 @@ def encoder_of(checkpoint: Checkpoint) -> Encoder:
     if kind is None:
         raise UsageError(
             f"devbench cannot export the architecture {checkpoint.model_type!r} of {checkpoint.folder}.",
-            f"It knows {', '.join(_ENCODERS)}; for others use the litert-torch package.",
+            f"It knows {', '.join(_ENCODERS)}, and encoder-decoder of two BERTs for generation; "
+            "for others use the litert-torch package.",
         )
     return kind(checkpoint)

@@ -26,14 +26,7 @@ class Bert:
         self._config = checkpoint.configure(BertConfig)
 
     def encode(self, net: Network, inputs: Inputs) -> Tensor:
-        """Of [batch, length, hidden]."""
-        x = embed(net.within("embeddings."), inputs, self._config)
-        bias = net.mask_bias(inputs.mask)
-        for number in range(self._config.num_hidden_layers):
-            layer = net.within(f"encoder.layer.{number}.")
-            x = self_attention(layer, x, bias, self._config)
-            x = feed_forward(layer, x, self._config)
-        return x
+        return encode(net, inputs, self._config)
 
     def pool(self, net: Network, hidden: Tensor) -> Tensor:
         return net.graph.tanh(net.linear(net.first_token(hidden), "pooler.dense"))
@@ -42,6 +35,17 @@ class Bert:
         return vocabulary_logits(
             net.at_root().within("cls.predictions."), hidden, self._config, f"{net.prefix}embeddings.word_embeddings"
         )
+
+
+def encode(net: Network, inputs: Inputs, config: BertConfig) -> Tensor:
+    """Hidden states [batch, length, hidden]."""
+    x = embed(net.within("embeddings."), inputs, config)
+    bias = net.mask_bias(inputs.mask)
+    for number in range(config.num_hidden_layers):
+        layer = net.within(f"encoder.layer.{number}.")
+        x = self_attention(layer, x, bias, config)
+        x = feed_forward(layer, x, config)
+    return x
 
 
 def embed(net: Network, inputs: Inputs, config: BertConfig) -> Tensor:
@@ -81,5 +85,12 @@ def vocabulary_logits(head: Network, hidden: Tensor, config: BertConfig, embeddi
     """``head`` is within the predictions, ``embeddings`` the full name of the matrix that it is tied to."""
     x = head.activated_linear(hidden, "transform.dense", config.hidden_act)
     x = head.layer_norm(x, "transform.LayerNorm", config.layer_norm_eps)
-    matrix = embeddings if config.tie_word_embeddings else f"{head.prefix}decoder"
-    return head.at_root().tied_linear(x, f"{matrix}.weight", f"{head.prefix}bias")
+    tied = config.tie_word_embeddings
+    matrix = embeddings if tied else f"{head.prefix}decoder"
+    return head.at_root().tied_linear(x, f"{matrix}.weight", decoder_bias(head, tied))
+
+
+def decoder_bias(head: Network, tied: bool) -> str:
+    """Its full name; the decoder has one of its own where nothing is tied, unless it was saved before 2025."""
+    own = "decoder.bias"
+    return head.prefix + (own if not tied and head.has(own) else "bias")

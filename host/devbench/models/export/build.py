@@ -7,6 +7,7 @@ from devbench.models.export.architecture import encoder_of
 from devbench.models.export.checkpoint import Checkpoint
 from devbench.models.export.graph import Graph
 from devbench.models.export.network import Inputs, Network
+from devbench.models.export.order import Order
 from devbench.models.export.pooling import Pooling
 from devbench.models.export.quantize import BYTES_A_VALUE, STORES
 
@@ -27,21 +28,20 @@ def start_network(checkpoint: Checkpoint, quantize: str) -> Network:
     return Network(Graph(expected_bytes), checkpoint, STORES[quantize])
 
 
-def build(
-    checkpoint: Checkpoint, task: str, length: int, quantize: str, choices: int, pooling: Pooling | None
-) -> memoryview:
+def build(checkpoint: Checkpoint, order: Order, pooling: Pooling | None) -> memoryview:
     """An encoder with the task's head; inputs are int32 of [1, length], for multiple choice [1, choices, length]."""
     encoder = encoder_of(checkpoint)
-    net = start_network(checkpoint, quantize)
+    net = start_network(checkpoint, order.quantize)
     if net.has(encoder.prefix + _ANY_TENSOR):
         net = net.within(encoder.prefix)
-    shape = (1, choices, length) if task == "multiple-choice" else (1, length)
+    is_choice = order.task == "multiple-choice"
+    shape = (1, order.choices, order.sequence_length) if is_choice else (1, order.sequence_length)
     inputs = declare_inputs(net.graph, shape, encoder.takes_types)
     hidden = encoder.encode(net, inputs)
-    head = heads.feature_extraction(pooling) if task == "feature-extraction" else _HEADS[task]
+    head = heads.feature_extraction(pooling) if order.task == "feature-extraction" else _HEADS[order.task]
     for name, tensor in head(encoder, net, inputs, hidden).items():
         net.graph.output(name, tensor)
-    return net.graph.finish(f"{checkpoint.model_type}, {task}, {quantize}")
+    return net.graph.finish(f"{checkpoint.model_type}, {order.task}, {order.quantize}")
 
 
 def declare_inputs(graph: Graph, shape: tuple[int, ...], takes_types: bool) -> Inputs:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from devbench.errors import UsageError
 from devbench.models.export.checkpoint import CONFIG_FILE, Checkpoint
+from devbench.models.export.order import Order
 from devbench.models.export.pooling import Pooling
 from devbench.tasks import settings
 from devbench.tokenizers import loading
@@ -32,22 +33,40 @@ def labels(checkpoint: Checkpoint, task: str) -> list[str] | None:
 
 
 def task_settings(
-    task: str, pooling: Pooling | None, names: Sequence[str] | None, choices: int
+    checkpoint: Checkpoint, order: Order, pooling: Pooling | None, vocabulary: bytes
 ) -> settings.TaskSettings:
-    match task:
+    match order.task:
         case "question-answering":
             return settings.QuestionAnswering()
         case "text-classification":
             return settings.TextClassification()
         case "token-classification":
-            return settings.TokenClassification(labels=list(names or []))
+            return settings.TokenClassification(labels=labels(checkpoint, order.task) or [])
         case "multiple-choice":
-            return settings.MultipleChoice(choices=choices)
+            return settings.MultipleChoice(choices=order.choices)
         case "fill-mask":
             return settings.FillMask()
+        case "generation":
+            return _generation(checkpoint, vocabulary, order.decoder_length)
         case _:
-            # as sentence-transformers does with a checkpoint that does not say
+            # where the checkpoint does not say how, the mean outside the model, as sentence-transformers does
             return settings.FeatureExtraction(pooling="none" if pooling else "mean")
+
+
+def _generation(checkpoint: Checkpoint, vocabulary: bytes, decoder_length: int) -> settings.Generation:
+    """The first and the last token are the checkpoint's, named in the vocabulary."""
+    tokens = _tokens(vocabulary)
+    default = settings.Generation()
+
+    def token(key: str, otherwise: str) -> str:
+        number = checkpoint.config.get(key)
+        return tokens[number] if isinstance(number, int) and 0 <= number < len(tokens) else otherwise
+
+    return settings.Generation(
+        max_new_tokens=decoder_length - 1,
+        bos_token=token("decoder_start_token_id", default.bos_token),
+        eos_token=token("eos_token_id", default.eos_token),
+    )
 
 
 def source(checkpoint: Checkpoint) -> str:
@@ -66,11 +85,27 @@ def tokenizer(folders: Sequence[Path]) -> TokenizerSettings:
     )
 
 
-def vocabulary(folders: Sequence[Path]) -> bytes:
+def vocabulary(checkpoint: Checkpoint, folders: Sequence[Path]) -> bytes:
+    """The content of a vocab.txt. Raises UsageError where it has more tokens than the model's embedding has rows."""
     for folder in folders:
         if found := loading.find_vocabulary(folder):
+            _check_vocabulary(checkpoint, folder, len(_tokens(found)))
             return found
     raise UsageError(
         f"The checkpoint {folders[0]} has neither {loading.VOCABULARY_FILE} nor {loading.TOKENIZER_FILE}.",
         "Save its tokenizer beside it.",
     )
+
+
+def _check_vocabulary(checkpoint: Checkpoint, folder: Path, tokens: int) -> None:
+    rows = {**checkpoint.config, **checkpoint.config.get("encoder", {})}.get("vocab_size")
+    if isinstance(rows, int) and tokens > rows:
+        raise UsageError(
+            f"The vocabulary in {folder} has {tokens} tokens, the model only {rows}.",
+            "Take the tokenizer files of the model's own checkpoint.",
+        )
+
+
+def _tokens(vocabulary: bytes) -> list[str]:
+    """A token a line; no other character than the line feed ends one."""
+    return vocabulary.decode("utf-8", "replace").removesuffix("\n").split("\n")

@@ -1,0 +1,97 @@
+"""Encoder-decoders of two BERTs (Rothe et al. 2020), with the names of transformers' EncoderDecoderModel.
+
+Two models come of one checkpoint: the encoder runs once a text, the decoder once a token.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from devbench.errors import UsageError
+from devbench.models.export import bert
+from devbench.models.export.bert import BertConfig
+from devbench.models.export.build import declare_inputs, start_network
+from devbench.models.export.checkpoint import CONFIG_FILE, Checkpoint
+from devbench.models.export.graph import Tensor
+from devbench.models.export.network import MASKED, Inputs, Network
+from devbench.models.export.order import Order
+
+_MODEL_TYPE = "encoder-decoder"
+
+
+class _Part(BertConfig, frozen=True, kw_only=True):
+    model_type: str
+    vocab_size: int
+
+
+class _Config(msgspec.Struct, frozen=True, kw_only=True):
+    encoder: _Part
+    decoder: _Part
+
+
+class Bert2Bert:
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        """Raises UsageError where the checkpoint is no such pair."""
+        if checkpoint.model_type != _MODEL_TYPE:
+            raise UsageError(
+                f"The checkpoint {checkpoint.folder} is of {checkpoint.model_type}, not of an encoder-decoder.",
+                "Choose the --task that the model was made for.",
+            )
+        self._checkpoint = checkpoint
+        self._config = checkpoint.configure(_Config)
+        self._check()
+
+    def build_encoder(self, order: Order) -> memoryview:
+        """From ``input_ids`` and ``attention_mask`` to ``last_hidden_state``, as wide as the decoder is."""
+        net = start_network(self._checkpoint, order.quantize)
+        inputs = declare_inputs(net.graph, (1, order.sequence_length), takes_types=False)
+        hidden = bert.encode(net.within("encoder."), inputs, self._config.encoder)
+        if self._config.encoder.hidden_size != self._config.decoder.hidden_size:
+            hidden = net.linear(hidden, "enc_to_dec_proj")
+        net.graph.output("last_hidden_state", hidden)
+        return net.graph.finish(f"bert2bert encoder, {order.quantize}")
+
+    def build_decoder(self, order: Order) -> memoryview:
+        """Logits [1, decoder_length, vocabulary] of the token after each one that was decoded so far."""
+        config = self._config.decoder
+        net = start_network(self._checkpoint, order.quantize)
+        graph = net.graph
+        ids = graph.input("decoder_input_ids", (1, order.decoder_length))
+        memory = graph.input("encoder_hidden_states", (1, order.sequence_length, config.hidden_size), np.float32)
+        memory_mask = graph.cast_to_float(graph.input("encoder_attention_mask", (1, order.sequence_length)))
+        decoder = net.within("decoder.bert.")
+        x = bert.embed(decoder.within("embeddings."), Inputs(ids, memory_mask, None), config)
+        memory_bias = net.mask_bias(memory_mask)
+        past_only = graph.constant(_past_only(order.decoder_length), "past_only")
+        for number in range(config.num_hidden_layers):
+            layer = decoder.within(f"encoder.layer.{number}.")
+            x = bert.self_attention(layer, x, past_only, config)
+            x = bert.attention(layer.within("crossattention."), x, memory, memory_bias, config)
+            x = bert.feed_forward(layer, x, config)
+        graph.output("logits", self._vocabulary_logits(net, x))
+        return graph.finish(f"bert2bert decoder, {order.quantize}")
+
+    def _vocabulary_logits(self, net: Network, hidden: Tensor) -> Tensor:
+        head = net.within("decoder.cls.predictions.")
+        return bert.vocabulary_logits(head, hidden, self._config.decoder, "decoder.bert.embeddings.word_embeddings")
+
+    def _check(self) -> None:
+        encoder, decoder = self._config.encoder, self._config.decoder
+        path = self._checkpoint.folder / CONFIG_FILE
+        for part in (encoder, decoder):
+            if part.model_type != "bert":
+                raise UsageError(
+                    f"devbench cannot export the {part.model_type} in the encoder-decoder of {path}.",
+                    "It knows pairs of bert; for others use the litert-torch package.",
+                )
+        if encoder.vocab_size != decoder.vocab_size:
+            raise UsageError(
+                f"Encoder and decoder of {path} have vocabularies of {encoder.vocab_size} and {decoder.vocab_size}.",
+                "devbench runs pairs that share one vocabulary.",
+            )
+
+
+def _past_only(length: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    """Added to the scores [1, 1, length, length]: no token sees those after it."""
+    return np.triu(np.full((1, 1, length, length), MASKED, np.float32), 1)

@@ -1,0 +1,64 @@
+"""Writes references.npz: what transformers gives for each checkpoint of checkpoints.py.
+
+For developers alone: needs torch, transformers and sentence-transformers, which the tests do not.
+
+    python tests/models/make_references.py
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import checkpoints
+import numpy as np
+import torch
+import transformers
+from checkpoints import Case
+
+_OUTPUTS = ("start_logits", "end_logits", "logits", "last_hidden_state")
+_TARGET = Path(__file__).with_name("references.npz")
+
+
+def main() -> None:
+    references = {}
+    for case in checkpoints.CASES.values():
+        with tempfile.TemporaryDirectory() as folder:
+            outputs = _outputs(case, checkpoints.write(case, Path(folder)))
+        references.update({f"{case.name}/{name}": value for name, value in outputs.items()})
+    np.savez_compressed(_TARGET, **references)
+    print(f"{_TARGET}: {_TARGET.stat().st_size:,} bytes, {len(references)} outputs")
+
+
+def _outputs(case: Case, folder: Path) -> dict[str, np.ndarray]:
+    model, loading = getattr(transformers, case.transformers_class).from_pretrained(folder, output_loading_info=True)
+    wrong = {what: names for what, names in loading.items() if names}
+    if wrong:
+        raise SystemExit(f"{case.name}: {wrong}")
+    values = {name: torch.tensor(value.astype(np.int64)) for name, value in checkpoints.inputs(case).items()}
+    with torch.no_grad():
+        result = model.eval()(**values)
+    if case.pooling:
+        return {"sentence_embedding": _embedding(folder, result.last_hidden_state, values["attention_mask"])}
+    outputs = {name: result[name].numpy() for name in _OUTPUTS if name in result}
+    if case.architecture == "bert2bert":
+        outputs["last_hidden_state"] = _projected(model, result.encoder_last_hidden_state)
+    return outputs
+
+
+def _embedding(folder: Path, hidden: torch.Tensor, mask: torch.Tensor) -> np.ndarray:
+    from sentence_transformers import SentenceTransformer
+
+    features = {"token_embeddings": hidden, "attention_mask": mask}
+    for module in list(SentenceTransformer(str(folder), device="cpu"))[1:]:
+        features = module(features)
+    return features["sentence_embedding"].numpy()
+
+
+def _projected(model: transformers.EncoderDecoderModel, hidden: torch.Tensor) -> np.ndarray:
+    with torch.no_grad():
+        return (model.enc_to_dec_proj(hidden) if hasattr(model, "enc_to_dec_proj") else hidden).numpy()
+
+
+if __name__ == "__main__":
+    main()
