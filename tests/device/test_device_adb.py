@@ -47,7 +47,6 @@ def test_a_command_that_does_not_end_is_given_up(device, script):
 
 def test_before_android_7_exit_codes_are_true_as_well(virtual, virtual_device):
     virtual_device.faults = Faults(without_features=frozenset({"shell_v2"}))
-    virtual.server.wait_for(virtual.serial, timeout_s=10)
     result = virtual.script("echo out; exit 3")
     assert (result.exit_code, result.stdout) == (3, "out\n")
     assert virtual.script("true").exit_code == 0

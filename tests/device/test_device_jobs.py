@@ -111,7 +111,6 @@ def test_a_job_outlives_the_cable(virtual, virtual_device, job):
     def plug_in_again(_seconds):
         if virtual_device.faults.unplugged:
             virtual_device.faults = Faults()
-            virtual.server.wait_for(virtual.serial, timeout_s=10)
             tell(virtual, job)
 
     following = JobFolder(virtual, "contract", sleep=plug_in_again)
@@ -154,7 +153,6 @@ def test_a_device_that_stays_away_is_given_up(virtual, virtual_device, job):
     with pytest.raises(DeviceLost, match=f"{virtual.serial} stayed away for {REATTACH_S} s"):
         following.follow(lambda line: None)
     virtual_device.faults = Faults()
-    virtual.server.wait_for(virtual.serial, timeout_s=10)
 
 
 # -- how it ends badly ------------------------------------------------------------------------------------------------

@@ -46,11 +46,14 @@ def test_what_cannot_be_taken_is_told_with_its_remedy(listed, wanted, message, h
     assert hint in caught.value.hint
 
 
-def test_the_only_device_is_taken(server, virtual):
+def test_a_device_that_is_named_is_taken(server, virtual):
+    assert [device.serial for device in select(server, [virtual.serial])] == [virtual.serial]
+
+
+def test_the_environment_names_the_device_where_nobody_else_does(server, virtual, monkeypatch):
+    monkeypatch.setenv("ANDROID_SERIAL", virtual.serial)
     assert [device.serial for device in select(server, [])] == [virtual.serial]
 
-
-def test_the_environment_names_the_device(server, virtual, monkeypatch):
     monkeypatch.setenv("ANDROID_SERIAL", "emulator-1")
     with pytest.raises(DeviceUnavailable, match="no device emulator-1") as caught:
         select(server, [])
@@ -72,7 +75,7 @@ def test_a_device_that_is_not_online_is_told(
     virtual_device.faults = faults
     until(lambda: Listed(virtual.serial, state) in server.devices())
     with pytest.raises(DeviceUnavailable, match=f"{virtual.serial} cannot be used: {state}") as caught:
-        select(server, [])
+        select(server, [virtual.serial])
     assert remedy in caught.value.hint
 
 
@@ -80,4 +83,4 @@ def test_a_device_that_is_not_online_is_told(
 def test_a_device_that_is_online_and_dead_is_told(server, virtual, virtual_device):
     virtual_device.faults = Faults(shell_hangs=True)
     with pytest.raises(DeviceUnavailable, match=f"{virtual.serial} is listed, but cannot be used"):
-        select(server, [])
+        select(server, [virtual.serial])

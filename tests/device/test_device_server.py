@@ -74,5 +74,5 @@ def test_what_is_no_adb_server_is_told(answering_port):
 
 
 def test_a_device_that_does_not_come_is_not_waited_for_longer_than_allowed(server):
-    with pytest.raises(DeviceUnavailable, match=r"emulator-1 was not online within 0.2 s"):
+    with pytest.raises(DeviceUnavailable, match=r"emulator-1 did not answer within 0.2 s"):
         server.wait_for("emulator-1", timeout_s=0.2)

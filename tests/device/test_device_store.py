@@ -108,6 +108,7 @@ def test_a_link_that_breaks_again_and_again_is_told(virtual, virtual_device, ens
     virtual_device.faults = Faults(cut_push_at_bytes=MEGABYTE, cuts=2)
     with pytest.raises(DeviceLost, match=virtual.serial):
         ensure(make_file("model", 3 * MEGABYTE))
+    virtual_device.faults = Faults()
     assert ensure(make_file("model", 3 * MEGABYTE)) == ["model"]
 
 

@@ -35,6 +35,7 @@ __all__ = ["ONLINE", "AdbServer", "Device", "Listed", "ShellResult", "Stat"]
 ONLINE = "device"
 SHORT_S = 20
 """For whatever should be answered at once."""
+POLL_S = 0.05
 SLOWEST_BYTES_PER_S = 100_000
 """A transfer that is slower than this on the whole is given up; wireless links give some ten times as much."""
 
@@ -72,15 +73,22 @@ class AdbServer:
         return Device(self, serial)
 
     def wait_for(self, serial: str, timeout_s: float) -> Device:
-        """The device, as soon as it is online. Raises DeviceUnavailable when the time is over."""
-        try:
-            request = f"host-serial:{serial}:wait-for-any-device"
-            with self.open(request, timeout_s=timeout_s) as connection, self._told():
-                connection.check_okay()
-        except DeviceUnavailable as error:
-            message = f"{serial} was not online within {timeout_s:g} s."
-            raise DeviceUnavailable(message, "`devbench devices` shows what is there.") from error
-        return self.device(serial)
+        """The device, as soon as it answers. Raises DeviceUnavailable when the time is over.
+
+        The server's own ``wait-for`` is content with a link that has just been cut.
+        """
+        deadline_s = time.monotonic() + timeout_s
+        device = self.device(serial)
+        while True:
+            try:
+                device.stat("/")
+            except DeviceLost as error:
+                if time.monotonic() >= deadline_s:
+                    message = f"{serial} did not answer within {timeout_s:g} s. {error.message}"
+                    raise DeviceUnavailable(message, "`devbench devices` shows what is there.") from error
+            else:
+                return device
+            time.sleep(POLL_S)
 
     def ask(self, request: str) -> str:
         """The server's answer to a request. Raises DeviceUnavailable with its words where it refuses."""

@@ -31,19 +31,22 @@ _ALIVE, _DEAD, _RESTARTED = "alive", "dead", "restarted"
 
 # Nothing may keep adb's own streams, else adb's shell stays open as long as the job runs. Hence `exec`: a subshell that
 # is redirected from outside keeps them in mksh, to put them back in the end. What the shell itself says, such as
-# "Killed", goes to stderr.log. `exit` gets its name when it is whole.
+# "Killed", goes to stderr.log. `pid` and `exit` get their names when they are whole; with `pid` there, the job can be
+# killed.
 _START = f"""
 cat /proc/sys/kernel/random/boot_id >boot_id
 (
 exec >{_EVENTS} 2>{_STDERR} </dev/null
 trap '' HUP
 COMMAND &
-echo $! >pid
+echo $! >pid.part
+mv pid.part pid
 wait $!
 echo $? >{_EXIT}.part
 mv {_EXIT}.part {_EXIT}
 ) &
 echo $! >supervisor
+until [ -f pid ] || ! kill -0 $! 2>/dev/null; do :; done
 """
 _LOOK = f"""
 if [ "$(cat boot_id)" != "$(cat /proc/sys/kernel/random/boot_id)" ]; then echo {_RESTARTED}
