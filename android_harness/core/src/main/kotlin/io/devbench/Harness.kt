@@ -105,7 +105,8 @@ private class Run(
     } catch (failure: Failure) {
         throw failure
     } catch (broken: Exception) {
-        throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be loaded: ${broken.message}.", broken)
+        val why = broken.message?.trimEnd('.')
+        throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be loaded: $why.", broken)
     } catch (missing: LinkageError) {
         throw Failure(FailureCode.RUNTIME, "The TFLite library cannot be loaded: ${missing.message}.", missing)
     }

@@ -17,7 +17,8 @@ internal object NativeLibrary {
         try {
             TensorFlowLite.init()
         } catch (missing: UnsatisfiedLinkError) {
-            throw UnsatisfiedLinkError("${refused ?: missing.message}${pageSizeHint()}")
+            val why = refused ?: missing.message?.lines()?.last()?.trim()
+            throw UnsatisfiedLinkError("$why${pageSizeHint()}")
         }
     }
 

@@ -11,11 +11,18 @@ import io.devbench.protocol.FailureCode
 import io.devbench.protocol.Job
 import io.devbench.protocol.TensorBinding
 import org.bytedeco.javacpp.BytePointer
+import org.bytedeco.javacpp.IntPointer
 import org.bytedeco.javacpp.Pointer
 import org.bytedeco.tensorflowlite.BuiltinOpResolver
 import org.bytedeco.tensorflowlite.FlatBufferModel
 import org.bytedeco.tensorflowlite.Interpreter
 import org.bytedeco.tensorflowlite.InterpreterBuilder
+import org.bytedeco.tensorflowlite.RegistrationNodePair
+import org.bytedeco.tensorflowlite.SignatureRunner
+import org.bytedeco.tensorflowlite.Subgraph
+import org.bytedeco.tensorflowlite.TfLiteIntArray
+import org.bytedeco.tensorflowlite.TfLiteNode
+import org.bytedeco.tensorflowlite.TfLitePtrUnion
 import org.bytedeco.tensorflowlite.TfLiteTensor
 import org.bytedeco.tensorflowlite.global.tensorflowlite.TfLiteVersion
 import org.bytedeco.tensorflowlite.global.tensorflowlite.kTfLiteDynamic
@@ -129,10 +136,12 @@ internal class JavacppModel private constructor(file: File, private val job: Job
     }
 
     companion object : ModelLoader {
-        /** Bytedeco's classes bring the library along, and load it when the first of them is used. */
-        override fun loadRuntime(library: File?) {
-            TfLiteVersion()
-        }
+        /** The classes bring the library along. Each takes milliseconds to load, which are not the model's either. */
+        override fun loadRuntime(library: File?) = listOf(
+            FlatBufferModel::class, BuiltinOpResolver::class, InterpreterBuilder::class, Interpreter::class,
+            SignatureRunner::class, Subgraph::class, RegistrationNodePair::class, TfLiteNode::class,
+            TfLiteTensor::class, TfLiteIntArray::class, TfLitePtrUnion::class, BytePointer::class, IntPointer::class,
+        ).forEach { Class.forName(it.java.name) }
 
         override fun load(model: File, job: Job): LoadedModel = JavacppModel(model, job)
     }
