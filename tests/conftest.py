@@ -11,6 +11,8 @@ from devbench.device.adb import AdbServer
 from devbench.virtual import registry
 from devbench.virtual.faults import Faults
 
+THE_USERS = ("ADB_SERVER_SOCKET", "ANDROID_ADB_SERVER_ADDRESS", "ANDROID_SERIAL", "DEVBENCH_SERIAL", "ADB_VENDOR_KEYS")
+
 
 @dataclass(frozen=True)
 class OwnAdbServer:
@@ -38,7 +40,7 @@ def adb_server(tmp_path_factory):
         "DEVBENCH_HOME": str(home / "devbench"),
     }
     patch = pytest.MonkeyPatch()
-    for name in ("ADB_SERVER_SOCKET", "ANDROID_ADB_SERVER_ADDRESS", "ANDROID_SERIAL", "DEVBENCH_SERIAL", "ADB_VENDOR_KEYS"):
+    for name in THE_USERS:
         patch.delenv(name, raising=False)
     for name, value in environment.items():
         patch.setenv(name, value)

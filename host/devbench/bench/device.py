@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devbench import assets
 from devbench.bench.events import Observer
-from devbench.bench.plan import LIBRARY_NAME, MODEL_NAME, VOCABULARY_NAME, File, Plan
+from devbench.bench.plan import LIBRARY_NAME, File, Plan
 from devbench.device.adb import Device
 from devbench.device.facts import DeviceFacts
 from devbench.device.jobs import JobFolder
@@ -89,8 +89,7 @@ class DeviceRun:
     def _push(self, observer: Observer) -> tuple[dict[str, str], schema.Push]:
         """The links of a job's folder, name to path on the device; and what had to be sent."""
         files = {
-            MODEL_NAME: self._plan.model.file,
-            VOCABULARY_NAME: self._plan.vocabulary,
+            **self._plan.files,
             HARNESS_NAME: File.read(assets.harness(HARNESS_NAME)),
             LIBRARY_NAME: File.read(self._library()),
         }

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from devbench.bench.plan import MODEL_NAME, VOCABULARY_NAME, Plan
+from devbench.bench.plan import Plan
 from devbench.errors import HarnessFailed
 from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
@@ -29,8 +29,9 @@ class HostExecutor:
     def execute(self, job: Job, on_event: Callable[[messages.Event], None]) -> HarnessResult:
         with tempfile.TemporaryDirectory(prefix="devbench-host-") as name:
             folder = Path(name)
-            (folder / MODEL_NAME).symlink_to(self._plan.model.file.path.resolve())
-            (folder / VOCABULARY_NAME).symlink_to(self._plan.vocabulary.path.resolve())
+            for file_name, file in self._plan.files.items():
+                if file_name not in self._plan.dictionary:  # the host has the installed one
+                    (folder / file_name).symlink_to(file.path.resolve())
             (folder / job.examples).write_bytes(self._examples)
             (folder / messages.JOB_FILE).write_bytes(codec.encode(job))
             self._run(folder, on_event)

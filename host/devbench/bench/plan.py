@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from devbench import __version__
 from devbench.errors import UsageError
-from devbench.harness.messages import Job, MeasureSettings, TensorBinding, WarmUpSettings
+from devbench.harness.messages import Decoder, Job, MeasureSettings, TensorBinding, WarmUpSettings
 from devbench.tasks.base import Example, Task
 from devbench.tokenizers.settings import TokenizerSettings
 from devbench.units import NS_PER_S
@@ -71,7 +71,11 @@ class Plan:
     """One model, task and data set, to be run in one way on one device and on the host."""
 
     model: ModelFile
+    decoder: ModelFile | None
+    """The second model of an encoder-decoder pair."""
     vocabulary: File
+    dictionary: Mapping[str, File]
+    """A MeCab dictionary's files, by their names in the job's folder; empty where none is needed."""
     tokenizer: TokenizerSettings
     task: Task
     data: File
@@ -79,6 +83,14 @@ class Plan:
     mode: Mode = MODES["quick"]
     threads: int = 4
     max_seconds: float = 600.0
+
+    @property
+    def files(self) -> dict[str, File]:
+        """What a job's folder on the device needs, by name, beside the harness and the job itself."""
+        models = {MODEL_NAME: self.model.file}
+        if self.decoder is not None:
+            models[DECODER_NAME] = self.decoder.file
+        return {**models, VOCABULARY_NAME: self.vocabulary, **self.dictionary}
 
     def job(self, job_id: str, repeat: int) -> Job:
         """The job of one cold repeat; raw outputs are kept in the first, of all examples."""
@@ -102,10 +114,22 @@ class Plan:
             ),
             record_outputs=-1 if repeat == 0 else 0,
             native_library=LIBRARY_NAME,
+            decoder=None if self.decoder is None else _decoder(self.decoder),
         )
 
 
+def _decoder(model: ModelFile) -> Decoder:
+    return Decoder(
+        model=DECODER_NAME,
+        sequence_length=model.sequence_length,
+        signature=model.signature,
+        inputs=list(model.inputs),
+        outputs=list(model.outputs),
+    )
+
+
 MODEL_NAME = "model.tflite"
+DECODER_NAME = "decoder.tflite"
 VOCABULARY_NAME = "vocab.txt"
 LIBRARY_NAME = "libtensorflowlite_jni.so"
 """Names within a job's folder, whatever the files are called on the host."""

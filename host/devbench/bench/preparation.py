@@ -10,8 +10,10 @@ from devbench import assets, tasks
 from devbench.bench.plan import MODES, File, ModelFile, Plan
 from devbench.errors import UsageError
 from devbench.models import binding, flatbuffer
+from devbench.models.binding import Binding
 from devbench.models.card import Card, find_card, read_card
 from devbench.tasks.base import Example, Task
+from devbench.tasks.generation import Generation
 from devbench.tasks.settings import TaskSettings
 from devbench.tokenizers import loading
 from devbench.tokenizers.reference import read_vocabulary
@@ -66,17 +68,13 @@ def prepare(request: Request) -> Plan:
     vocabulary = _vocabulary(request, source)
     _check_vocabulary(vocabulary, contents.embedding_rows, source.path)
     data = _data(request, source)
+    quantization = (source.card and source.card.quantization_of(source.path.name)) or contents.quantization
+    length = _sequence_length(request, source, bound.sequence_length)
     return Plan(
-        model=ModelFile(
-            name=source.name,
-            quantization=(source.card and source.card.quantization_of(source.path.name)) or contents.quantization,
-            file=file,
-            sequence_length=_sequence_length(request, source, bound.sequence_length),
-            signature=bound.signature,
-            inputs=bound.inputs,
-            outputs=bound.outputs,
-        ),
+        model=_model_file(source.name, quantization, file, length, bound),
+        decoder=_decoder(source, quantization) if task.name == Generation.name else None,
         vocabulary=File.read(vocabulary),
+        dictionary=_dictionary(tokenizer),
         tokenizer=tokenizer,
         task=task,
         data=File.read(data),
@@ -85,6 +83,34 @@ def prepare(request: Request) -> Plan:
         threads=request.threads,
         max_seconds=request.max_seconds,
     )
+
+
+def _model_file(name: str, quantization: str, file: File, length: int, bound: Binding) -> ModelFile:
+    return ModelFile(
+        name=name,
+        quantization=quantization,
+        file=file,
+        sequence_length=length,
+        signature=bound.signature,
+        inputs=bound.inputs,
+        outputs=bound.outputs,
+    )
+
+
+def _decoder(source: _Source, quantization: str) -> ModelFile:
+    path = binding.decoder_beside(source.path)
+    file = File.read(path)
+    bound = binding.bind_decoder(flatbuffer.read(path), path)
+    if bound.sequence_length is None:
+        raise UsageError(f"{path} decodes any number of tokens.", "Export it with a fixed length.")
+    return _model_file(path.stem, quantization, file, bound.sequence_length, bound)
+
+
+def _dictionary(tokenizer: TokenizerSettings) -> dict[str, File]:
+    """The files of the MeCab dictionary as the device takes them, by their names in the job's folder."""
+    if tokenizer.word_tokenizer != "mecab" or tokenizer.dictionary is None:
+        return {}
+    raise UsageError("Japanese is not tokenized on the device yet.", "Use a model with BERT's basic tokenizer.")
 
 
 def _find_model(request: Request) -> _Source:

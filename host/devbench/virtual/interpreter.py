@@ -361,7 +361,7 @@ class Shell:
         source, sink = os.pipe()
         pid = self._fork(lambda: self._body(script), stdout=sink)
         os.close(sink)
-        with open(source, "rb") as file:
+        with open(source, "rb") as file:  # noqa: PTH123 - a descriptor
             text = os.fsdecode(file.read())
         self.status = _wait(pid)
         return text

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from devbench.virtual.interpreter import Shell
 
 
-class ExitShell(Exception):  # noqa: N818 - no error
+class ExitShell(Exception):
     def __init__(self, status: int) -> None:
         super().__init__(status)
         self.status = status
 
 
-class LeaveLoop(Exception):  # noqa: N818 - no error
+class LeaveLoop(Exception):
     """``break``, or ``continue`` where ``again`` is set."""
 
     def __init__(self, *, again: bool) -> None:

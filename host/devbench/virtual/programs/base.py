@@ -10,8 +10,9 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import TypeAlias
 
 from devbench.virtual.device import Device
 
@@ -108,9 +109,7 @@ def each(arguments: list[str], names: list[str], action: Callable[[str], None], 
     return status
 
 
-def each_input(
-    context: Context, arguments: list[str], names: list[str], action: Callable[[str, BinaryIO], None]
-) -> int:
+def each_input(context: Context, arguments: list[str], names: list[str], action: Callable[[str, FileIO], None]) -> int:
     """Each file opened; standard input for ``-`` or where no file is named."""
 
     def opened(name: str) -> None:

@@ -10,8 +10,8 @@ import re
 import shutil
 import stat
 import time
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from devbench.virtual.filesystem import os_error
 from devbench.virtual.programs.base import (
@@ -211,7 +211,7 @@ def _digest(context: Context, arguments: list[str]) -> int:
     flags, names = options(arguments, "b")
     algorithm = Path(arguments[0]).name.removesuffix("sum")
 
-    def show(name: str, file: BinaryIO) -> None:
+    def show(name: str, file: FileIO) -> None:
         digest = hashlib.file_digest(file, algorithm).hexdigest()
         out(f"{digest}\n" if "b" in flags else f"{digest}  {name}\n")
 

@@ -143,7 +143,7 @@ def _name(command: list[str]) -> str:
 
 @program("app_process", "app_process32", "app_process64")
 def _app_process(context: Context, arguments: list[str]) -> int:
-    """``CLASSPATH=JAR app_process [OPTION...] FOLDER io.devbench.Main ARGUMENT...``; Android does not use FOLDER either."""
+    """``CLASSPATH=JAR app_process [OPTION...] FOLDER io.devbench.Main ARGUMENT...``; FOLDER is not used."""
     split = next((index for index, word in enumerate(arguments) if index and not word.startswith("-")), len(arguments))
     java_options, rest = arguments[1:split], arguments[split + 1 :]
     if not rest:

@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from typing import BinaryIO
+from io import FileIO
 
 from devbench.virtual.programs.base import Context, ProgramError, copy, each_input, options, out, program
 
@@ -69,7 +69,7 @@ def _unescaped(text: str) -> str:
 def _head(context: Context, arguments: list[str]) -> int:
     flags, names = options(arguments, "n:c:")
 
-    def show(_name: str, file: BinaryIO) -> None:
+    def show(_name: str, file: FileIO) -> None:
         if "c" in flags:
             out(file.read(int(flags["c"])))
         else:
@@ -88,7 +88,7 @@ def _tail(context: Context, arguments: list[str]) -> int:
     start = count - 1 if wanted.startswith("+") else -count
     start = max(start, 0) if wanted.startswith("+") else start
 
-    def show(_name: str, file: BinaryIO) -> None:
+    def show(_name: str, file: FileIO) -> None:
         if "c" in flags and start >= 0 and file.seekable():
             file.seek(start)
             copy(file.fileno())
@@ -106,7 +106,7 @@ def _tail(context: Context, arguments: list[str]) -> int:
 def _wc(context: Context, arguments: list[str]) -> int:
     flags, names = options(arguments, "clw")
 
-    def show(name: str, file: BinaryIO) -> None:
+    def show(name: str, file: FileIO) -> None:
         data = file.read()
         counts = {"l": data.count(b"\n"), "w": len(data.split()), "c": len(data)}
         chosen = [str(count) for key, count in counts.items() if key in flags or not flags]
@@ -127,7 +127,7 @@ def _grep(context: Context, arguments: list[str]) -> int:
         raise ProgramError(f"grep: bad regex '{text}': {error}", 2) from None
     found = 0
 
-    def show(_name: str, file: BinaryIO) -> None:
+    def show(_name: str, file: FileIO) -> None:
         nonlocal found
         for line in file.read().splitlines():
             match = pattern.fullmatch(line) if "x" in flags else pattern.search(line)
