@@ -292,7 +292,12 @@ def _mobilebert(config: Mapping[str, Any], prefix: str) -> Shapes:
     for number in range(config["num_hidden_layers"]):
         layer = f"{prefix}encoder.layer.{number}"
         value = narrow if config.get("use_bottleneck_attention") else hidden
-        for name, size in (("self.query", narrow), ("self.key", narrow), ("self.value", value), ("output.dense", narrow)):
+        for name, size in (
+            ("self.query", narrow),
+            ("self.key", narrow),
+            ("self.value", value),
+            ("output.dense", narrow),
+        ):
             yield from _linear(f"{layer}.attention.{name}", size, narrow)
         yield from _norm(f"{layer}.attention.output.LayerNorm", narrow)
         blocks = [layer, *(f"{layer}.ffn.{index}" for index in range(config["num_feedforward_networks"] - 1))]

@@ -1,0 +1,371 @@
+"""What an export writes: the file's own form, what stands beside it, and which checkpoints it reads."""
+
+import json
+import mmap
+import pickle
+import shutil
+
+import checkpoints
+import ml_dtypes
+import msgspec
+import numpy as np
+import pytest
+from ai_edge_litert import schema_py_generated as schema
+from exports import export_case
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+from safetensors.numpy import load_file, save_file
+
+from devbench.errors import UsageError
+from devbench.models import flatbuffer
+from devbench.models.card import CARD_FILE, read_card
+from devbench.models.export.graph import Graph
+from devbench.models.export.quantize import store_int8
+from devbench.tasks import settings
+
+CASE = "bert-question-answering"
+
+
+@pytest.fixture
+def copy(checkpoint, tmp_path):
+    """A checkpoint of one's own to change."""
+    return shutil.copytree(checkpoint(CASE), tmp_path / "checkpoint")
+
+
+def refused(folder, output, case=CASE, **options):
+    """The message and hint of an export that must fail, and must leave nothing behind."""
+    before = sorted(output.parent.glob("*")) if output.parent.is_dir() else []
+    with pytest.raises(UsageError) as error:
+        export_case(folder, output, case, **options)
+    assert (sorted(output.parent.glob("*")) if output.parent.is_dir() else []) == before
+    return f"{error.value.message} {error.value.hint}"
+
+
+def change_config(folder, **changes):
+    path = folder / "config.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
+
+
+def change_weights(folder, change):
+    path = folder / "model.safetensors"
+    weights = load_file(path)
+    change(weights)
+    save_file(weights, path)
+
+
+# -- the file
+
+
+def test_inputs_and_outputs_are_named_in_one_signature(exported):
+    contents = flatbuffer.read(exported(CASE).models[0])
+    (signature,) = contents.signatures
+    assert signature.key == "serving_default"
+    assert list(signature.inputs) == ["input_ids", "attention_mask", "token_type_ids"]
+    assert list(signature.outputs) == ["start_logits", "end_logits"]
+    inputs = [contents.main.tensors[index] for index in contents.main.inputs]
+    assert {(tensor.dtype, tensor.shape) for tensor in inputs} == {("int32", (1, checkpoints.LENGTH))}
+
+
+def test_the_file_names_the_oldest_runtime_that_has_its_operators(exported):
+    """GELU came with TFLite 2.9, which all else predates; without it BATCH_MATMUL is the newest."""
+    assert flatbuffer.read(exported(CASE).models[0]).min_runtime_version == "2.9.0"
+    assert flatbuffer.read(exported("mobilebert-question-answering").models[0]).min_runtime_version == "2.3.0"
+
+
+@pytest.mark.parametrize("quantize", ["fp32", "fp16", "int8"])
+def test_weights_are_aligned_in_the_file(exported, quantize):
+    """A mapped model is read by vector instructions, which some processors refuse at odd places."""
+    with exported(CASE, quantize).models[0].open("rb") as file:
+        data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    model = schema.Model.GetRootAs(data)
+    start = np.frombuffer(data, np.uint8).ctypes.data
+    buffers = [model.Buffers(index).DataAsNumpy() for index in range(model.BuffersLength())]
+    offsets = [buffer.ctypes.data - start for buffer in buffers if not isinstance(buffer, int)]
+    assert offsets
+    assert all(offset % 16 == 0 for offset in offsets)
+
+
+def test_narrower_weights_make_smaller_files(exported):
+    fp32, fp16, int8 = (exported(CASE, quantize).bytes for quantize in ("fp32", "fp16", "int8"))
+    assert int8 < 0.75 * fp16 < 0.75 * 0.75 * fp32
+
+
+@pytest.mark.parametrize("architecture", ["bert", "distilbert", "mobilebert"])
+def test_a_tied_embedding_is_stored_once(exported, architecture):
+    contents = flatbuffer.read(exported(f"{architecture}-fill-mask").models[0])
+    words = len(checkpoints.VOCABULARY)
+    tables = [t for t in contents.main.tensors if t.is_constant and len(t.shape) == 2 and t.shape[0] == words]
+    own = 1 if architecture == "mobilebert" else 0
+    assert len(tables) == 1 + own
+    assert contents.embedding_rows == words
+
+
+@given(arrays.arrays(np.float32, (40, 64), elements=st.floats(-1e3, 1e3, width=32)))
+def test_row_scaled_int8_is_within_half_a_step_of_each_row(matrix):
+    stored = []
+    graph = Graph()
+    graph.constant = lambda value, name, scale=None: stored.append((value, scale))
+    store_int8(graph, matrix, "matrix")
+    (integers, scale), (row_scales, _) = stored
+    step = row_scales[:, None].astype(np.float64) * scale
+    assert np.all(np.abs(integers * step - matrix) <= 0.5001 * step)
+
+
+# -- what stands beside it
+
+
+def test_the_card_says_all_that_a_run_needs(exported):
+    report = exported(CASE)
+    card = read_card(report.models[0].with_name(CARD_FILE))
+    assert card == msgspec.structs.replace(report.card, variants=card.variants)
+    assert card.task == settings.QuestionAnswering()
+    assert card.name == CASE
+    vocabulary = report.models[0].with_name(card.vocabulary).read_text().splitlines()
+    assert vocabulary == checkpoints.VOCABULARY
+
+
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [
+        ("bert-text-classification", settings.TextClassification()),
+        ("bert-token-classification", settings.TokenClassification(labels=checkpoints.LABELS)),
+        ("bert-multiple-choice", settings.MultipleChoice(choices=checkpoints.CHOICES)),
+        ("bert-fill-mask", settings.FillMask()),
+        ("bert-feature-extraction", settings.FeatureExtraction(pooling="mean")),
+        ("bert-mean-pooling", settings.FeatureExtraction(pooling="none")),
+        ("bert2bert", settings.Generation(max_new_tokens=checkpoints.DECODER_LENGTH - 1)),
+    ],
+)
+def test_the_card_holds_the_settings_of_the_task(exported, case, expected):
+    assert exported(case).card.task == expected
+
+
+def test_labels_come_from_the_checkpoint(exported):
+    assert exported("bert-text-classification").card.labels == checkpoints.LABELS
+
+
+def test_variants_share_a_card(checkpoint, tmp_path):
+    for quantize in ("fp32", "int8"):
+        export_case(checkpoint(CASE), tmp_path / f"model.{quantize}.tflite", CASE, quantize)
+    assert read_card(tmp_path / CARD_FILE).variants == {"fp32": "model.fp32.tflite", "int8": "model.int8.tflite"}
+
+
+def test_what_was_added_to_a_card_stays(checkpoint, tmp_path):
+    export_case(checkpoint(CASE), tmp_path / "a.tflite", CASE)
+    path = tmp_path / CARD_FILE
+    path.write_text(json.dumps({**json.loads(path.read_text()), "license": "Apache-2.0"}))
+    export_case(checkpoint(CASE), tmp_path / "b.tflite", CASE, "int8")
+    assert read_card(path).license == "Apache-2.0"
+
+
+@pytest.mark.parametrize("other", ["name", "task", "vocabulary"])
+def test_the_card_of_another_model_is_replaced_only_by_force(checkpoint, copy, tmp_path, other):
+    output = tmp_path / "out" / "model.tflite"
+    export_case(checkpoint(CASE), output, CASE)
+    case, name = CASE, "another" if other == "name" else CASE
+    if other == "task":
+        copy, case = checkpoint("bert-feature-extraction"), "bert-feature-extraction"
+    if other == "vocabulary":
+        (copy / "vocab.txt").write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nword\n")
+    message = refused(copy, output, case, name=name)
+    assert f"{other} differ" in message
+    assert "--force" in message
+    export_case(copy, output, case, name=name, force=True)
+    assert read_card(output.with_name(CARD_FILE)).name == name
+
+
+def test_a_decoder_stands_beside_its_encoder(exported):
+    encoder, decoder = exported("bert2bert", "int8").models
+    assert (encoder.name, decoder.name) == ("model.int8.tflite", "model.int8.decoder.tflite")
+
+
+# -- checkpoints
+
+
+def test_a_checkpoint_in_shards_gives_the_same_file(checkpoint, copy, exported, tmp_path):
+    weights = load_file(copy / "model.safetensors")
+    (copy / "model.safetensors").unlink()
+    names = sorted(weights)
+    shards = {"model-00001-of-00002.safetensors": names[::2], "model-00002-of-00002.safetensors": names[1::2]}
+    for file, part in shards.items():
+        save_file({name: weights[name] for name in part}, copy / file)
+    weight_map = {name: file for file, part in shards.items() for name in part}
+    (copy / "model.safetensors.index.json").write_text(json.dumps({"weight_map": weight_map}))
+    report = export_case(copy, tmp_path / "model.tflite", CASE)
+    assert report.models[0].read_bytes() == exported(CASE).models[0].read_bytes()
+
+
+def test_tensorflow_names_of_norms_are_known(copy, exported, tmp_path):
+    def rename(weights):
+        for name in [name for name in weights if ".LayerNorm." in name]:
+            weights[name.replace("weight", "gamma").replace("bias", "beta")] = weights.pop(name)
+
+    change_weights(copy, rename)
+    report = export_case(copy, tmp_path / "model.tflite", CASE)
+    assert report.models[0].read_bytes() == exported(CASE).models[0].read_bytes()
+
+
+@pytest.mark.parametrize("dtype", [np.float16, ml_dtypes.bfloat16])
+def test_half_precision_checkpoints_are_read(copy, tmp_path, dtype):
+    def narrow(weights):
+        weights.update({name: value.astype(dtype) for name, value in weights.items()})
+
+    change_weights(copy, narrow)
+    narrow_model = export_case(copy, tmp_path / "narrow.tflite", CASE).models[0]
+    change_weights(copy, lambda weights: weights.update({n: v.astype(np.float32) for n, v in weights.items()}))
+    wide_model = export_case(copy, tmp_path / "wide.tflite", CASE).models[0]
+    assert narrow_model.read_bytes() == wide_model.read_bytes()
+
+
+def test_a_vocabulary_is_found_in_tokenizer_json(copy, tmp_path):
+    (copy / "vocab.txt").unlink()
+    model = {"type": "WordPiece", "vocab": {token: number for number, token in enumerate(checkpoints.VOCABULARY)}}
+    tokenizer = {
+        "model": model,
+        "normalizer": {"type": "BertNormalizer"},
+        "pre_tokenizer": {"type": "BertPreTokenizer"},
+    }
+    (copy / "tokenizer.json").write_text(json.dumps(tokenizer))
+    export_case(copy, tmp_path / "out" / "model.tflite", CASE)
+    assert (tmp_path / "out" / "vocab.txt").read_text().splitlines() == checkpoints.VOCABULARY
+
+
+def test_a_pickle_never_runs(copy, tmp_path):
+    """Read without running what it says where torch is installed, refused where it is not."""
+    (copy / "model.safetensors").unlink()
+    proof = tmp_path / "proof"
+
+    class Hostile:
+        def __reduce__(self):
+            return open, (str(proof), "w")
+
+    (copy / "pytorch_model.bin").write_bytes(pickle.dumps({"tensor": Hostile()}))
+    assert "pytorch_model.bin" in refused(copy, tmp_path / "out" / "model.tflite")
+    assert not proof.exists()
+
+
+def test_weights_of_torch_are_read_where_it_is_installed(copy, exported, tmp_path):
+    torch = pytest.importorskip("torch", reason="torch is no dependency of devbench")
+    weights = load_file(copy / "model.safetensors")
+    (copy / "model.safetensors").unlink()
+    torch.save({name: torch.tensor(value) for name, value in weights.items()}, copy / "pytorch_model.bin")
+    report = export_case(copy, tmp_path / "model.tflite", CASE)
+    assert report.models[0].read_bytes() == exported(CASE).models[0].read_bytes()
+
+
+# -- what is refused
+
+
+def test_a_missing_tensor_is_named(copy, tmp_path):
+    change_weights(copy, lambda weights: weights.pop("qa_outputs.weight"))
+    message = refused(copy, tmp_path / "out" / "m.tflite")
+    assert "no tensor qa_outputs.weight" in message
+    assert "BertForQuestionAnswering" in message
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_tensor_that_is_not_finite_is_named(copy, tmp_path, value):
+    name = "bert.encoder.layer.1.output.dense.weight"
+
+    def spoil(weights):
+        weights[name][3, 5] = value
+
+    change_weights(copy, spoil)
+    assert name in refused(copy, tmp_path / "out" / "m.tflite")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"model_type": "llama"}, ["llama", "litert-torch"]),
+        ({"model_type": "encoder-decoder"}, ["encoder-decoder", "generation"]),
+        ({"hidden_act": "swish"}, ["swish", "litert-torch"]),
+        ({"hidden_size": "wide"}, ["config.json", "hidden_size"]),
+        ({"vocab_size": 50}, ["96 tokens", "only 50"]),
+    ],
+)
+def test_what_cannot_be_exported_is_named(copy, tmp_path, changes, words):
+    change_config(copy, **changes)
+    message = refused(copy, tmp_path / "out" / "m.tflite")
+    assert all(word in message for word in words)
+
+
+def test_more_labels_than_logits_are_refused(checkpoint, tmp_path):
+    case = "bert-text-classification"
+    folder = shutil.copytree(checkpoint(case), tmp_path / "checkpoint")
+    change_config(folder, id2label={str(number): f"label {number}" for number in range(7)})
+    assert "7 labels, the classifier has 5" in refused(folder, tmp_path / "out" / "m.tflite", case)
+
+
+def test_a_text_longer_than_the_positions_is_refused(copy, tmp_path):
+    def shorten(weights):
+        positions = "bert.embeddings.position_embeddings.weight"
+        weights[positions] = weights[positions][:10]
+
+    change_weights(copy, shorten)
+    assert "at most 10 tokens, not 16" in refused(copy, tmp_path / "out" / "m.tflite")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("config.json", None, "is no checkpoint"),
+        ("config.json", b"{", "not valid JSON"),
+        ("config.json", b"[]", "no JSON object"),
+        ("model.safetensors", None, "neither model.safetensors nor pytorch_model.bin"),
+        ("model.safetensors", b"", "Cannot read the weights"),
+        ("model.safetensors", b"\xff" * 100, "Cannot read the weights"),
+        ("vocab.txt", None, "neither vocab.txt nor tokenizer.json"),
+        ("tokenizer_config.json", None, "--cased or --uncased"),
+        ("tokenizer_config.json", b"\x00", "Cannot read"),
+        ("tokenizer_config.json", b'{"tokenizer_class": "T5Tokenizer"}', "T5Tokenizer"),
+    ],
+)
+def test_broken_and_missing_files_are_named(copy, tmp_path, name, content, words):
+    (copy / name).unlink()
+    if content is not None:
+        (copy / name).write_bytes(content)
+    message = refused(copy, tmp_path / "out" / "m.tflite")
+    assert words in message
+    assert str(copy) in message
+
+
+def test_a_cut_off_checkpoint_is_refused(copy, tmp_path):
+    path = copy / "model.safetensors"
+    path.write_bytes(path.read_bytes()[:-1000])
+    assert "Cannot read the weights" in refused(copy, tmp_path / "out" / "m.tflite")
+
+
+def test_shards_outside_the_folder_are_refused(copy, tmp_path):
+    (copy / "model.safetensors").rename(tmp_path / "model.safetensors")
+    index = {"weight_map": {"qa_outputs.weight": "../model.safetensors"}}
+    (copy / "model.safetensors.index.json").write_text(json.dumps(index))
+    assert "outside its folder" in refused(copy, tmp_path / "out" / "m.tflite")
+
+
+@pytest.mark.parametrize(
+    ("module", "config", "words"),
+    [
+        ("Dense", {}, "Dense"),
+        ("Pooling", {"pooling_mode_max_tokens": True}, "max_tokens"),
+        ("Pooling", {"pooling_mode_max_tokens": True, "pooling_mode_mean_tokens": True}, "max_tokens and mean"),
+    ],
+)
+def test_pooling_that_is_not_known_is_named(checkpoint, tmp_path, module, config, words):
+    case = "bert-mean-pooling"
+    folder = shutil.copytree(checkpoint(case), tmp_path / "checkpoint")
+    modules = [{"type": f"sentence_transformers.models.{module}", "path": "1_Pooling"}]
+    (folder / "modules.json").write_text(json.dumps(modules))
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps(config))
+    assert words in refused(folder, tmp_path / "out" / "m.tflite", case)
+
+
+def test_a_place_that_cannot_be_written_is_named(checkpoint, tmp_path):
+    (tmp_path / "file").write_text("")
+    assert "Cannot write" in refused(checkpoint(CASE), tmp_path / "file" / "m.tflite")
+
+
+@pytest.mark.parametrize(("output", "words"), [("model.onnx", ".tflite"), ("model", ".tflite")])
+def test_the_output_must_be_a_tflite_file(checkpoint, tmp_path, output, words):
+    assert words in refused(checkpoint(CASE), tmp_path / output)
