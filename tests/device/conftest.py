@@ -66,3 +66,10 @@ def until():
             assert time.monotonic() < deadline_s, "it did not come to pass"
 
     return until
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Does not wait as long as people would."""
+    monkeypatch.setattr("devbench.device.selection.SETTLE_S", 0)
+    monkeypatch.setattr("devbench.device.selection.PROBE_S", 0.5)

@@ -10,13 +10,6 @@ from devbench.virtual.faults import Faults
 PIXEL, GALAXY = Listed("2B1", "device"), Listed("R58", "device")
 
 
-@pytest.fixture
-def impatient(monkeypatch):
-    """Does not wait as long as people would."""
-    monkeypatch.setattr("devbench.device.selection.SETTLE_S", 0)
-    monkeypatch.setattr("devbench.device.selection.PROBE_S", 0.5)
-
-
 def test_the_only_device_needs_no_name():
     assert choose([PIXEL], []) == ["2B1"]
 

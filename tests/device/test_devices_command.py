@@ -26,7 +26,7 @@ def run(server, monkeypatch):
 
 
 def test_a_device_is_shown_with_what_it_is(run, virtual):
-    assert run(virtual.serial)[:3] == [virtual.serial, "device", "virtual"]
+    assert run(virtual.serial)[:6] == [virtual.serial, "device", "virtual", "devbench", "virtual", "device"]
 
 
 def test_everything_that_is_known_is_in_the_json(run, virtual):
@@ -36,6 +36,7 @@ def test_everything_that_is_known_is_in_the_json(run, virtual):
     assert shown["cores"] >= 1
 
 
+@pytest.mark.usefixtures("impatient")
 def test_a_device_that_cannot_be_asked_is_shown_too(run, server, virtual, virtual_device, until):
     virtual_device.faults = Faults(offline=True)
     until(lambda: Listed(virtual.serial, "offline") in server.devices())

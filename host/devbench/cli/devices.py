@@ -49,10 +49,11 @@ def devices(as_json: bool) -> None:
 def _rows(server: AdbServer) -> list[Row]:
     from devbench.device.adb import ONLINE
     from devbench.device.facts import read_facts
+    from devbench.device.selection import settled
     from devbench.errors import DeviceLost
 
     rows = []
-    for listed in server.devices():
+    for listed in settled(server):
         state, facts = listed.state, None
         if state == ONLINE:
             try:
@@ -85,6 +86,7 @@ def _table(rows: list[Row]) -> Table:
 
 
 def _cells(facts: DeviceFacts) -> list[str]:
-    model = " ".join(name for name in (facts.manufacturer, facts.model) if name)
+    maker, model = facts.manufacturer or "", facts.model or ""
+    name = model if model.lower().startswith(maker.lower()) else f"{maker} {model}"
     api = "" if facts.api is None else str(facts.api)
-    return [facts.kind, model, api, next(iter(facts.abis), "")]
+    return [facts.kind, name, api, next(iter(facts.abis), "")]

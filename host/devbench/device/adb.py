@@ -84,7 +84,7 @@ class AdbServer:
                 device.stat("/")
             except DeviceLost as error:
                 if time.monotonic() >= deadline_s:
-                    message = f"{serial} did not answer within {timeout_s:g} s. {error.message}"
+                    message = f"{serial} did not answer within {timeout_s:g} s: {error.message}"
                     raise DeviceUnavailable(message, "`devbench devices` shows what is there.") from error
             else:
                 return device
@@ -278,7 +278,7 @@ class Device:
         try:
             yield
         except DeviceUnavailable as error:
-            raise DeviceLost(f"{self.serial} is out of reach. {error.message}", error.hint) from error
+            raise DeviceLost(f"{self.serial} is out of reach: {error.message}", error.hint) from error
 
     def _refusal(self, what: str, words: str) -> DeviceError:
         """Of a full disk a device does not say how full it is, so that is asked for."""

@@ -161,7 +161,7 @@ class JobFolder:
             except DeviceLost as lost:
                 if self._clock() - began_s > REATTACH_S:
                     message = (
-                        f"{self._device.serial} stayed away for {REATTACH_S} s in the midst of a job. {lost.message}"
+                        f"{self._device.serial} stayed away for {REATTACH_S} s in the midst of a job: {lost.message}"
                     )
                     raise DeviceLost(message, lost.hint) from lost
             self._sleep(self._poll_s)

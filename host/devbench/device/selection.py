@@ -32,14 +32,14 @@ def select(server: AdbServer, serials: Sequence[str]) -> list[Device]:
     Raises DeviceUnavailable, which says what is there instead.
     """
     wanted = serials or os.environ.get("ANDROID_SERIAL", "").split()
-    devices = [server.device(serial) for serial in choose(_settled(server, wanted), wanted)]
+    devices = [server.device(serial) for serial in choose(settled(server, wanted), wanted)]
     for device in devices:
         _probe(device)
     return devices
 
 
-def _settled(server: AdbServer, wanted: Sequence[str]) -> Sequence[Listed]:
-    """What is listed once none of the wanted devices is on its way any more, or it took too long."""
+def settled(server: AdbServer, wanted: Sequence[str] = ()) -> Sequence[Listed]:
+    """What is listed when none of the wanted devices (without any: of all) is on its way any more, or it took long."""
     deadline_s = time.monotonic() + SETTLE_S
     while True:
         listed = server.devices()
