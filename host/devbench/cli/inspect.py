@@ -57,8 +57,9 @@ def inspect(model: Path, vocabulary: Path | None, runtimes: Sequence[str], as_js
     else:
         for part in _render(model, contents, findings, checked):
             terminal.data().print(part)
-    if findings:
-        raise CheckFailed(f"{model} has {len(findings)} finding(s).", findings[0].remedy)
+    failed = [finding for finding in findings if finding.severity is not requirements.Severity.REMARK]
+    if failed:
+        raise CheckFailed(f"{model} fails {len(failed)} of the checks.", failed[0].remedy)
 
 
 def _json(model: Path, contents: Contents, findings: Sequence[Finding]) -> bytes:
@@ -85,7 +86,14 @@ def _json(model: Path, contents: Contents, findings: Sequence[Finding]) -> bytes
             for (name, version, is_custom), count in contents.operators.most_common()
         ],
         "findings": [
-            {"id": f.kind.name, "summary": f.summary, "remedy": f.remedy, "runtime": f.runtime} for f in findings
+            {
+                "id": finding.kind.name,
+                "severity": finding.severity.value,
+                "summary": finding.summary,
+                "remedy": finding.remedy,
+                "runtime": finding.runtime,
+            }
+            for finding in findings
         ],
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
@@ -99,8 +107,7 @@ def _render(
     # names come from a file that anyone may have written: never as markup
     parts: list[RenderableType] = [_summary(model, contents), _tensors(contents), _operators(contents)]
     for finding in findings:
-        label = "error: " if finding.kind.is_fatal else "warning: "
-        parts.append(Text.assemble((label, "bold red" if finding.kind.is_fatal else "bold yellow"), finding.summary))
+        parts.append(Text.assemble((f"{finding.severity.value}: ", "bold"), finding.summary))
         parts.append(Text.assemble(("  try: ", "bold"), finding.remedy))
     if not findings:
         parts.append(Text(f"Runs on TFLite {' and '.join(runtimes)}, as far as its file tells."))

@@ -23,19 +23,31 @@ _PER_CHANNEL = ("FULLY_CONNECTED", 12)
 """The operator's version that is dynamic with a scale for each channel."""
 
 
-class Kind(Enum):
-    """A closed set; with a remedy each, and whether it keeps the model from running at all."""
+class Severity(Enum):
+    FATAL = "error"
+    """The model does not run."""
+    WRONG = "warning"
+    """It runs, and its results are not to be believed."""
+    REMARK = "note"
+    """It may well be right."""
 
-    def __init__(self, is_fatal: bool, remedy: str) -> None:
-        self.is_fatal = is_fatal
+
+class Kind(Enum):
+    """A closed set, with a remedy each."""
+
+    def __init__(self, severity: Severity, remedy: str) -> None:
+        self.severity = severity
         self.remedy = remedy
 
-    OPERATOR_TOO_NEW = (True, "Export it with `devbench export`, or with a converter of that runtime's time.")
-    FLEX_OPERATOR = (True, "Convert the model without SELECT_TF_OPS.")
-    CUSTOM_OPERATOR = (True, "Convert the model with builtin operators only.")
-    SILENTLY_WRONG = (False, "Quantize it with `devbench export --quantize int8`, which is right on every runtime.")
-    VOCABULARY_TOO_LARGE = (True, "Take the vocab.txt of the model's own checkpoint.")
-    VOCABULARY_TOO_SMALL = (False, "Check that the vocab.txt is the model's own.")
+    OPERATOR_TOO_NEW = (Severity.FATAL, "Export it with `devbench export`, or with a converter of that runtime's time.")
+    FLEX_OPERATOR = (Severity.FATAL, "Convert the model without SELECT_TF_OPS.")
+    CUSTOM_OPERATOR = (Severity.FATAL, "Convert the model with builtin operators only.")
+    SILENTLY_WRONG = (
+        Severity.WRONG,
+        "Quantize it with `devbench export --quantize int8`, which is right on every runtime.",
+    )
+    VOCABULARY_TOO_LARGE = (Severity.FATAL, "Take the vocab.txt of the model's own checkpoint.")
+    VOCABULARY_TOO_SMALL = (Severity.REMARK, "Check that the vocab.txt is the model's own.")
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,10 @@ class Finding:
     kind: Kind
     summary: str
     runtime: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return self.kind.severity
 
     @property
     def remedy(self) -> str:

@@ -1,0 +1,178 @@
+"""Tokenizer settings out of a checkpoint's files."""
+
+import json
+
+import pytest
+
+from devbench.errors import UsageError
+from devbench.tokenizers import loading
+from devbench.tokenizers.settings import TokenizerSettings
+
+FAST = {
+    "model": {"type": "WordPiece", "max_input_chars_per_word": 50, "vocab": {"[PAD]": 0, "[UNK]": 1, "a": 2}},
+    "normalizer": {"type": "BertNormalizer", "lowercase": False, "strip_accents": None, "handle_chinese_chars": False},
+    "pre_tokenizer": {"type": "BertPreTokenizer"},
+}
+
+
+@pytest.fixture
+def find(tmp_path):
+    """Settings of a folder with these files."""
+
+    def found(**files):
+        for name, value in files.items():
+            (tmp_path / f"{name}.json").write_text(json.dumps(value))
+        return loading.find(tmp_path)
+
+    return found
+
+
+@pytest.fixture
+def refusal(find):
+    def message(**files):
+        with pytest.raises(UsageError) as error:
+            find(**files)
+        return f"{error.value.message} {error.value.hint}"
+
+    return message
+
+
+def test_a_folder_without_tokenizer_files_tells_nothing(find):
+    assert find(config={"model_type": "bert"}) is None
+
+
+@pytest.mark.parametrize("name", ["BertTokenizer", "BertTokenizerFast", "DistilBertTokenizer", "MobileBertTokenizer"])
+def test_bert_lowercases_and_strips_accents_by_default(find, name):
+    assert find(tokenizer_config={"tokenizer_class": name}) == TokenizerSettings()
+
+
+def test_a_cased_tokenizer_keeps_accents(find):
+    settings = find(tokenizer_config={"do_lower_case": False, "strip_accents": None})
+    assert (settings.lowercase, settings.strip_accents) == (False, False)
+
+
+def test_accents_may_be_kept_on_their_own(find):
+    settings = find(tokenizer_config={"do_lower_case": True, "strip_accents": False})
+    assert (settings.lowercase, settings.strip_accents) == (True, False)
+
+
+def test_tokenizer_json_alone_is_enough(find):
+    expected = TokenizerSettings(lowercase=False, strip_accents=False, split_cjk=False, max_word_chars=50)
+    assert find(tokenizer=FAST) == expected
+    assert find(tokenizer=FAST, tokenizer_config={"tokenizer_class": "PreTrainedTokenizerFast"}) == expected
+
+
+def test_tokenizer_config_comes_before_tokenizer_json(find):
+    settings = find(tokenizer=FAST, tokenizer_config={"do_lower_case": True, "tokenize_chinese_chars": True})
+    assert (settings.lowercase, settings.strip_accents, settings.split_cjk) == (True, True, True)
+
+
+def test_special_tokens_may_be_strings_or_objects(find):
+    settings = find(
+        tokenizer_config={"cls_token": {"content": "<s>"}, "mask_token": "<mask>"},
+        special_tokens_map={"sep_token": {"content": "</s>"}, "mask_token": "<other>"},
+    )
+    assert (settings.cls_token, settings.sep_token, settings.mask_token) == ("<s>", "</s>", "<mask>")
+    assert settings.pad_token == "[PAD]"
+
+
+def test_japanese_with_mecab_and_wordpiece(find):
+    """As cl-tohoku's first models say it: in two files, the dictionary left to its default."""
+    settings = find(
+        config={"tokenizer_class": "BertJapaneseTokenizer"},
+        tokenizer_config={
+            "do_lower_case": False,
+            "word_tokenizer_type": "mecab",
+            "subword_tokenizer_type": "wordpiece",
+        },
+    )
+    assert settings == TokenizerSettings(
+        word_tokenizer="mecab", lowercase=False, strip_accents=False, split_cjk=False, nfkc=True, dictionary="ipadic"
+    )
+
+
+def test_japanese_with_unidic_and_characters(find):
+    settings = find(
+        tokenizer_config={
+            "tokenizer_class": "BertJapaneseTokenizer",
+            "do_lower_case": True,
+            "word_tokenizer_type": "mecab",
+            "subword_tokenizer_type": "character",
+            "mecab_kwargs": {"mecab_dic": "unidic_lite", "normalize_text": False},
+        }
+    )
+    assert settings == TokenizerSettings(
+        word_tokenizer="mecab",
+        subword_tokenizer="character",
+        strip_accents=False,
+        split_cjk=False,
+        dictionary="unidic-lite",
+    )
+
+
+def test_japanese_without_mecab_does_not_split_kanji(find):
+    settings = find(tokenizer_config={"tokenizer_class": "BertJapaneseTokenizer"})
+    assert (settings.word_tokenizer, settings.split_cjk, settings.lowercase) == ("basic", False, False)
+
+
+@pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        ({"tokenizer_class": "XLMRobertaTokenizer"}, "XLMRobertaTokenizer"),
+        ({"tokenizer_class": "PreTrainedTokenizerFast"}, "PreTrainedTokenizerFast"),
+        ({"do_basic_tokenize": False}, "do_basic_tokenize"),
+        ({"tokenizer_class": "BertJapaneseTokenizer", "word_tokenizer_type": "sudachi"}, "sudachi"),
+        ({"tokenizer_class": "BertJapaneseTokenizer", "subword_tokenizer_type": "sentencepiece"}, "sentencepiece"),
+        (
+            {
+                "tokenizer_class": "BertJapaneseTokenizer",
+                "word_tokenizer_type": "mecab",
+                "mecab_kwargs": {"mecab_dic": "unidic"},
+            },
+            "'unidic'",
+        ),
+        (
+            {
+                "tokenizer_class": "BertJapaneseTokenizer",
+                "word_tokenizer_type": "mecab",
+                "mecab_kwargs": {"mecab_option": "-d /opt/neologd"},
+            },
+            "neologd",
+        ),
+    ],
+)
+def test_what_devbench_cannot_do_is_named(refusal, config, words):
+    assert words in refusal(tokenizer_config=config)
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"), [("model", "BPE"), ("normalizer", "NFC"), ("pre_tokenizer", "ByteLevel"), ("normalizer", None)]
+)
+def test_a_tokenizer_json_of_another_kind_is_named(refusal, part, kind):
+    message = refusal(tokenizer={**FAST, part: {"type": kind}})
+    assert str(kind) in message
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '"text"'])
+def test_a_broken_file_is_named(tmp_path, content):
+    (tmp_path / "tokenizer_config.json").write_text(content)
+    with pytest.raises(UsageError, match="tokenizer_config"):
+        loading.find(tmp_path)
+
+
+def test_a_vocabulary_is_made_of_tokenizer_json(tmp_path):
+    (tmp_path / "tokenizer.json").write_text(json.dumps(FAST))
+    assert loading.find_vocabulary(tmp_path) == b"[PAD]\n[UNK]\na\n"
+
+
+def test_a_vocabulary_file_comes_first(tmp_path):
+    (tmp_path / "tokenizer.json").write_text(json.dumps(FAST))
+    (tmp_path / "vocab.txt").write_bytes(b"[UNK]\n")
+    assert loading.find_vocabulary(tmp_path) == b"[UNK]\n"
+
+
+def test_a_vocabulary_with_gaps_is_refused(tmp_path):
+    gap = {**FAST, "model": {**FAST["model"], "vocab": {"[PAD]": 0, "[UNK]": 2}}}
+    (tmp_path / "tokenizer.json").write_text(json.dumps(gap))
+    with pytest.raises(UsageError, match="gaps"):
+        loading.find_vocabulary(tmp_path)
