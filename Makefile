@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 HARNESS := device_assets/harness/built
-HARNESS_SOURCES := $(shell find android_harness -name build -prune -o -type f \( -name '*.kt' -o -name '*.gradle' -o -name '*.pro' -o -name '*.bin' \) -print)
+HARNESS_SOURCES := $(shell find android_harness -name build -prune -o -type f \( -name '*.kt' -o -name '*.gradle' -o -name '*.groovy' -o -name '*.pro' \) -print)
 KOTLIN_TESTS := android_harness/build/tests-passed
 VECTORS := $(shell find tests/vectors -type f)
 
@@ -55,12 +55,13 @@ $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
 	cd android_harness && gradle check
 	@mkdir -p $(@D) && touch $@
 
-test-python: setup harness
+# A Python test drives the Kotlin tokenizer through the Kotlin tests' classes.
+test-python: setup test-kotlin
 	$(BIN)/pytest
 
 wheel: setup harness
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 
 clean:
-	rm -rf $(VENV) build dist android_harness/.gradle android_harness/build android_harness/*/build
+	rm -rf $(VENV) build dist android_harness/.gradle android_harness/build android_harness/*/build android_harness/buildSrc/.gradle
 	find device_assets/harness -mindepth 1 ! -name README.md -delete
