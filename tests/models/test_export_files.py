@@ -344,12 +344,20 @@ def test_shards_outside_the_folder_are_refused(copy, tmp_path):
     assert "outside its folder" in refused(copy, tmp_path / "out" / "m.tflite")
 
 
+def test_pooling_may_be_named_the_newer_way(checkpoint, exported, tmp_path):
+    case = "bert-mean-pooling"
+    folder = shutil.copytree(checkpoint(case), tmp_path / "checkpoint")
+    (folder / "1_Pooling" / "config.json").write_text('{"embedding_dimension": 64, "pooling_mode": "mean"}')
+    newer = export_case(folder, tmp_path / "out" / "m.tflite", case)
+    assert newer.models[0].read_bytes() == exported(case).models[0].read_bytes()
+
+
 @pytest.mark.parametrize(
     ("module", "config", "words"),
     [
         ("Dense", {}, "Dense"),
         ("Pooling", {"pooling_mode_max_tokens": True}, "max_tokens"),
-        ("Pooling", {"pooling_mode_max_tokens": True, "pooling_mode_mean_tokens": True}, "max_tokens and mean"),
+        ("Pooling", {"pooling_mode_max_tokens": True, "pooling_mode_mean_tokens": True}, "max_tokens and mean_tokens"),
     ],
 )
 def test_pooling_that_is_not_known_is_named(checkpoint, tmp_path, module, config, words):

@@ -1,8 +1,13 @@
 """Tokenizer settings out of a checkpoint's files."""
 
 import json
+import tempfile
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from devbench.errors import UsageError
 from devbench.tokenizers import loading
@@ -13,6 +18,10 @@ FAST = {
     "normalizer": {"type": "BertNormalizer", "lowercase": False, "strip_accents": None, "handle_chinese_chars": False},
     "pre_tokenizer": {"type": "BertPreTokenizer"},
 }
+FIELDS = [
+    *("model", "type", "vocab", "normalizer", "pre_tokenizer", "added_tokens", "content", "added_tokens_decoder"),
+    *("tokenizer_class", "mecab_kwargs", "word_tokenizer_type", "do_lower_case", "unk_token", "mecab_dic"),
+]
 
 
 @pytest.fixture
@@ -146,6 +155,24 @@ def test_what_devbench_cannot_do_is_named(refusal, config, words):
 
 
 @pytest.mark.parametrize(
+    "files",
+    [
+        {"tokenizer_config": {"added_tokens_decoder": {"3": {"content": "<name>"}}}},
+        {"tokenizer_config": {}, "added_tokens": {"<name>": 3}},
+        {"tokenizer": {**FAST, "added_tokens": [{"id": 3, "content": "<name>"}]}},
+    ],
+)
+def test_an_added_token_that_the_vocabulary_lacks_is_named(refusal, tmp_path, files):
+    (tmp_path / "vocab.txt").write_text("[PAD]\n[UNK]\na\n")
+    assert "'<name>'" in refusal(**files)
+
+
+def test_an_added_token_that_the_vocabulary_has_is_no_matter(find, tmp_path):
+    (tmp_path / "vocab.txt").write_text("[PAD]\n[UNK]\na\n")
+    assert find(tokenizer_config={"added_tokens_decoder": {"1": {"content": "[UNK]"}}}) == TokenizerSettings()
+
+
+@pytest.mark.parametrize(
     ("part", "kind"), [("model", "BPE"), ("normalizer", "NFC"), ("pre_tokenizer", "ByteLevel"), ("normalizer", None)]
 )
 def test_a_tokenizer_json_of_another_kind_is_named(refusal, part, kind):
@@ -158,6 +185,24 @@ def test_a_broken_file_is_named(tmp_path, content):
     (tmp_path / "tokenizer_config.json").write_text(content)
     with pytest.raises(UsageError, match="tokenizer_config"):
         loading.find(tmp_path)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["config", "tokenizer_config", "tokenizer", "special_tokens_map", "added_tokens"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.text(),
+            lambda values: st.lists(values) | st.dictionaries(st.sampled_from(FIELDS) | st.text(), values),
+        ),
+    )
+)
+def test_no_json_gives_another_error(files):
+    with tempfile.TemporaryDirectory() as folder, suppress(UsageError):
+        for name, value in files.items():
+            Path(folder, f"{name}.json").write_text(json.dumps(value))
+        settings = loading.find(Path(folder))
+        assert settings is None or settings.unk_token
+        loading.find_vocabulary(Path(folder))
 
 
 def test_a_vocabulary_is_made_of_tokenizer_json(tmp_path):

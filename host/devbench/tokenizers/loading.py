@@ -6,10 +6,8 @@ open is the default of the tokenizer's class.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -21,14 +19,86 @@ TOKENIZER_FILE = "tokenizer.json"
 VOCABULARY_FILE = "vocab.txt"
 
 _CONFIG_FILE = "config.json"
+_SPECIAL_TOKENS_FILE = "special_tokens_map.json"
+_ADDED_TOKENS_FILE = "added_tokens.json"
 _JAPANESE = "BertJapaneseTokenizer"
 _BERT_CLASSES = ("BertTokenizer", "DistilBertTokenizer", "MobileBertTokenizer", "ElectraTokenizer")
 _GENERIC_CLASSES = ("PreTrainedTokenizerFast", "TokenizersBackend")
 """They say nothing of themselves: all is in tokenizer.json."""
-_SPECIAL_TOKENS = ("unk_token", "cls_token", "sep_token", "pad_token", "mask_token")
 _DICTIONARIES = {"ipadic": "ipadic", "unidic_lite": "unidic-lite"}
 
-_Json = Mapping[str, Any]
+
+class _Token(msgspec.Struct):
+    content: str
+
+
+class _SpecialTokens(msgspec.Struct):
+    unk_token: str | _Token | None = None
+    cls_token: str | _Token | None = None
+    sep_token: str | _Token | None = None
+    pad_token: str | _Token | None = None
+    mask_token: str | _Token | None = None
+
+    def named(self) -> dict[str, str]:
+        """Those that are there, by their role."""
+        values = {role: getattr(self, role) for role in _SpecialTokens.__struct_fields__}
+        return {role: getattr(token, "content", token) for role, token in values.items() if token}
+
+
+class _Mecab(msgspec.Struct):
+    mecab_dic: str | None = "ipadic"
+    mecab_option: str | None = None
+    normalize_text: bool = True
+
+
+class _Config(_SpecialTokens):
+    """``tokenizer_config.json``; None is what it leaves open."""
+
+    tokenizer_class: str | None = None
+    do_lower_case: bool | None = None
+    strip_accents: bool | None = None
+    tokenize_chinese_chars: bool | None = None
+    do_basic_tokenize: bool | None = None
+    do_word_tokenize: bool = True
+    do_subword_tokenize: bool = True
+    word_tokenizer_type: str = "basic"
+    subword_tokenizer_type: str = "wordpiece"
+    mecab_kwargs: _Mecab | None = None
+    added_tokens_decoder: dict[str, _Token] = {}
+
+
+class _Part(msgspec.Struct):
+    """The normalizer or the pre-tokenizer of a ``tokenizer.json``."""
+
+    type: str | None = None
+    lowercase: bool | None = None
+    strip_accents: bool | None = None
+    handle_chinese_chars: bool | None = None
+
+
+class _Model(msgspec.Struct):
+    """Files before tokenizers 0.11 do not name its type."""
+
+    type: str = "WordPiece"
+    max_input_chars_per_word: int = 100
+    continuing_subword_prefix: str | None = "##"
+    vocab: dict[str, int] | list[Any] | None = None
+
+
+class _Fast(msgspec.Struct):
+    """``tokenizer.json``."""
+
+    model: _Model
+    normalizer: _Part | None = None
+    pre_tokenizer: _Part | None = None
+    added_tokens: list[_Token] = []
+
+
+class _ModelConfig(msgspec.Struct):
+    tokenizer_class: str | None = None
+
+
+_File = TypeVar("_File")
 
 
 def find(folder: Path) -> TokenizerSettings | None:
@@ -36,17 +106,19 @@ def find(folder: Path) -> TokenizerSettings | None:
 
     Raises UsageError where a file is broken, or says something that devbench cannot do.
     """
-    config, fast = _read(folder / TOKENIZER_CONFIG_FILE), _read(folder / TOKENIZER_FILE)
+    config, fast = _read(folder / TOKENIZER_CONFIG_FILE, _Config), _read(folder / TOKENIZER_FILE, _Fast)
     if config is None and fast is None:
         return None
-    config, fast = config or {}, fast or {}
-    kind = config.get("tokenizer_class") or (_read(folder / _CONFIG_FILE) or {}).get("tokenizer_class")
-    name = str(kind or "BertTokenizer").removesuffix("Fast")
-    if name == _JAPANESE:
-        return _japanese(config, folder)
-    if name in _BERT_CLASSES or (kind in _GENERIC_CLASSES and fast):
-        return _bert(config, fast, folder)
-    raise _unsupported(folder, f"the tokenizer {kind}", f"{', '.join((*_BERT_CLASSES, _JAPANESE))}")
+    config = config or _Config()
+    model_config = _read(folder / _CONFIG_FILE, _ModelConfig)
+    kind = config.tokenizer_class or (model_config and model_config.tokenizer_class) or "BertTokenizer"
+    name = kind.removesuffix("Fast")
+    if name != _JAPANESE and name not in _BERT_CLASSES and not (kind in _GENERIC_CLASSES and fast):
+        raise _unsupported(folder, f"the tokenizer {kind}", ", ".join((*_BERT_CLASSES, _JAPANESE)))
+    _check_added_tokens(config, fast, folder)
+    settings = _japanese(config, folder) if name == _JAPANESE else _bert(config, fast, folder)
+    fallback = _read(folder / _SPECIAL_TOKENS_FILE, _SpecialTokens) or _SpecialTokens()
+    return msgspec.structs.replace(settings, **{**fallback.named(), **config.named()})
 
 
 def find_vocabulary(folder: Path) -> bytes | None:
@@ -54,111 +126,114 @@ def find_vocabulary(folder: Path) -> bytes | None:
     path = folder / VOCABULARY_FILE
     if path.is_file():
         return path.read_bytes()
-    fast = _read(folder / TOKENIZER_FILE)
+    fast = _read(folder / TOKENIZER_FILE, _Fast)
     if fast is None:
         return None
-    vocabulary: dict[str, int] = _wordpiece(fast, folder).get("vocab", {})
-    tokens = sorted(vocabulary, key=lambda token: vocabulary[token])
-    if [vocabulary[token] for token in tokens] != list(range(len(tokens))):
+    _check_fast(fast, folder)
+    vocabulary = fast.model.vocab if isinstance(fast.model.vocab, dict) else {}
+    by_number = {number: token for token, number in vocabulary.items()}
+    if set(by_number) != set(range(len(vocabulary))) or not vocabulary:
         raise _unsupported(folder, f"a vocabulary with gaps in {TOKENIZER_FILE}", "a vocab.txt with a token a line")
-    return "".join(f"{token}\n" for token in tokens).encode()
+    if any("\n" in token for token in vocabulary):
+        raise _unsupported(folder, f"a token with a line feed in {TOKENIZER_FILE}", "a vocab.txt with a token a line")
+    return "".join(f"{by_number[number]}\n" for number in range(len(by_number))).encode()
 
 
-def _bert(config: _Json, fast: _Json, folder: Path) -> TokenizerSettings:
-    model = _wordpiece(fast, folder) if fast else {}
-    normalizer = _bert_part(fast, "normalizer", "BertNormalizer", folder)
-    _bert_part(fast, "pre_tokenizer", "BertPreTokenizer", folder)
-    if config.get("do_basic_tokenize") is False:
+def _bert(config: _Config, fast: _Fast | None, folder: Path) -> TokenizerSettings:
+    if fast is not None:
+        _check_fast(fast, folder)
+    if config.do_basic_tokenize is False:
         raise _unsupported(folder, "do_basic_tokenize = false", "BERT's basic tokenizer")
-    lowercase = bool(_first(config.get("do_lower_case"), normalizer.get("lowercase"), True))
-    # a strip_accents of null means: as the lower-casing
-    strip_accents = bool(_first(config.get("strip_accents"), normalizer.get("strip_accents"), lowercase))
-    split_cjk = bool(_first(config.get("tokenize_chinese_chars"), normalizer.get("handle_chinese_chars"), True))
-    settings = TokenizerSettings(
+    normalizer = (fast and fast.normalizer) or _Part()
+    lowercase = _first(config.do_lower_case, normalizer.lowercase, True)
+    return TokenizerSettings(
         lowercase=lowercase,
-        strip_accents=strip_accents,
-        split_cjk=split_cjk,
-        max_word_chars=int(model.get("max_input_chars_per_word", 100)),
+        # null means: as the lower-casing
+        strip_accents=_first(config.strip_accents, normalizer.strip_accents, lowercase),
+        split_cjk=_first(config.tokenize_chinese_chars, normalizer.handle_chinese_chars, True),
+        max_word_chars=fast.model.max_input_chars_per_word if fast else _Model().max_input_chars_per_word,
     )
-    return msgspec.structs.replace(settings, **_special_tokens(config, folder))
 
 
-def _japanese(config: _Json, folder: Path) -> TokenizerSettings:
+def _japanese(config: _Config, folder: Path) -> TokenizerSettings:
     """transformers' BertJapaneseTokenizer with its own defaults."""
-    if config.get("do_word_tokenize") is False or config.get("do_subword_tokenize") is False:
+    if not (config.do_word_tokenize and config.do_subword_tokenize):
         raise _unsupported(folder, "a tokenizer without words or without sub-words", "both")
-    words = _choice(config, "word_tokenizer_type", "basic", ("basic", "mecab"), folder)
-    lowercase = bool(config.get("do_lower_case", False))
-    mecab = config.get("mecab_kwargs") or {}
-    if words == "mecab" and mecab.get("mecab_option"):
-        raise _unsupported(folder, f"mecab_option = {mecab['mecab_option']!r}", "a named dictionary alone")
-    settings = TokenizerSettings(
-        word_tokenizer="mecab" if words == "mecab" else "basic",
-        subword_tokenizer=_subwords(config, folder),
+    words = _word_tokenizer(config, folder)
+    lowercase = bool(config.do_lower_case)
+    mecab = config.mecab_kwargs or _Mecab()
+    return TokenizerSettings(
+        word_tokenizer=words,
+        subword_tokenizer=_subword_tokenizer(config, folder),
         lowercase=lowercase,
         strip_accents=lowercase and words == "basic",
         split_cjk=False,
-        nfkc=words == "mecab" and bool(mecab.get("normalize_text", True)),
+        nfkc=words == "mecab" and mecab.normalize_text,
         dictionary=_dictionary(mecab, folder) if words == "mecab" else None,
     )
-    return msgspec.structs.replace(settings, **_special_tokens(config, folder))
 
 
-def _subwords(config: _Json, folder: Path) -> Literal["wordpiece", "character"]:
-    kind = _choice(config, "subword_tokenizer_type", "wordpiece", ("wordpiece", "character"), folder)
-    return "character" if kind == "character" else "wordpiece"
+def _word_tokenizer(config: _Config, folder: Path) -> Literal["basic", "mecab"]:
+    match config.word_tokenizer_type:
+        case "basic" | "mecab" as kind:
+            return kind
+        case other:
+            raise _unsupported(folder, f"word_tokenizer_type = {other!r}", "basic and mecab")
 
 
-def _dictionary(mecab: _Json, folder: Path) -> str:
-    name = str(mecab.get("mecab_dic", "ipadic"))
-    if name not in _DICTIONARIES:
-        raise _unsupported(folder, f"mecab_dic = {name!r}", f"{' and '.join(_DICTIONARIES)}")
-    return _DICTIONARIES[name]
+def _subword_tokenizer(config: _Config, folder: Path) -> Literal["wordpiece", "character"]:
+    match config.subword_tokenizer_type:
+        case "wordpiece" | "character" as kind:
+            return kind
+        case other:
+            raise _unsupported(folder, f"subword_tokenizer_type = {other!r}", "wordpiece and character")
 
 
-def _choice(config: _Json, key: str, default: str, known: tuple[str, ...], folder: Path) -> str:
-    value = str(config.get(key) or default)
-    if value not in known:
-        raise _unsupported(folder, f"{key} = {value!r}", f"{' and '.join(known)}")
-    return value
+def _dictionary(mecab: _Mecab, folder: Path) -> str:
+    if mecab.mecab_option:
+        raise _unsupported(folder, f"mecab_option = {mecab.mecab_option!r}", "a named dictionary alone")
+    if mecab.mecab_dic not in _DICTIONARIES:
+        raise _unsupported(folder, f"mecab_dic = {mecab.mecab_dic!r}", " and ".join(_DICTIONARIES))
+    return _DICTIONARIES[mecab.mecab_dic]
 
 
-def _special_tokens(config: _Json, folder: Path) -> dict[str, str]:
-    """A token is a string, or an object with its ``content``."""
-    named = {**(_read(folder / "special_tokens_map.json") or {}), **config}
-    tokens = {key: named[key] for key in _SPECIAL_TOKENS if named.get(key)}
-    return {key: str(token["content"] if isinstance(token, dict) else token) for key, token in tokens.items()}
+def _check_fast(fast: _Fast, folder: Path) -> None:
+    parts = {
+        "model": (fast.model.type, "WordPiece"),
+        "sub-word prefix": (fast.model.continuing_subword_prefix, "##"),
+        "normalizer": (fast.normalizer and fast.normalizer.type, "BertNormalizer"),
+        "pre-tokenizer": (fast.pre_tokenizer and fast.pre_tokenizer.type, "BertPreTokenizer"),
+    }
+    for what, (kind, known) in parts.items():
+        if kind != known:
+            raise _unsupported(folder, f"the {what} {kind} in {TOKENIZER_FILE}", known)
 
 
-def _wordpiece(fast: _Json, folder: Path) -> _Json:
-    model: _Json = fast.get("model") or {}
-    # files before tokenizers 0.11 do not name the kind
-    if model.get("type", "WordPiece") != "WordPiece" or model.get("continuing_subword_prefix", "##") != "##":
-        raise _unsupported(folder, f"the model {model.get('type')} in {TOKENIZER_FILE}", "WordPiece")
-    return model
+def _check_added_tokens(config: _Config, fast: _Fast | None, folder: Path) -> None:
+    """Tokens that were added to a vocabulary and stand in other files alone would never come out of ours."""
+    vocabulary = find_vocabulary(folder)
+    if vocabulary is None:
+        return
+    tokens = [*config.added_tokens_decoder.values(), *(fast.added_tokens if fast else [])]
+    names = [token.content for token in tokens] + list(_read(folder / _ADDED_TOKENS_FILE, dict[str, int]) or {})
+    known = set(vocabulary.decode("utf-8", "replace").split("\n"))
+    if missing := [name for name in names if name not in known]:
+        raise _unsupported(
+            folder, f"the added token {missing[0]!r}, which its vocabulary lacks", "tokens of a vocab.txt"
+        )
 
 
-def _bert_part(fast: _Json, part: str, known: str, folder: Path) -> _Json:
-    value: _Json = fast.get(part) or {}
-    if fast and value.get("type") != known:
-        raise _unsupported(folder, f"the {part} {value.get('type')} in {TOKENIZER_FILE}", known)
-    return value
-
-
-def _first(*values: Any) -> Any:
+def _first(*values: bool | None) -> bool:
     return next(value for value in values if value is not None)
 
 
-def _read(path: Path) -> _Json | None:
+def _read(path: Path, kind: type[_File]) -> _File | None:
     if not path.is_file():
         return None
     try:
-        value = json.loads(path.read_bytes())
+        return msgspec.json.decode(path.read_bytes(), type=kind, strict=False)
     except (OSError, ValueError) as error:
         raise UsageError(f"Cannot read {path}: {error}.", "Take the file that came with the weights.") from error
-    if not isinstance(value, dict):
-        raise UsageError(f"{path} holds no JSON object.", "Take the file that came with the weights.")
-    return value
 
 
 def _unsupported(folder: Path, what: str, known: str) -> UsageError:

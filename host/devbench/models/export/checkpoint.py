@@ -32,6 +32,11 @@ _OLD_NAMES = {".LayerNorm.gamma": ".LayerNorm.weight", ".LayerNorm.beta": ".Laye
 _Config = TypeVar("_Config")
 
 
+class _Identity(msgspec.Struct):
+    model_type: str | None = None
+    architectures: list[str] | None = None
+
+
 class _Shard(Protocol):
     """An open file of weights."""
 
@@ -48,7 +53,7 @@ class Checkpoint:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._files = ExitStack()
-        self.config = _read_json(folder / CONFIG_FILE)
+        self._config = _read_json(folder / CONFIG_FILE)
         self._shard_of: dict[str, tuple[_Shard, str]] = {}
         for path in _weight_files(folder):
             shard = _open_shard(path, self._files)
@@ -62,17 +67,21 @@ class Checkpoint:
 
     @property
     def model_type(self) -> str:
-        return str(self.config.get("model_type"))
+        return str(self.configure(_Identity).model_type)
+
+    @property
+    def architectures(self) -> str:
+        """The classes that it was saved from, in words."""
+        return ", ".join(self.configure(_Identity).architectures or [self.model_type])
 
     @property
     def parameters(self) -> int:
         return sum(int(np.prod(shard.shape(name))) for shard, name in self._shard_of.values())
 
-    def configure(self, kind: type[_Config], section: str | None = None) -> _Config:
-        """The configuration, or a section of it, as a type. Raises UsageError naming the field that is wrong."""
-        values = self.config if section is None else self.config.get(section, {})
+    def configure(self, kind: type[_Config]) -> _Config:
+        """The configuration, or what a type holds of it. Raises UsageError naming the field that is wrong."""
         try:
-            return msgspec.convert(values, kind, strict=False)
+            return msgspec.convert(self._config, kind, strict=False, str_keys=True)
         except msgspec.ValidationError as error:
             raise UsageError(
                 f"{self.folder / CONFIG_FILE} does not describe a model that can be exported: {error}.",
@@ -99,10 +108,9 @@ class Checkpoint:
 
     def _find(self, name: str) -> tuple[_Shard, str]:
         if name not in self._shard_of:
-            architectures = ", ".join(self.config.get("architectures") or ["a model without a head"])
             raise UsageError(
                 f"The checkpoint {self.folder} has no tensor {name}.",
-                f"It was saved as {architectures}: choose the --task that it was trained for.",
+                f"It was saved as {self.architectures}: choose the --task that it was trained for.",
             )
         return self._shard_of[name]
 

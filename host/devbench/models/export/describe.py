@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
+
 from devbench.errors import UsageError
 from devbench.models.export.checkpoint import CONFIG_FILE, Checkpoint
 from devbench.models.export.order import Order
@@ -16,20 +18,34 @@ from devbench.tokenizers.settings import TokenizerSettings
 _LABELLED_TASKS = ("text-classification", "token-classification")
 
 
+class _Labels(msgspec.Struct):
+    id2label: dict[int, str] | None = None
+
+
+class _Generation(msgspec.Struct):
+    decoder_start_token_id: int | None = None
+    eos_token_id: int | None = None
+
+
+class _Vocabulary(msgspec.Struct):
+    """``encoder`` is the configuration of the first part of an encoder-decoder."""
+
+    vocab_size: int | None = None
+    encoder: _Vocabulary | None = None
+
+
 def labels(checkpoint: Checkpoint, task: str) -> list[str] | None:
     """In the order of the logits. Raises UsageError where the configuration and the classifier disagree."""
     if task not in _LABELLED_TASKS:
         return None
     count = checkpoint.shape("classifier.weight")[0]
-    by_number = checkpoint.config.get("id2label") or {number: f"LABEL_{number}" for number in range(count)}
-    numbers = sorted(int(number) for number in by_number)
-    if numbers != list(range(count)):
+    names = checkpoint.configure(_Labels).id2label or {number: f"LABEL_{number}" for number in range(count)}
+    if set(names) != set(range(count)):
         raise UsageError(
-            f"{checkpoint.folder / CONFIG_FILE} names {len(numbers)} labels, the classifier has {count}.",
+            f"{checkpoint.folder / CONFIG_FILE} names {len(names)} labels, the classifier has {count}.",
             "Correct id2label: the numbers from 0 on, one for each logit.",
         )
-    names = {int(number): str(label) for number, label in by_number.items()}
-    return [names[number] for number in numbers]
+    return [names[number] for number in range(count)]
 
 
 def task_settings(
@@ -55,23 +71,21 @@ def task_settings(
 
 def _generation(checkpoint: Checkpoint, vocabulary: bytes, decoder_length: int) -> settings.Generation:
     """The first and the last token are the checkpoint's, named in the vocabulary."""
-    tokens = _tokens(vocabulary)
-    default = settings.Generation()
+    tokens, default = _tokens(vocabulary), settings.Generation()
+    config = checkpoint.configure(_Generation)
 
-    def token(key: str, otherwise: str) -> str:
-        number = checkpoint.config.get(key)
-        return tokens[number] if isinstance(number, int) and 0 <= number < len(tokens) else otherwise
+    def token(number: int | None, otherwise: str) -> str:
+        return tokens[number] if number is not None and 0 <= number < len(tokens) else otherwise
 
     return settings.Generation(
         max_new_tokens=decoder_length - 1,
-        bos_token=token("decoder_start_token_id", default.bos_token),
-        eos_token=token("eos_token_id", default.eos_token),
+        bos_token=token(config.decoder_start_token_id, default.bos_token),
+        eos_token=token(config.eos_token_id, default.eos_token),
     )
 
 
 def source(checkpoint: Checkpoint) -> str:
-    architectures = ", ".join(checkpoint.config.get("architectures") or [checkpoint.model_type])
-    return f"{architectures} with {checkpoint.parameters:,} parameters, written by devbench export"
+    return f"{checkpoint.architectures} with {checkpoint.parameters:,} parameters, written by devbench export"
 
 
 def tokenizer(folders: Sequence[Path]) -> TokenizerSettings:
@@ -98,8 +112,9 @@ def vocabulary(checkpoint: Checkpoint, folders: Sequence[Path]) -> bytes:
 
 
 def _check_vocabulary(checkpoint: Checkpoint, folder: Path, tokens: int) -> None:
-    rows = {**checkpoint.config, **checkpoint.config.get("encoder", {})}.get("vocab_size")
-    if isinstance(rows, int) and tokens > rows:
+    config = checkpoint.configure(_Vocabulary)
+    rows = config.encoder.vocab_size if config.encoder else config.vocab_size
+    if rows is not None and tokens > rows:
         raise UsageError(
             f"The vocabulary in {folder} has {tokens} tokens, the model only {rows}.",
             "Take the tokenizer files of the model's own checkpoint.",

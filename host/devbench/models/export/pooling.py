@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar
+
+import msgspec
 
 from devbench.errors import UsageError
 
 Mode = Literal["mean", "cls"]
 
 _MODULES_FILE = "modules.json"
+_MODES: dict[str, Mode] = {"mean": "mean", "mean_tokens": "mean", "cls": "cls", "cls_token": "cls"}
+_MODE_FLAG = "pooling_mode_"
+_Parsed = TypeVar("_Parsed")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class SentenceModules:
     pooling: Pooling | None
 
 
+class _Module(msgspec.Struct):
+    type: str
+    path: str = ""
+
+
 def read_modules(folder: Path) -> SentenceModules:
     """Of any checkpoint; one without modules is its own transformer.
 
@@ -37,50 +46,37 @@ def read_modules(folder: Path) -> SentenceModules:
     if not path.is_file():
         return SentenceModules(folder, None)
     transformer, mode, normalize = folder, None, False
-    for kind, place in _modules(path):
-        match kind:
+    for module in _read(path, list[_Module]):
+        match module.type.rpartition(".")[2]:
             case "Transformer":
-                transformer = place
+                transformer = folder / module.path
             case "Pooling":
-                mode = _mode(place / "config.json")
+                mode = _mode(folder / module.path / "config.json")
             case "Normalize":
                 normalize = True
-            case _:
+            case other:
                 raise UsageError(
-                    f"{path} has a {kind} module, which devbench cannot export.",
+                    f"{path} has a {other} module, which devbench cannot export.",
                     "It knows Transformer, Pooling and Normalize.",
                 )
     return SentenceModules(transformer, Pooling(mode, normalize) if mode else None)
 
 
-def _modules(path: Path) -> list[tuple[str, Path]]:
-    """Kind and folder of each, in order."""
-    modules = _read(path)
-    try:
-        return [(str(module["type"]).rpartition(".")[2], path.parent / str(module["path"])) for module in modules]
-    except (TypeError, KeyError) as error:
-        raise UsageError(f"{path} is no list of modules.", "Take the file that came with the weights.") from error
-
-
 def _mode(path: Path) -> Mode:
-    config = _read(path)
-    prefix = "pooling_mode_"
-    named = config.get("pooling_mode")
-    chosen = [named] if named else [key.removeprefix(prefix) for key, on in config.items() if on is True]
-    modes = [
-        {"mean_tokens": "mean", "cls_token": "cls"}.get(str(mode), mode) for mode in chosen if mode != "include_prompt"
-    ]
-    if len(modes) != 1 or modes[0] not in get_args(Mode):
-        raise UsageError(
-            f"{path} pools by {' and '.join(map(str, modes)) or 'nothing'}, which devbench cannot export.",
-            f"It knows {' and '.join(get_args(Mode))}.",
-        )
-    mode: Mode = modes[0]
-    return mode
+    """Newer files name the mode, older ones have a flag for each."""
+    config = _read(path, dict[str, Any])
+    flags = [key.removeprefix(_MODE_FLAG) for key, on in config.items() if key.startswith(_MODE_FLAG) and on]
+    chosen = [str(config["pooling_mode"])] if "pooling_mode" in config else flags
+    if len(chosen) == 1 and chosen[0] in _MODES:
+        return _MODES[chosen[0]]
+    raise UsageError(
+        f"{path} pools by {' and '.join(chosen) or 'nothing'}, which devbench cannot export.",
+        "It knows the mean of all tokens, and the first token.",
+    )
 
 
-def _read(path: Path) -> Any:
+def _read(path: Path, kind: type[_Parsed]) -> _Parsed:
     try:
-        return json.loads(path.read_bytes())
+        return msgspec.json.decode(path.read_bytes(), type=kind)
     except (OSError, ValueError) as error:
         raise UsageError(f"Cannot read {path}: {error}.", "Take the file that came with the weights.") from error
