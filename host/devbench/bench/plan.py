@@ -83,6 +83,8 @@ class Plan:
     mode: Mode = MODES["quick"]
     threads: int = 4
     max_seconds: float = 600.0
+    warnings: Sequence[str] = ()
+    """What is known against the model before it runs."""
 
     @property
     def files(self) -> dict[str, File]:

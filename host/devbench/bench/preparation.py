@@ -9,9 +9,11 @@ from pathlib import Path
 from devbench import assets, tasks
 from devbench.bench.plan import MODES, File, ModelFile, Plan
 from devbench.errors import UsageError
-from devbench.models import binding, flatbuffer
+from devbench.models import binding, flatbuffer, requirements
 from devbench.models.binding import Binding
 from devbench.models.card import Card, find_card, read_card
+from devbench.models.contents import Contents
+from devbench.models.requirements import Severity
 from devbench.tasks.base import Example, Task
 from devbench.tasks.generation import Generation
 from devbench.tasks.settings import TaskSettings
@@ -66,7 +68,7 @@ def prepare(request: Request) -> Plan:
     task = tasks.create(_task_settings(request, source), labels, tokenizer)
     bound = binding.bind(contents, task.name, task.output_roles, source.path)
     vocabulary = _vocabulary(request, source)
-    _check_vocabulary(vocabulary, contents.embedding_rows, source.path)
+    warnings = _check(contents, len(read_vocabulary(vocabulary)), source.path)
     data = _data(request, source)
     quantization = (source.card and source.card.quantization_of(source.path.name)) or contents.quantization
     length = _sequence_length(request, source, bound.sequence_length)
@@ -82,6 +84,7 @@ def prepare(request: Request) -> Plan:
         mode=MODES[request.mode],
         threads=request.threads,
         max_seconds=request.max_seconds,
+        warnings=warnings,
     )
 
 
@@ -163,14 +166,13 @@ def _vocabulary(request: Request, source: _Source) -> Path:
     return path
 
 
-def _check_vocabulary(vocabulary: Path, embedding_rows: int | None, model: Path) -> None:
-    """A token id beyond the embedding would read foreign memory or crash; one that is never used is harmless."""
-    size = len(read_vocabulary(vocabulary))
-    if embedding_rows is not None and size > embedding_rows:
-        raise UsageError(
-            f"The vocabulary {vocabulary} has {size} tokens, the model {model} only {embedding_rows}.",
-            "Take the vocab.txt of the model's own checkpoint.",
-        )
+def _check(contents: Contents, tokens: int, model: Path) -> list[str]:
+    """What `devbench inspect` would say of the model: what cannot run is refused, the rest is told with the result."""
+    findings = [*requirements.check(contents), *requirements.check_vocabulary(contents, tokens)]
+    for finding in findings:
+        if finding.kind.severity is Severity.FATAL:
+            raise UsageError(f"{model} cannot run: {finding.summary}", finding.kind.remedy)
+    return [f"{finding.summary} {finding.kind.remedy}" for finding in findings]
 
 
 def _tokenizer(request: Request, source: _Source) -> TokenizerSettings:

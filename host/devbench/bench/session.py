@@ -161,7 +161,7 @@ def _findings(
     plan: Plan, device: schema.DeviceInfo, device_run: schema.SideRun, visited: int
 ) -> list[tuple[Finding, str]]:
     """What is wrong with the measurement itself."""
-    found = []
+    found = [(Finding.MODEL_DOUBTFUL, warning) for warning in plan.warnings]
     if device.kind == "virtual":
         found.append((Finding.VIRTUAL_DEVICE, f"{device.serial} is a virtual device, no phone."))
     elif device.kind == "emulator":

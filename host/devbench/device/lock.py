@@ -96,7 +96,12 @@ def _acquire(device: Device, content: bytes) -> int:
     for _ in range(_ATTEMPTS):
         *taken, now = device.perform("be locked", _TAKE).split()
         if taken:
-            device.push_bytes(content, OWNER, mtime_s=int(now))
+            try:
+                device.push_bytes(content, OWNER, mtime_s=int(now))
+            except BaseException:  # a lock without an owner would keep everybody out for a while
+                with suppress(DeviceLost):
+                    device.shell("rm", "-rf", LOCK)
+                raise
             return int(now)
         _break_if_stale(device, int(now))
     raise DeviceUnavailable(f"{device.serial} is being taken by others.", "Try again, or take another device.")

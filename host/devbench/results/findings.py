@@ -24,6 +24,7 @@ class Finding(Enum):
     EMULATOR = ("EMULATOR", "Its latency is this computer's: run on a phone to know the phone's.")
     TOO_FEW_SAMPLES = ("SEMIVALID", "Use a higher --max-seconds or a smaller model.")
     WARMUP_UNCONVERGED = ("SEMIVALID", "Let the device cool and close what else runs on it, then run again.")
+    MODEL_DOUBTFUL = (None, "Run `devbench inspect` on the model for the whole of it.")
     BOUND_BY_POSITION = (None, "Export the model with a signature, so that tensors are bound by name.")
     MORE_THREADS_THAN_CORES = (None, "Use --threads with no more than the cores.")
 

@@ -1,0 +1,172 @@
+"""The main job on the virtual device, from the command line to the result document."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from devbench import assets
+from devbench.device import ROOT
+from devbench.results import document
+from devbench.virtual.faults import Faults
+
+QUICK = ("--max-seconds", "1", "--threads", "1")
+
+
+@pytest.fixture
+def left_on_device(virtual_device):
+    """The job folders and the lock on the device."""
+
+    def left():
+        folder = virtual_device.root / ROOT[1:]
+        jobs = folder / "jobs"
+        return [
+            *(path.name for path in jobs.iterdir() if jobs.is_dir()),
+            *(["lock"] if (folder / "lock").exists() else []),
+        ]
+
+    return left
+
+
+def test_the_bundled_model_answers_alike_on_device_and_host(devbench, virtual_device, left_on_device, tmp_path):
+    done = devbench("run", "--serial", virtual_device.serial, "--threads", "1", "--json", "-")
+
+    assert done.returncode == 0, done.stderr
+    result = document.decode(done.stdout.encode(), "standard output")
+    assert result.device.kind == "virtual"
+    assert result.verdict.status == "VIRTUAL"
+    assert result.parity.tokens.equal == result.parity.tokens.total == 100
+    assert result.parity.answers.equal == 100
+    assert result.parity.outputs.cosine > 0.9999
+    assert result.device_run.quality == result.host_run.quality
+    assert result.device_run.quality["exact_match"] > 90
+    assert result.device_run.latency_ms.invoke.n >= 64
+    assert result.ratio.low <= result.ratio.p50 <= result.ratio.high
+    assert result.device_run.binding == result.host_run.binding == "signature"
+    assert "equal token ids" in done.stderr
+    assert left_on_device() == []
+    saved = tmp_path / "devbench" / "results" / f"{result.run.id}.json"
+    assert document.read(saved) == result
+
+
+def test_what_was_pushed_once_is_not_pushed_again(devbench, virtual_device):
+    pushed = []
+    for _ in range(2):
+        done = devbench("run", "--serial", virtual_device.serial, *QUICK, "--variant", "fp16", "--json", "-", "-q")
+        pushed.append(json.loads(done.stdout)["push"])
+
+    assert pushed[0]["files"] >= 1
+    assert (pushed[1]["files"], pushed[1]["bytes"]) == (0, 0)
+
+
+def test_a_device_that_is_started_for_the_run_alone_is_gone_afterwards(devbench):
+    done = devbench("run", "--virtual", *QUICK, "--examples", "5", "--json", "-")
+    assert done.returncode == 0, done.stderr
+    serial = json.loads(done.stdout)["device"]["serial"]
+
+    assert serial not in devbench("devices").stdout
+
+
+def test_a_run_that_is_cut_short_is_partial(devbench, virtual_device):
+    done = devbench("run", "--serial", virtual_device.serial, "--max-seconds", "0.001", "--threads", "1", "--json", "-")
+    result = json.loads(done.stdout)
+    assert result["verdict"]["status"] == "PARTIAL"
+    assert "EXAMPLES_MISSING" in [reason["id"] for reason in result["verdict"]["reasons"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "words"),
+    [
+        (["--serial", "nowhere"], 4, "no device nowhere"),
+        (["--model", "nothing"], 2, "Bundled are: "),
+        (["--variant", "int3"], 2, "has no variant 'int3'"),
+        (["--data", "missing.json"], 2, "Cannot read missing.json"),
+        (["--task", "text-classification"], 2, "no output logits"),
+        (["--json", "/nowhere/result.json"], 2, "Cannot write /nowhere/result.json"),
+        (["--vocab", os.devnull], 2, "is no vocabulary"),
+    ],
+)
+def test_bad_input_is_one_sentence_with_a_remedy(devbench, virtual_device, arguments, exit_code, words):
+    serial = [] if "--serial" in arguments else ["--serial", virtual_device.serial]
+    done = devbench("run", *serial, *arguments)
+
+    assert done.returncode == exit_code
+    assert done.stdout == ""
+    error, remedy = done.stderr.strip().splitlines()[:2]
+    assert words in done.stderr
+    assert error.startswith("error: ")
+    assert remedy.startswith("  try: ")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage" * 100, None], ids=["empty", "garbage", "truncated"])
+def test_a_broken_model_is_refused_before_anything_is_pushed(devbench, virtual_device, tmp_path, content):
+    whole = (assets.model_folder("qa-en-tiny") / "model.fp32.tflite").read_bytes()
+    model = tmp_path / "broken.tflite"
+    model.write_bytes(whole[: len(whole) // 2] if content is None else content)
+    vocabulary = assets.model_folder("qa-en-tiny") / "vocab.txt"
+    data = assets.dataset("qa-en.json")
+
+    done = devbench(
+        *("run", "--serial", virtual_device.serial, "--model", model, "--vocab", vocabulary, "--uncased"),
+        *("--task", "question-answering", "--data", data),
+    )
+
+    assert done.returncode == 2
+    assert "broken.tflite" in done.stderr
+
+
+def test_a_vocabulary_larger_than_the_embedding_is_refused(devbench, virtual_device, tmp_path):
+    vocabulary = tmp_path / "vocab.txt"
+    own = (assets.model_folder("qa-en-tiny") / "vocab.txt").read_text()
+    vocabulary.write_text(own + "".join(f"extra{number}\n" for number in range(10)))
+
+    done = devbench("run", "--serial", virtual_device.serial, "--vocab", vocabulary)
+
+    assert done.returncode == 2
+    assert "710" in done.stderr
+    assert "700" in done.stderr
+
+
+def test_a_harness_that_is_killed_is_named_and_leaves_nothing(devbench, virtual_device, left_on_device):
+    virtual_device.faults = Faults(app_process_dies=True)
+
+    done = devbench("run", "--serial", virtual_device.serial)
+
+    assert done.returncode == 6
+    assert "was killed by signal 9" in done.stderr
+    assert left_on_device() == []
+
+
+@pytest.mark.parametrize(("room_bytes", "words"), [(0, "No space left on device"), (3_000_000, "is full")])
+def test_a_full_disk_is_named_with_what_is_free(devbench, virtual_device, left_on_device, tmp_path, room_bytes, words):
+    used_bytes = sum(path.stat().st_size for path in virtual_device.root.rglob("data/**/*") if path.is_file())
+    virtual_device.faults = Faults(disk_capacity_bytes=used_bytes + room_bytes)
+    vocabulary = tmp_path / "vocab.txt"  # another one, so that there is something to push
+    vocabulary.write_bytes((assets.model_folder("qa-en-tiny") / "vocab.txt").read_bytes().replace(b"cats", b"cots"))
+
+    done = devbench("run", "--serial", virtual_device.serial, "--vocab", vocabulary)
+
+    assert done.returncode == 5
+    assert words in done.stderr
+    assert left_on_device() == []
+
+
+def test_ctrl_c_stops_the_harness_and_says_what_was_kept(environment, virtual_device, left_on_device):
+    command = [sys.executable, "-m", "devbench", "run", "--serial", virtual_device.serial, "--mode", "official"]
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    jobs = virtual_device.root / ROOT[1:] / "jobs"
+    while not (jobs.is_dir() and any((job / "events.jsonl").is_file() for job in jobs.iterdir())):
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+
+    _, stderr = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert "stopped" in stderr
+    assert left_on_device() == []
