@@ -25,7 +25,7 @@ from devbench.models.runtimes import default_name
 NAME = "qa-en-tiny"
 DATA = "qa-en.json"
 QUANTIZATIONS = ("fp32", "fp16", "int8")
-SHORT, LONG = (2, 6), (50, 60)
+SHORT, LONG = (2, 6), (80, 110)
 QUESTIONS_EACH = 2
 
 
