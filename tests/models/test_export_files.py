@@ -6,6 +6,7 @@ import pickle
 import shutil
 
 import checkpoints
+import flatbuffers
 import ml_dtypes
 import msgspec
 import numpy as np
@@ -20,6 +21,7 @@ from safetensors.numpy import load_file, save_file
 from devbench.errors import UsageError
 from devbench.models import flatbuffer
 from devbench.models.card import CARD_FILE, read_card
+from devbench.models.export import writer
 from devbench.models.export.graph import Graph
 from devbench.models.export.quantize import store_int8
 from devbench.tasks import settings
@@ -257,6 +259,13 @@ def test_weights_of_torch_are_read_where_it_is_installed(copy, exported, tmp_pat
 # -- what is refused
 
 
+def test_a_model_larger_than_the_format_is_refused(checkpoint, tmp_path, monkeypatch):
+    """The limit of 2 GB, brought within reach."""
+    monkeypatch.setattr(flatbuffers.Builder, "MAX_BUFFER_SIZE", 1 << 16)
+    monkeypatch.setattr(writer, "_MAX_BYTES", 1 << 16)
+    assert "larger than 2 GB" in refused(checkpoint(CASE), tmp_path / "out" / "m.tflite")
+
+
 def test_a_missing_tensor_is_named(copy, tmp_path):
     change_weights(copy, lambda weights: weights.pop("qa_outputs.weight"))
     message = refused(copy, tmp_path / "out" / "m.tflite")
@@ -281,6 +290,8 @@ def test_a_tensor_that_is_not_finite_is_named(copy, tmp_path, value):
         ({"model_type": "llama"}, ["llama", "litert-torch"]),
         ({"model_type": "encoder-decoder"}, ["encoder-decoder", "generation"]),
         ({"hidden_act": "swish"}, ["swish", "litert-torch"]),
+        ({"position_embedding_type": "relative_key"}, ["relative_key", "position_embedding_type"]),
+        ({"is_decoder": True}, ["config.json", "is_decoder"]),
         ({"hidden_size": "wide"}, ["config.json", "hidden_size"]),
         ({"vocab_size": 50}, ["96 tokens", "only 50"]),
     ],

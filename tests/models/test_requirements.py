@@ -86,7 +86,7 @@ def per_channel_model(tmp_path):
     graph = Graph()
     x = graph.input("x", (1, 64), np.float32)
     matrix = graph.constant(np.rint(weights / scales[:, None]).astype(np.int8), "weights", scale=1.0)
-    quantization = graph._tensors[matrix.index].quantization
+    quantization = graph._writer._tensors[matrix.index].quantization
     quantization.scale, quantization.zeroPoint = scales, np.zeros(8, np.int64)
     graph.output("y", graph.fully_connected(x, matrix, None))
     path = tmp_path / "per_channel.tflite"

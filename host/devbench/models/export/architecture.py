@@ -9,9 +9,9 @@ from devbench.errors import UsageError
 from devbench.models.export.bert import Bert
 from devbench.models.export.checkpoint import Checkpoint
 from devbench.models.export.distilbert import DistilBert
-from devbench.models.export.graph import Tensor
 from devbench.models.export.mobilebert import MobileBert
 from devbench.models.export.network import Inputs, Network
+from devbench.models.export.writer import Tensor
 
 
 class Encoder(Protocol):

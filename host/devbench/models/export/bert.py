@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from devbench.models.export.checkpoint import Checkpoint
-from devbench.models.export.graph import Tensor
 from devbench.models.export.network import Inputs, Network, query_scale
+from devbench.models.export.writer import Tensor
 
 
 class BertConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """What is not here does not change what a trained model computes; what has one value alone, devbench cannot do."""
+
     hidden_size: int
     num_attention_heads: int
     num_hidden_layers: int
     hidden_act: str = "gelu"
     layer_norm_eps: float = 1e-12
+    position_embedding_type: Literal["absolute"] = "absolute"
     tie_word_embeddings: bool = True
+
+
+class _EncoderConfig(BertConfig, frozen=True, kw_only=True):
+    is_decoder: Literal[False] = False
 
 
 class Bert:
@@ -23,7 +32,7 @@ class Bert:
     takes_types = True
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        self._config = checkpoint.configure(BertConfig)
+        self._config = checkpoint.configure(_EncoderConfig)
 
     def encode(self, net: Network, inputs: Inputs) -> Tensor:
         return encode(net, inputs, self._config)

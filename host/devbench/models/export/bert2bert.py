@@ -13,9 +13,9 @@ from devbench.models.export import bert
 from devbench.models.export.bert import BertConfig
 from devbench.models.export.build import declare_inputs, start_network
 from devbench.models.export.checkpoint import CONFIG_FILE, Checkpoint
-from devbench.models.export.graph import Tensor
 from devbench.models.export.network import MASKED, Inputs, Network
 from devbench.models.export.order import Order
+from devbench.models.export.writer import Tensor
 
 _MODEL_TYPE = "encoder-decoder"
 

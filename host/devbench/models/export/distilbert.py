@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from devbench.models.export.checkpoint import Checkpoint
-from devbench.models.export.graph import Tensor
 from devbench.models.export.network import Inputs, Network, query_scale
+from devbench.models.export.writer import Tensor
 
 _EPSILON = 1e-12
 

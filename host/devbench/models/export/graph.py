@@ -1,89 +1,54 @@
-"""A builder of TFLite graphs: each method adds one operator and gives its output tensor.
+"""A graph that grows operator by operator: each method adds one and gives its output.
 
-Constants go into the file as they come, so that no second copy of a model's weights is ever held. Operator versions are
-those that TFLite's converter writes for the same types and options.
+Operator versions are those that TFLite's converter writes for the same types and options.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import flatbuffers
 import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 
-from devbench.errors import UsageError
-from devbench.models.requirements import oldest_runtime
+from devbench.models.export.writer import TYPES, ModelWriter, Tensor
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
 
-SIGNATURE = "serving_default"
-MAX_FILE_BYTES = 2**31 - 1
-"""Offsets within a flatbuffer are 31 bits wide."""
-
-_IDENTIFIER = b"TFL3"
-_SCHEMA_VERSION = 3
-_ALIGNMENT_BYTES = 16
-_VERSION_BYTES = 16
 _SHARED_BYTES = 64
-_TYPES: dict[np.dtype[Any], int] = {
-    np.dtype(np.float32): schema.TensorType.FLOAT32,
-    np.dtype(np.float16): schema.TensorType.FLOAT16,
-    np.dtype(np.int32): schema.TensorType.INT32,
-    np.dtype(np.int8): schema.TensorType.INT8,
-}
 _Options = TypeVar("_Options")
 
 
-@dataclass(frozen=True)
-class Tensor:
-    """A value in a graph. ``scale`` is the quantization of an int8 tensor: value = scale * integer."""
-
-    index: int
-    shape: tuple[int, ...]
-    dtype: np.dtype[Any]
-    scale: float | None = None
-
-
 class Graph:
-    """One subgraph with one signature. ``expected_bytes`` saves copying while the file grows."""
+    """``expected_bytes`` of the finished file save copying while it grows."""
 
     def __init__(self, expected_bytes: int = 1 << 16) -> None:
-        self._file = flatbuffers.Builder(min(expected_bytes, MAX_FILE_BYTES))
-        self._buffers = [_Buffer(None)]
-        self._tensors: list[Any] = []
-        self._operators: list[Any] = []
-        self._codes: dict[tuple[int, int], int] = {}
+        self._writer = ModelWriter(expected_bytes)
         self._constants: dict[tuple[Any, ...], Tensor] = {}
-        self._inputs: dict[str, Tensor] = {}
-        self._outputs: dict[str, Tensor] = {}
-
-    # -- tensors
+        self._operators = 0
 
     def input(self, name: str, shape: Sequence[int], dtype: type = np.int32) -> Tensor:
-        tensor = self._tensor(f"{SIGNATURE}_{name}", tuple(shape), np.dtype(dtype))
-        self._inputs[name] = tensor
-        return tensor
+        return self._writer.input(name, shape, dtype)
 
     def output(self, name: str, tensor: Tensor) -> None:
-        self._outputs[name] = tensor
+        self._writer.output(name, tensor)
+
+    def finish(self, description: str) -> memoryview:
+        """The whole .tflite file. Raises UsageError where it is larger than the format can be."""
+        return self._writer.finish(description)
 
     def constant(self, value: Array, name: str = "constant", scale: float | None = None) -> Tensor:
         """Small equal constants, such as shapes and axes, share one tensor."""
-        key = (value.dtype, value.shape, scale, value.tobytes()) if value.nbytes <= _SHARED_BYTES else None
-        if key in self._constants:
-            return self._constants[key]
-        self._buffers.append(_Buffer(self._write(value)))
-        tensor = self._tensor(name, value.shape, value.dtype, len(self._buffers) - 1, scale)
-        if key is not None:
-            self._constants[key] = tensor
-        return tensor
+        if value.nbytes > _SHARED_BYTES:
+            return self._writer.constant(value, name, scale)
+        key = (value.dtype, value.shape, scale, value.tobytes())
+        if key not in self._constants:
+            self._constants[key] = self._writer.constant(value, name, scale)
+        return self._constants[key]
 
     def scalar(self, value: float) -> Tensor:
         return self.constant(np.array(value, np.float32))
@@ -136,7 +101,7 @@ class Graph:
 
     def cast_to_float(self, x: Tensor) -> Tensor:
         options = schema.CastOptionsT()
-        options.inDataType, options.outDataType = _TYPES[x.dtype], schema.TensorType.FLOAT32
+        options.inDataType, options.outDataType = TYPES[x.dtype], schema.TensorType.FLOAT32
         return self._operator("CAST", [x], x.shape, options)
 
     def dequantize(self, x: Tensor) -> Tensor:
@@ -190,48 +155,6 @@ class Graph:
         shape[axis] = sum(part.shape[axis] for part in parts)
         return self._operator("CONCATENATION", parts, tuple(shape), options)
 
-    # -- the file
-
-    def finish(self, description: str) -> memoryview:
-        """The whole .tflite file. Raises UsageError where it is larger than the format can be."""
-        names = {number: name for name, number in vars(schema.BuiltinOperator).items() if not name.startswith("_")}
-        oldest = oldest_runtime((names[code], version) for code, version in self._codes)
-        version = oldest.encode().ljust(_VERSION_BYTES, b"\0")
-        self._buffers.append(_Buffer(self._write(np.frombuffer(version, np.uint8))))
-        try:
-            self._file.Finish(self._model(description).Pack(self._file), _IDENTIFIER)
-        except flatbuffers.builder.BuilderSizeError as error:
-            raise _too_large() from error
-        return memoryview(self._file.Bytes)[self._file.Head() :]
-
-    def _model(self, description: str) -> Any:
-        model = schema.ModelT()
-        model.version = _SCHEMA_VERSION
-        model.description = description
-        model.operatorCodes = [_operator_code(code, version) for code, version in self._codes]
-        model.subgraphs = [self._subgraph()]
-        model.buffers = self._buffers
-        model.signatureDefs = [self._signature()]
-        model.metadata = [_metadata("min_runtime_version", len(self._buffers) - 1)]
-        return model
-
-    def _subgraph(self) -> Any:
-        subgraph = schema.SubGraphT()
-        subgraph.name = "main"
-        subgraph.tensors = self._tensors
-        subgraph.operators = self._operators
-        subgraph.inputs = [tensor.index for tensor in self._inputs.values()]
-        subgraph.outputs = [tensor.index for tensor in self._outputs.values()]
-        return subgraph
-
-    def _signature(self) -> Any:
-        signature = schema.SignatureDefT()
-        signature.signatureKey = SIGNATURE
-        signature.subgraphIndex = 0
-        signature.inputs = [_named(name, tensor) for name, tensor in self._inputs.items()]
-        signature.outputs = [_named(name, tensor) for name, tensor in self._outputs.items()]
-        return signature
-
     # -- parts of operators
 
     def _binary(self, name: str, a: Tensor, b: Tensor, options: Any) -> Tensor:
@@ -264,92 +187,8 @@ class Graph:
         scale: float | None = None,
     ) -> Tensor:
         """The output is named after the operator and is float32 unless ``dtype`` says otherwise."""
-        code = getattr(schema.BuiltinOperator, name)
-        output = self._tensor(f"{name.lower()}_{len(self._operators)}", shape, dtype or np.dtype(np.float32), 0, scale)
-        operator = schema.OperatorT()
-        operator.opcodeIndex = self._codes.setdefault((code, version), len(self._codes))
-        operator.inputs = [-1 if tensor is None else tensor.index for tensor in inputs]
-        operator.outputs = [output.index]
-        if options is not None:
-            operator.builtinOptions = options
-            operator.builtinOptionsType = getattr(schema.BuiltinOptions, type(options).__name__.removesuffix("T"))
-        self._operators.append(operator)
+        dtype = dtype or np.dtype(np.float32)
+        output = self._writer.tensor(f"{name.lower()}_{self._operators}", shape, dtype, scale=scale)
+        self._writer.operator(name, version, inputs, output, options)
+        self._operators += 1
         return output
-
-    def _tensor(
-        self, name: str, shape: tuple[int, ...], dtype: np.dtype[Any], buffer: int = 0, scale: float | None = None
-    ) -> Tensor:
-        tensor = schema.TensorT()
-        tensor.name = name
-        tensor.shape = list(shape)
-        tensor.hasRank = True
-        tensor.type = _TYPES[dtype]
-        tensor.buffer = buffer
-        if scale is not None:
-            tensor.quantization = _quantization(scale)
-        self._tensors.append(tensor)
-        return Tensor(len(self._tensors) - 1, shape, dtype, scale)
-
-    def _write(self, value: Array) -> int:
-        """Puts the bytes of a constant into the file, aligned as TFLite's kernels expect; gives their offset."""
-        data = np.ascontiguousarray(value).reshape(-1).view(np.uint8)
-        try:
-            self._file.StartVector(1, data.size, _ALIGNMENT_BYTES)
-        except flatbuffers.builder.BuilderSizeError as error:
-            raise _too_large() from error
-        self._file.head -= data.size
-        self._file.Bytes[self._file.head : self._file.head + data.size] = data.data
-        offset: int = self._file.EndVector()
-        return offset
-
-
-@dataclass(frozen=True)
-class _Buffer:
-    """Stands for the schema's BufferT, whose data is in the file already."""
-
-    data_offset: int | None
-
-    def Pack(self, file: Any) -> int:  # noqa: N802 (called by the schema's classes)
-        schema.BufferStart(file)
-        if self.data_offset is not None:
-            schema.BufferAddData(file, self.data_offset)
-        end: int = schema.BufferEnd(file)
-        return end
-
-
-def _operator_code(code: int, version: int) -> Any:
-    operator_code = schema.OperatorCodeT()
-    operator_code.builtinCode = code
-    # the field of readers older than the 128th operator
-    operator_code.deprecatedBuiltinCode = min(code, schema.BuiltinOperator.PLACEHOLDER_FOR_GREATER_OP_CODES)
-    operator_code.version = version
-    return operator_code
-
-
-def _quantization(scale: float) -> Any:
-    quantization = schema.QuantizationParametersT()
-    quantization.scale = np.array([scale], np.float32)
-    quantization.zeroPoint = np.zeros(1, np.int64)
-    return quantization
-
-
-def _named(name: str, tensor: Tensor) -> Any:
-    entry = schema.TensorMapT()
-    entry.name = name
-    entry.tensorIndex = tensor.index
-    return entry
-
-
-def _metadata(name: str, buffer: int) -> Any:
-    metadata = schema.MetadataT()
-    metadata.name = name
-    metadata.buffer = buffer
-    return metadata
-
-
-def _too_large() -> UsageError:
-    limit = math.floor(MAX_FILE_BYTES / 1e9 * 10) / 10
-    return UsageError(
-        f"The model would be larger than {limit} GB, which a .tflite file cannot be.",
-        "Export it with --quantize fp16 or int8.",
-    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from devbench.models.export.architecture import Encoder
-from devbench.models.export.graph import Tensor
 from devbench.models.export.network import Inputs, Network
 from devbench.models.export.pooling import Pooling
+from devbench.models.export.writer import Tensor
 
 Outputs = dict[str, Tensor]
 

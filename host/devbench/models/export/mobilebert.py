@@ -9,9 +9,9 @@ import numpy as np
 
 from devbench.models.export.bert import decoder_bias
 from devbench.models.export.checkpoint import Checkpoint
-from devbench.models.export.graph import Tensor
 from devbench.models.export.network import Inputs, Network, query_scale
 from devbench.models.export.quantize import linear
+from devbench.models.export.writer import Tensor
 
 _FIXED_EPSILON = 1e-5
 """Of the embeddings and of a layer's last feed-forward network: transformers forgets the configuration's there."""

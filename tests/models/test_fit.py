@@ -1,0 +1,55 @@
+"""Shapes of outputs against the task and its labels."""
+
+from pathlib import Path
+
+import checkpoints
+import pytest
+
+from devbench.errors import UsageError
+from devbench.models import binding, fit, flatbuffer
+from devbench.tasks import settings
+
+PATH = Path("m.tflite")
+ROLES = {
+    "question-answering": ("start_logits", "end_logits"),
+    "feature-extraction": ("embedding",),
+    "generation": ("hidden_states",),
+}
+
+
+@pytest.fixture
+def bound(exported):
+    def of(case):
+        task = checkpoints.CASES[case].task
+        return binding.bind(flatbuffer.read(exported(case).models[0]), task, ROLES.get(task, ("logits",)), PATH)
+
+    return of
+
+
+@pytest.mark.parametrize("case", checkpoints.CASES)
+def test_an_exported_model_fits_its_card(bound, exported, case):
+    card = exported(case).card
+    fit.check(bound(case), card.task, card.labels, PATH)
+
+
+@pytest.mark.parametrize(
+    ("case", "task", "labels", "words"),
+    [
+        (
+            "bert-text-classification",
+            settings.TextClassification(),
+            ["good", "bad"],
+            "logits of the model m.tflite has",
+        ),
+        ("bert-token-classification", settings.TokenClassification(labels=["O"]), None, "1 × 16 × 5, not 1 × 16 × 1"),
+        ("bert-text-classification", settings.TokenClassification(labels=["O"]), None, "1 × 5, not 1 × 16 × 1"),
+        ("bert-multiple-choice", settings.MultipleChoice(choices=4), None, "takes 3 choices, not 4"),
+        ("bert-feature-extraction", settings.FeatureExtraction(), None, "1 × 16 × 64, not 1 × any"),
+        ("bert-mean-pooling", settings.FeatureExtraction(pooling="mean"), None, "1 × 64, not 1 × 16 × any"),
+        ("bert-text-classification", settings.FillMask(), None, "1 × 5, not 1 × 16 × any"),
+    ],
+)
+def test_what_does_not_fit_is_named(bound, case, task, labels, words):
+    with pytest.raises(UsageError) as error:
+        fit.check(bound(case), task, labels, PATH)
+    assert words in error.value.message
