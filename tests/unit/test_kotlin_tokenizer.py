@@ -82,7 +82,7 @@ def java() -> str:
 
 
 def classpath() -> str:
-    parts = [ROOT / "android_harness/core/build/classes/testClasses", ROOT / "device_assets/harness/desktop.jar"]
+    parts = [ROOT / "android_harness/core/build/test.jar", ROOT / "device_assets/harness/desktop.jar"]
     if not all(part.exists() for part in parts):
         pytest.skip("the harness and its tests are not built: make harness test-kotlin")
     return os.pathsep.join(map(str, parts))
