@@ -9,10 +9,9 @@ from pathlib import Path
 from devbench import assets, tasks
 from devbench.bench.plan import MODES, File, ModelFile, Plan
 from devbench.errors import UsageError
-from devbench.models import binding, flatbuffer, requirements
+from devbench.models import binding, fit, flatbuffer, requirements
 from devbench.models.binding import Binding
 from devbench.models.card import Card, find_card, read_card
-from devbench.models.contents import Contents
 from devbench.models.requirements import Severity
 from devbench.tasks.base import Example, Task
 from devbench.tasks.generation import Generation
@@ -67,8 +66,11 @@ def prepare(request: Request) -> Plan:
     labels = source.card.labels if source.card else None
     task = tasks.create(_task_settings(request, source), labels, tokenizer)
     bound = binding.bind(contents, task.name, task.output_roles, source.path)
+    fit.check(bound, task.settings, labels, source.path)
     vocabulary = _vocabulary(request, source)
-    warnings = _check(contents, len(read_vocabulary(vocabulary)), source.path)
+    found = [*requirements.check(contents), *requirements.check_vocabulary(contents, _size(vocabulary))]
+    warnings = _check(found, source.path)
+    warnings += [f"The role {role} was given to a tensor by its position." for role in bound.guessed]
     data = _data(request, source)
     quantization = (source.card and source.card.quantization_of(source.path.name)) or contents.quantization
     length = _sequence_length(request, source, bound.sequence_length)
@@ -103,7 +105,9 @@ def _model_file(name: str, quantization: str, file: File, length: int, bound: Bi
 def _decoder(source: _Source, quantization: str) -> ModelFile:
     path = binding.decoder_beside(source.path)
     file = File.read(path)
-    bound = binding.bind_decoder(flatbuffer.read(path), path)
+    contents = flatbuffer.read(path)
+    _check(requirements.check(contents), path)
+    bound = binding.bind_decoder(contents, path)
     if bound.sequence_length is None:
         raise UsageError(f"{path} decodes any number of tokens.", "Export it with a fixed length.")
     return _model_file(path.stem, quantization, file, bound.sequence_length, bound)
@@ -166,9 +170,12 @@ def _vocabulary(request: Request, source: _Source) -> Path:
     return path
 
 
-def _check(contents: Contents, tokens: int, model: Path) -> list[str]:
+def _size(vocabulary: Path) -> int:
+    return len(read_vocabulary(vocabulary))
+
+
+def _check(findings: Sequence[requirements.Finding], model: Path) -> list[str]:
     """What `devbench inspect` would say of the model: what cannot run is refused, the rest is told with the result."""
-    findings = [*requirements.check(contents), *requirements.check_vocabulary(contents, tokens)]
     for finding in findings:
         if finding.kind.severity is Severity.FATAL:
             raise UsageError(f"{model} cannot run: {finding.summary}", finding.kind.remedy)
