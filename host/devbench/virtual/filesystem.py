@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import sys
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,8 @@ class Filesystem:
         for link, target in LINKS.items():
             if not (self.root / link[1:]).is_symlink():
                 (self.root / link[1:]).symlink_to(target)
+        # Only the files survive from one start to the next: each is a boot of its own.
+        self._within(BOOT_ID).write_text(f"{uuid.uuid4()}\n")
 
     def resolve(self, path: str, cwd: str = "/", *, follow: bool = True) -> str:
         """An absolute path of the device without ``..`` and links; the last link stays unless ``follow``.
