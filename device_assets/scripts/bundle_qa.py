@@ -16,8 +16,8 @@ import qa_english
 
 from devbench import assets
 from devbench.bench.host import HostExecutor
+from devbench.bench.job_folder import encode_examples
 from devbench.bench.preparation import Request, prepare
-from devbench.bench.session import encode_examples
 from devbench.models.card import CARD_FILE, encode_card, read_card
 from devbench.models.export import export
 from devbench.models.runtimes import default_name

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from devbench import assets
 from devbench.bench.events import Observer
+from devbench.bench.job_folder import COMMAND, harness_files
 from devbench.bench.plan import LIBRARY_NAME, File, Plan
 from devbench.device.adb import Device
 from devbench.device.facts import DeviceFacts
@@ -20,10 +20,6 @@ from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Job
 from devbench.results import schema
-
-HARNESS_NAME = "harness.jar"
-COMMAND = f"CLASSPATH=$PWD/{HARNESS_NAME} app_process / io.devbench.Main {messages.JOB_FILE}"
-"""An absolute class path, because newer ART is unhappy with relative dex locations."""
 
 _USERS_FAULT = frozenset({"bad-vocabulary", "bad-example"})
 _REMEDY = "Run `devbench inspect` on the model: it names what its ops need."
@@ -88,10 +84,11 @@ class DeviceRun:
 
     def _push(self, observer: Observer) -> tuple[dict[str, str], schema.Push]:
         """The links of a job's folder, name to path on the device; and what had to be sent."""
+        harness = harness_files(self._facts.abis)
+        _check_page_size(harness[LIBRARY_NAME], self._facts.page_size_bytes, self._device.serial)
         files = {
             **self._plan.files,
-            HARNESS_NAME: File.read(assets.harness(HARNESS_NAME)),
-            LIBRARY_NAME: File.read(self._library()),
+            **{name: File.read(path) for name, path in harness.items()},
         }
         counter = _PushCounter(observer)
         started = time.monotonic()
@@ -99,19 +96,6 @@ class DeviceRun:
         paths = DeviceStore(self._device).ensure(wanted, counter)
         push = schema.Push(files=counter.files, bytes=counter.size_bytes, seconds=time.monotonic() - started)
         return dict(zip(files, paths, strict=True)), push
-
-    def _library(self) -> Path:
-        """TFLite in an ABI that the device runs. Raises UsageError where there is none."""
-        for abi in self._facts.abis:
-            path = assets.root() / "harness" / "jni" / abi / LIBRARY_NAME
-            if path.is_file():
-                _check_page_size(path, self._facts.page_size_bytes, self._device.serial)
-                return path
-        raise UsageError(
-            f"{self._device.serial} runs {', '.join(self._facts.abis) or 'an unknown ABI'}, and the harness has no "
-            "TFLite for it.",
-            "Build the harness with a runtime that has it: gradle -PtfliteAar=FILE.",
-        )
 
 
 class _PushCounter:

@@ -41,11 +41,6 @@ class DeviceExecutor(Executor, Protocol):
     def push(self) -> schema.Push: ...
 
 
-def encode_examples(plan: Plan) -> bytes:
-    """``examples.jsonl`` as it goes to the harness: without the right answers."""
-    return b"".join(msgspec.json.encode(example.device) + b"\n" for example in plan.examples)
-
-
 def new_run_id() -> str:
     """Sorts by time; unique among laptops that share a device."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"

@@ -14,6 +14,7 @@ _COMMANDS = {
     "inspect": "Show what a .tflite file holds and what it needs.",
     "export": "Write a .tflite file from a Hugging Face checkpoint.",
     "virtual": "Start, stop and list virtual devices.",
+    "job": "Write a job's folder, to start the harness by hand.",
 }
 """Name to short help, so that `devbench --help` imports none of them."""
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import click
+
+MODES = ("quick", "normal", "official")
 
 serial_option = click.option(
     "-s",
@@ -13,3 +19,28 @@ serial_option = click.option(
     show_envvar=True,
     help="The device; may repeat. Not needed where there is only one.",
 )
+
+_PLAN_OPTIONS = (
+    click.option("--model", default="qa-en-tiny", show_default=True, help="A .tflite file, or a bundled model's name."),
+    click.option("--variant", help="Which variant of a bundled model: fp32, fp16, int8."),
+    click.option("--vocab", "vocabulary", type=click.Path(path_type=Path), help="The model's vocab.txt."),
+    click.option("--task", help="What the model is for, where it has no card: question-answering, ..."),
+    click.option("--cased/--uncased", default=None, help="How text is tokenized, where no card or config tells."),
+    click.option("--data", type=click.Path(path_type=Path), help="Examples with their answers, in the task's layout."),
+    click.option("--examples", type=click.IntRange(min=1), help="Use the first N examples only."),
+    click.option("--sequence-length", type=click.IntRange(min=8), help="For models of variable length."),
+    click.option(
+        "--threads", type=click.IntRange(min=1), default=4, show_default=True, help="On device and host alike."
+    ),
+    click.option("--mode", type=click.Choice(MODES), default="quick", show_default=True, help="How long to measure."),
+    click.option(
+        "--max-seconds", type=float, default=600, show_default=True, help="End a repeat after so long anyway."
+    ),
+)
+
+
+def plan_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What is to be run: the fields of devbench.bench.preparation.Request."""
+    for option in reversed(_PLAN_OPTIONS):
+        command = option(command)
+    return command

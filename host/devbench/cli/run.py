@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from devbench.cli.options import serial_option
+from devbench.cli.options import plan_options, serial_option
 from devbench.errors import CheckFailed, Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -19,24 +19,13 @@ if TYPE_CHECKING:
     from devbench.device.adb import Device
     from devbench.results.schema import Result
 
-_MODES = ("quick", "normal", "official")
 _RUNTIMES = ("ai-edge-litert", "tflite-runtime")
 
 
 @click.command()
 @serial_option
 @click.option("--virtual", is_flag=True, help="Start a virtual device for this run alone.")
-@click.option("--model", default="qa-en-tiny", show_default=True, help="A .tflite file, or a bundled model's name.")
-@click.option("--variant", help="Which variant of a bundled model: fp32, fp16, int8.")
-@click.option("--vocab", "vocabulary", type=click.Path(path_type=Path), help="The model's vocab.txt.")
-@click.option("--task", help="What the model is for, where it has no card: question-answering, ...")
-@click.option("--cased/--uncased", default=None, help="How text is tokenized, where no card or config tells.")
-@click.option("--data", type=click.Path(path_type=Path), help="Examples with their answers, in the task's layout.")
-@click.option("--examples", type=click.IntRange(min=1), help="Use the first N examples only.")
-@click.option("--sequence-length", type=click.IntRange(min=8), help="For models of variable length.")
-@click.option("--threads", type=click.IntRange(min=1), default=4, show_default=True, help="On device and host alike.")
-@click.option("--mode", type=click.Choice(_MODES), default="quick", show_default=True, help="How long to measure.")
-@click.option("--max-seconds", type=float, default=600, show_default=True, help="End a repeat after so long anyway.")
+@plan_options
 @click.option("--host-runtime", type=click.Choice(_RUNTIMES), help="TFLite on the host. [default: what is installed]")
 @click.option("--json", "json_file", metavar="FILE", help="Write the result document to FILE; - is standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no table.")
@@ -46,7 +35,6 @@ def run(
     host_runtime: str | None,
     json_file: str | None,
     quiet: bool,
-    max_seconds: float,
     **request: object,
 ) -> None:
     """Benchmark a model on a device against the host.
@@ -68,7 +56,7 @@ def run(
     store = ResultStore(default_root())
     if json_file not in (None, "-"):
         _check_writable(Path(str(json_file)))
-    plan = prepare(Request(**request, max_seconds=max_seconds))  # type: ignore[arg-type]
+    plan = prepare(Request(**request))  # type: ignore[arg-type]
     results = []
     with _devices(serials, virtual) as devices:
         for device in devices:
@@ -104,6 +92,7 @@ def _run_one(plan: Plan, device: Device, host_runtime: str | None, quiet: bool) 
     from devbench.bench import session
     from devbench.bench.device import DeviceRun
     from devbench.bench.host import HostExecutor
+    from devbench.bench.job_folder import encode_examples
     from devbench.cli.progress import SessionProgress
     from devbench.cli.terminal import messages
     from devbench.device.facts import read_facts
@@ -111,7 +100,7 @@ def _run_one(plan: Plan, device: Device, host_runtime: str | None, quiet: bool) 
     from devbench.models.runtimes import default_name
 
     run_id = session.new_run_id()
-    examples = session.encode_examples(plan)
+    examples = encode_examples(plan)
     host = HostExecutor(plan, examples, host_runtime or default_name())
     try:
         with hold(device, run_id), SessionProgress(messages(), quiet) as progress:

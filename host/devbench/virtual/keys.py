@@ -14,7 +14,7 @@ def public_keys(environment: Mapping[str, str]) -> list[str]:
 
     A vendor key is a file, or a folder of ``*.adb_key`` files, as adb takes it.
     """
-    return [path.read_text() for path in _paths(environment) if path.is_file()]
+    return [path.read_text(errors="replace") for path in _paths(environment) if path.is_file()]
 
 
 def trusts_users_keys(environment: Mapping[str, str] = os.environ) -> Callable[[bytes, bytes], bool]:

@@ -8,7 +8,6 @@ every adb since 2017 speaks.
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 import struct
 from dataclasses import dataclass
@@ -99,7 +98,7 @@ def signature_is_valid(public_key: str, token: bytes, signature: bytes) -> bool:
     """
     try:
         blob = base64.b64decode(public_key.split()[0], validate=True)
-    except (IndexError, binascii.Error):
+    except (IndexError, ValueError):
         return False
     size = int.from_bytes(blob[:4], "little") * 4
     if not size or len(blob) != 3 * 4 + 2 * size or len(signature) != size:

@@ -1,0 +1,39 @@
+"""What a job's folder on a device holds beside model and vocabulary: the harness, TFLite's library, the examples."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from devbench import assets
+from devbench.bench.plan import LIBRARY_NAME, Plan
+from devbench.errors import UsageError
+from devbench.harness import messages
+
+HARNESS_NAME = "harness.jar"
+COMMAND = f"CLASSPATH=$PWD/{HARNESS_NAME} app_process / io.devbench.Main {messages.JOB_FILE}"
+"""An absolute class path, because newer ART is unhappy with relative dex locations."""
+
+
+def harness_files(abis: Sequence[str]) -> dict[str, Path]:
+    """By their names in the folder; TFLite in the first of these ABIs that it is built for.
+
+    Raises UsageError where there is none.
+    """
+    built = assets.root() / "harness" / "jni"
+    for abi in abis:
+        library = built / abi / LIBRARY_NAME
+        if library.is_file():
+            return {HARNESS_NAME: assets.harness(HARNESS_NAME), LIBRARY_NAME: library}
+    there = ", ".join(sorted(folder.name for folder in built.glob("*")))
+    raise UsageError(
+        f"The harness has no TFLite for {', '.join(abis) or 'an unknown ABI'}; it has {there or 'none'}.",
+        "Build the harness with a runtime that has it: gradle -PtfliteAar=FILE.",
+    )
+
+
+def encode_examples(plan: Plan) -> bytes:
+    """``examples.jsonl`` as it goes to the harness: without the right answers."""
+    return b"".join(msgspec.json.encode(example.device) + b"\n" for example in plan.examples)
