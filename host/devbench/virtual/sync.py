@@ -251,7 +251,8 @@ class _Target:
             self._host = self._device.filesystem.host(self._path, follow=False, write=True)
             self._free_bytes = self._device.usage().free_bytes
         with _refusing("secure_mkdirs failed"):
-            self._host.parent.mkdir(parents=True, exist_ok=True)
+            if not self._host.parent.exists():
+                self._host.parent.mkdir(parents=True)
         with _refusing("couldn't create file"):
             if self._host.is_symlink() or self._host.is_file():
                 self._host.unlink()
