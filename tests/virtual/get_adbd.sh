@@ -9,8 +9,11 @@ folder=${1:-$(cd "$(dirname "$0")/../.." && pwd)/build/adbd}
 mkdir -p "$folder/apt/lists/partial" "$folder/apt/archives/partial" "$folder/apt/etc"
 cd "$folder/apt"
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+# the mirror that this machine takes Debian from
+mirror=$(apt-get indextargets --format '$(REPO_URI)' | grep '/debian/$' | head -n 1)
+[ -n "$mirror" ] || { echo "this machine names no Debian mirror" >&2; exit 1; }
 for suite in bookworm bookworm-backports; do
-    echo "deb [signed-by=$keyring] http://deb.debian.org/debian $suite main"
+    echo "deb [signed-by=$keyring] $mirror $suite main"
 done > etc/sources.list
 set -- -q -o Dir::State="$PWD" -o Dir::State::status=/dev/null -o Dir::Cache="$PWD" \
     -o Dir::Etc::SourceList="$PWD/etc/sources.list" -o Dir::Etc::SourceParts=/dev/null -o APT::Sandbox::User=
