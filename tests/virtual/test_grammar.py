@@ -1,0 +1,158 @@
+"""The shell's language as text and tree."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devbench.virtual.grammar import ShellSyntaxError, UnexpectedEndError, parse
+from devbench.virtual.syntax import For, Group, If, Literal, Pipeline, Redirect, Simple, Subshell, Variable, While
+
+
+def word(text):
+    return (Literal(text),)
+
+
+def simple(text, *redirects):
+    return Simple((), tuple(word(part) for part in text.split()), tuple(redirects))
+
+
+def only_command(text):
+    (item,) = parse(text)
+    ((_, pipeline),) = item.pipelines
+    (command,) = pipeline.commands
+    return command
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "# nothing", "  # a\n  # b\n"])
+def test_nothing_is_a_script(text):
+    assert parse(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("plain", [Literal("plain")]),
+        ("a\\ b", [Literal("a"), Literal(" ", quoted=True), Literal("b")]),
+        ("'a $b \"c'", [Literal('a $b "c', quoted=True)]),
+        ('"a \\"b\\" \\$c \\d"', [Literal('a "b" $c \\d', quoted=True)]),
+        ("''", [Literal("", quoted=True)]),
+        ('""', [Literal("", quoted=True)]),
+        ("a#b", [Literal("a#b")]),
+        ("x$", [Literal("x$")]),
+        ("$x/y", [Variable("x"), Literal("/y")]),
+        ("${x}y", [Variable("x"), Literal("y")]),
+        ('"$?$!"', [Variable("?", quoted=True), Variable("!", quoted=True)]),
+        ("${x:-some default}", [Variable("x", default=word("some default"))]),
+        ("a\\\nb", [Literal("ab")]),
+    ],
+)
+def test_words(text, parts):
+    (parsed,) = only_command(text).words
+    assert list(parsed) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "redirects"),
+    [
+        ("c <in >out", [Redirect(0, "<", word("in")), Redirect(1, ">", word("out"))]),
+        ("c 2>>log", [Redirect(2, ">>", word("log"))]),
+        ("c >out 2>&1", [Redirect(1, ">", word("out")), Redirect(2, ">&", word("1"))]),
+        ("c <&-", [Redirect(0, "<&", word("-"))]),
+    ],
+)
+def test_redirections(text, redirects):
+    assert only_command(text) == simple("c", *redirects)
+
+
+def test_a_digit_that_belongs_to_a_word_is_no_descriptor():
+    assert only_command("echo a2>x") == simple("echo a2", Redirect(1, ">", word("x")))
+
+
+def test_assignments_stand_before_the_command():
+    command = only_command("A=1 B= run C=3")
+    assert command.assignments == (("A", word("1")), ("B", ()))
+    assert command.words == (word("run"), word("C=3"))
+
+
+def test_lists_pipelines_and_jobs():
+    first, second = parse("a && ! b | c || d & e")
+    assert first.background
+    assert not second.background
+    assert [operator for operator, _ in first.pipelines] == ["", "&&", "||"]
+    assert first.pipelines[1][1] == Pipeline((simple("b"), simple("c")), negated=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("(a; b)", Subshell),
+        ("{ a; b; }", Group),
+        ("if a; then b; elif c; then d; else e; fi", If),
+        ("if a\nthen b\nfi", If),
+        ("for x in 1 2; do a; done", For),
+        ("for x; do a; done", For),
+        ("for x in 1 2\ndo\na\ndone", For),
+        ("while a; do b; done", While),
+        ("until a; do b; done >log", While),
+    ],
+)
+def test_compound_commands(text, kind):
+    assert isinstance(only_command(text), kind)
+
+
+def test_reserved_words_are_words_elsewhere():
+    assert only_command("echo if then fi") == simple("echo if then fi")
+    assert only_command("'if' x").words[0] == (Literal("if", quoted=True),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'", '"a', "a\\", "a |", "a &&", "(a", "$(a", "${x", "{ a;", "if a", "if a; then b", "for x in a; do b", "!"],
+)
+def test_more_text_could_make_it_right(text):
+    with pytest.raises(UnexpectedEndError):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", [")", "a;;b", "| a", "&& a", "a | | b", "()", "fi", "if; then", "a >", "echo )", "> &"]
+)
+def test_what_is_wrong_is_refused(text):
+    with pytest.raises(ShellSyntaxError):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("case x in", "case"),
+        ("cat <<E", "<<"),
+        ("echo `x`", "backquotes"),
+        ("echo $((1+1))", "arithmetic"),
+        ("f() { a; }", "functions"),
+        ("[[ a ]]", "[["),
+        ("echo ${x#y}", "x#y"),
+    ],
+)
+def test_what_is_missing_is_refused_by_name(text, name):
+    with pytest.raises(ShellSyntaxError) as error:
+        parse(text)
+    assert name in str(error.value)
+    assert "not supported by the virtual device" in str(error.value)
+
+
+def test_nesting_has_an_end():
+    with pytest.raises(ShellSyntaxError):
+        parse("(" * 100_000)
+
+
+OPERATORS = ["$", "$(", "${", "(", ")", "|", "||", "&", "&&", ";", "\n", ">", "<", "2>&1", "#", "'", '"', "\\", "x="]
+RESERVED = ["if", "then", "else", "fi", "for", "in", "while", "do", "done", "{", "}", "!"]
+
+
+@given(st.lists(st.sampled_from([*OPERATORS, *RESERVED]) | st.text(max_size=3), max_size=15).map(" ".join))
+def test_any_text_is_a_script_or_an_error(text):
+    with contextlib.suppress(ShellSyntaxError):
+        parse(text)
