@@ -160,6 +160,9 @@ class Shell:
                 return action()
             except ExitShell as end:
                 return end.status
+            except ProgramError as error:
+                self.complain(str(error))
+                return error.status
 
         return processes.fork(run, stdin, stdout, 2)
 
