@@ -85,7 +85,7 @@ class DeviceRun:
     def _push(self, observer: Observer) -> tuple[dict[str, str], schema.Push]:
         """The links of a job's folder, name to path on the device; and what had to be sent."""
         harness = harness_files(self._facts.abis)
-        _check_page_size(harness[LIBRARY_NAME], self._facts.page_size_bytes, self._device.serial)
+        check_page_size(harness[LIBRARY_NAME], self._facts.page_size_bytes, self._device.serial)
         files = {
             **self._plan.files,
             **{name: File.read(path) for name, path in harness.items()},
@@ -115,7 +115,7 @@ class _PushCounter:
         self._observer.pushed(sent_bytes)
 
 
-def _check_page_size(library: Path, page_size_bytes: int | None, serial: str) -> None:
+def check_page_size(library: Path, page_size_bytes: int | None, serial: str) -> None:
     """Android cannot load a library that is aligned to smaller pages than its own."""
     aligned_bytes = load_alignment_bytes(library.read_bytes())
     if page_size_bytes is not None and aligned_bytes < page_size_bytes:
