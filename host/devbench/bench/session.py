@@ -57,7 +57,7 @@ def run(
     device_run, host_run = _side(plan, device_results), _side(plan, host_results)
     found = [
         *parity.findings(agreement, plan.model.quantization),
-        *_findings(plan, device.info, device_run, len(device_results[0].examples)),
+        *_findings(plan, device.info, device_run, agreement.tokens.total),
     ]
     commit, dirty = _commit()
     return schema.Result(
@@ -155,14 +155,14 @@ def _side(plan: Plan, results: Sequence[HarnessResult]) -> schema.SideRun:
 def _findings(
     plan: Plan, device: schema.DeviceInfo, device_run: schema.SideRun, visited: int
 ) -> list[tuple[Finding, str]]:
-    """What is wrong with the measurement itself."""
+    """What is wrong with the measurement itself; ``visited`` examples were run on both sides."""
     found = [(Finding.MODEL_DOUBTFUL, warning) for warning in plan.warnings]
     if device.kind == "virtual":
         found.append((Finding.VIRTUAL_DEVICE, f"{device.serial} is a virtual device, no phone."))
     elif device.kind == "emulator":
         found.append((Finding.EMULATOR, f"{device.serial} is an emulator, no phone."))
     if visited < len(plan.examples):
-        summary = f"Only {visited} of {len(plan.examples)} examples ran before the time was over."
+        summary = f"Only {visited} of {len(plan.examples)} examples ran on both sides before the time was over."
         found.append((Finding.EXAMPLES_MISSING, summary))
     invokes, wanted = device_run.latency_ms.invoke.n, plan.mode.min_invokes * plan.mode.repeats
     if invokes < wanted:
