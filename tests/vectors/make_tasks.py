@@ -3,15 +3,7 @@
 ``PYTHONPATH=host python tests/vectors/make_tasks.py``. Windows are made by `tokenizers`' own truncation; answers by the
 plainest reading of docs/protocol.md.
 
-A file is ``{tokenizer, vocabulary, cases}``, a case ``{name, sequence_length, task, example, windows, truncated,
-outputs, answer}`` as in decode/: outputs are flat lists by role, one object a window, infinities and NaN as strings.
-Besides, where it is not the default,
-
-- a window has ``rows``, the lengths of its rows (multiple choice), and ``output_position``, the only position whose
-  outputs are needed (fill-mask: ``logits`` are that row);
-- a case that is refused has ``refused`` instead of ``windows`` and what follows;
-- a case of generation has ``decoder {sequence_length, inputs}``: ``decoder_input_ids`` of each step, as they follow
-  from the ``logits`` of the steps.
+README.md says how the files are laid out.
 """
 
 from __future__ import annotations

@@ -78,7 +78,8 @@ class FeatureExtraction:
             vector = vector[0, : len(encoded.windows[0].token_ids)].mean(axis=0, dtype=np.float32)
         vector = vector.reshape(-1)
         if self.settings.normalize:
-            vector = vector / np.sqrt(np.sum(vector * vector, dtype=np.float32))
+            with np.errstate(invalid="ignore"):  # a zero vector has no direction: NaN
+                vector = vector / np.sqrt(np.sum(vector * vector, dtype=np.float32))
         return {"vector": vector.tolist()}
 
     def answers_equal(self, device: Answer, host: Answer) -> bool:
