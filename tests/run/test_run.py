@@ -131,6 +131,30 @@ def test_a_vocabulary_larger_than_the_embedding_is_refused(devbench, virtual_dev
     assert "700" in done.stderr
 
 
+def test_a_vocabulary_of_the_right_size_that_is_not_the_models_is_wrong(devbench, virtual_device, tmp_path):
+    """Host and device tokenize alike and answer alike, and all of it is nonsense."""
+    tokens = (assets.model_folder("qa-en-tiny") / "vocab.txt").read_text().splitlines()
+    vocabulary = tmp_path / "vocab.txt"
+    vocabulary.write_text("\n".join([*tokens[:5], *reversed(tokens[5:])]) + "\n")
+
+    done = devbench("run", "--serial", virtual_device.serial, *QUICK, "--vocab", vocabulary, "--json", "-")
+
+    result = json.loads(done.stdout)
+    assert done.returncode == 3
+    assert result["parity"]["answers"] == {"equal": 100, "total": 100}
+    assert result["verdict"]["status"] == "WRONG"
+    assert {reason["id"] for reason in result["verdict"]["reasons"]} >= {"QUALITY_LOST"}
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(environment, virtual_device):
+    command = f"{sys.executable} -m devbench run --serial {virtual_device.serial} {' '.join(QUICK)} --examples 3"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{command} | head -n 1"], env=environment, capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("model")
+
+
 def test_a_harness_that_is_killed_is_named_and_leaves_nothing(devbench, virtual_device, left_on_device):
     virtual_device.faults = Faults(app_process_dies=True)
 

@@ -85,6 +85,8 @@ class Plan:
     max_seconds: float = 600.0
     warnings: Sequence[str] = ()
     """What is known against the model before it runs."""
+    stated_quality: Mapping[str, float] = field(default_factory=dict)
+    """What the model's card states, where the data is the card's own."""
 
     @property
     def files(self) -> dict[str, File]:

@@ -87,6 +87,7 @@ def prepare(request: Request) -> Plan:
         threads=request.threads,
         max_seconds=request.max_seconds,
         warnings=warnings,
+        stated_quality=_stated_quality(request, source, quantization),
     )
 
 
@@ -202,6 +203,13 @@ def _data(request: Request, source: _Source) -> Path:
     if source.card is None or source.card.data is None:
         raise UsageError(f"{source.path} comes with no data.", "Name a data file with --data.")
     return assets.dataset(source.card.data)
+
+
+def _stated_quality(request: Request, source: _Source, quantization: str) -> dict[str, float]:
+    """Of the card's own data alone: on other data, another quality is no surprise."""
+    if request.data is not None or source.card is None:
+        return {}
+    return source.card.quality.get(quantization, {})
 
 
 def _examples(task: Task, data: Path, limit: int | None) -> Sequence[Example]:

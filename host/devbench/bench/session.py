@@ -7,7 +7,7 @@ import platform
 import statistics
 import subprocess
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,9 @@ from devbench.harness.messages import Event, Job
 from devbench.results import schema
 from devbench.results.findings import Finding, judge
 from devbench.units import ms
+
+KEPT_QUALITY = 0.93
+"""Of the quality that a model's card states: MLPerf Mobile's bound for question answering."""
 
 
 class Executor(Protocol):
@@ -57,6 +60,7 @@ def run(
     device_run, host_run = _side(plan, device_results), _side(plan, host_results)
     found = [
         *parity.findings(agreement, plan.model.quantization),
+        *_lost_quality(plan, device_run.quality),
         *_findings(plan, device.info, device_run, agreement.tokens.total),
     ]
     commit, dirty = _commit()
@@ -150,6 +154,18 @@ def _side(plan: Plan, results: Sequence[HarnessResult]) -> schema.SideRun:
         memory=schema.Memory(vm_hwm_bytes=first.memory.vm_hwm_bytes, vm_rss_bytes=first.memory.vm_rss_bytes),
         quality=plan.task.score(visited, [record.answer for record in first.examples]),
     )
+
+
+def _lost_quality(plan: Plan, quality: Mapping[str, float]) -> list[tuple[Finding, str]]:
+    """Both sides may agree and be wrong: a vocabulary of the right size need not be the right one."""
+    return [
+        (
+            Finding.QUALITY_LOST,
+            f"{metric} is {quality[metric]:.1f} on the device; the model's card states {stated:.1f}.",
+        )
+        for metric, stated in plan.stated_quality.items()
+        if metric in quality and quality[metric] < KEPT_QUALITY * stated
+    ]
 
 
 def _findings(

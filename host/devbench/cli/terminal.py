@@ -23,8 +23,13 @@ def data() -> Console:
     """For what was asked for. A pipe gets plain text, wide enough that no table is cut."""
     from rich.console import Console
 
+    class DataConsole(Console):
+        def on_broken_pipe(self) -> None:
+            """A reader that has seen enough, such as ``head``, is no failure; __main__ ends quietly."""
+            raise BrokenPipeError
+
     width = None if sys.stdout.isatty() else 120
-    return Console(highlight=False, width=width)
+    return DataConsole(highlight=False, width=width)
 
 
 def print_error(message: str, hint: str = "") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, unique
 from typing import TYPE_CHECKING
 
 from devbench.models.op_versions import FIRST_RUNTIME
@@ -32,6 +32,7 @@ class Severity(Enum):
     """It may well be right."""
 
 
+@unique
 class Kind(Enum):
     """A closed set, with a remedy each."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
+from enum import Enum, unique
 
 from devbench.results.schema import Reason, Status, Verdict
 
 
+@unique
 class Finding(Enum):
     """A verdict of None makes it a remark."""
 
@@ -19,6 +20,7 @@ class Finding(Enum):
     OUTPUTS_DIFFER = ("WRONG", "Run `devbench inspect` on the model: its ops may be newer than the device's runtime.")
     OUTPUTS_NOT_FINITE = ("WRONG", "The model gives NaN or infinity; export it again, in fp32 first.")
     ANSWERS_DIFFER = ("WRONG", "Look at the differing examples; compare with the fp32 variant of the model.")
+    QUALITY_LOST = ("WRONG", "Check that vocabulary, tokenizer settings and model file belong together.")
     EXAMPLES_MISSING = ("PARTIAL", "Use fewer examples (--examples) or a higher --max-seconds.")
     VIRTUAL_DEVICE = ("VIRTUAL", "Its latency is this computer's: run on a phone to know the phone's.")
     EMULATOR = ("EMULATOR", "Its latency is this computer's: run on a phone to know the phone's.")

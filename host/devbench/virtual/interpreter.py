@@ -267,6 +267,7 @@ class Shell:
         self._redirect(redirects)
         if not arguments:
             return 0
+        processes.close_all_but_standard()  # what was kept to be put back would hold the host's streams open
         raise ExitShell(self.call(arguments, assignments, is_last=True))
 
     def _detached(self, arguments: list[str], assignments: dict[str, str], *, is_last: bool) -> int:

@@ -44,13 +44,17 @@ def _become(run: Callable[[], int], stdin: int, stdout: int, stderr: int) -> NoR
         # Copies first: a target may be the number of a source that is still needed.
         for target, copy in enumerate([os.dup(source) for source in (stdin, stdout, stderr)]):
             os.dup2(copy, target, inheritable=True)
-        os.closerange(3, min(os.sysconf("SC_OPEN_MAX"), _MOST_DESCRIPTORS))
+        close_all_but_standard()
         status = run()
     except BaseException as error:
         with contextlib.suppress(OSError):
             os.write(2, f"sh: {type(error).__name__}: {error}\n".encode())
     finally:
         os._exit(status & 0xFF)
+
+
+def close_all_but_standard() -> None:
+    os.closerange(3, min(os.sysconf("SC_OPEN_MAX"), _MOST_DESCRIPTORS))
 
 
 def lead_process_group() -> None:

@@ -24,12 +24,12 @@ def kept(descriptors: Iterable[int]) -> Iterator[None]:
         yield
     finally:
         for descriptor, duplicate in reversed(saved):
-            if duplicate is None:
-                with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):  # closed by an exec, after which nothing is put back
+                if duplicate is None:
                     os.close(descriptor)
-            else:
-                os.dup2(duplicate, descriptor)
-                os.close(duplicate)
+                else:
+                    os.dup2(duplicate, descriptor)
+                    os.close(duplicate)
 
 
 def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem, cwd: str) -> None:
