@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from devbench import __version__, tasks
@@ -15,6 +16,7 @@ from devbench.harness.messages import Decoder, Failed, Job, MeasureSettings, War
 from devbench.models import flatbuffer
 from devbench.models.binding import bind, bind_decoder, decoder_beside
 from devbench.models.export.exporter import export
+from devbench.models.runtimes import NAMES, HostModel
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -138,6 +140,21 @@ def test_only_the_masks_row_is_recorded(job_for, tmp_path, checkpoints):
     result = codec.read_result(tmp_path / job.result, tmp_path / job.outputs_file, "the host")
     shapes = [window.outputs[0].shape for record in result.examples for window in record.windows]
     assert shapes == [[1, 1, len(checkpoints.VOCABULARY)]] * 2
+
+
+@pytest.mark.parametrize("runtime", NAMES)
+def test_a_row_of_an_output_is_that_of_the_whole(job_for, tmp_path, runtime):
+    pytest.importorskip(runtime.replace("-", "_"), reason=f"{runtime} has no wheel for this Python")
+    job = job_for("fill-mask")
+    model = HostModel(runtime, job, {binding.role: [1, LENGTH] for binding in job.inputs}, 1, tmp_path)
+    for position, binding in enumerate(job.inputs):
+        values = np.arange(LENGTH) if binding.role == "input_ids" else np.zeros(LENGTH)
+        model.set_input(position, values[None])
+    model.invoke()
+    whole = model.output(0)
+    for row in range(LENGTH):
+        np.testing.assert_array_equal(model.output(0, row), whole[:, row : row + 1])
+    model.invoke()  # which the runtime refuses while one holds a view of its memory
 
 
 def test_pinned_tokens_are_decoded_whatever_they_are(job_for, tmp_path):

@@ -105,6 +105,13 @@ def test_tokens_cover_all_but_white_space_in_order(tokenizer, text):
     assert unicodedata.normalize("NFKC", text[position:]).strip() == ""
 
 
+def test_characters_are_normalized_even_where_the_text_is_not(vocabulary):
+    settings = msgspec.structs.replace(IPADIC, nfkc=False, subword_tokenizer="character")
+    encoding = ReferenceTokenizer(settings, vocabulary).encode("ｽﾊﾟ")
+    assert [VOCABULARY[token_id] for token_id in encoding.ids] == ["ス", "パ"]
+    assert encoding.offsets == [(0, 1), (1, 3)]
+
+
 def test_text_ends_for_mecab_at_a_zero_byte(vocabulary):
     encoding = ReferenceTokenizer(IPADIC, vocabulary).encode("お腹\0が[SEP]痛い")
     assert encoding.offsets[-3:] == [(4, 9), (9, 10), (10, 11)]

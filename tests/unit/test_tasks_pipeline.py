@@ -187,6 +187,22 @@ def test_the_decoder_reads_what_it_said_so_far(tokenizer, case):
     assert visit.outputs[0]["logits"].reshape(-1).tolist() == case["outputs"][0]["logits"]
 
 
+def test_nothing_that_was_decoded_before_is_read_again(tokenizer):
+    case = next(case for case in GENERATION["cases"] if case["name"] == "ends by itself")
+    length, positions = case["sequence_length"], case["decoder"]["sequence_length"]
+    encoder, decoder = (
+        PlayedModel(*[np.zeros((1, length, 4))] * 2),
+        PlayedModel(*said_by_step(case), *said_by_step(case)),
+    )
+    task = msgspec.convert(case["task"], settings.Generation)
+    pipeline = generation_pipeline(task, length, encoder, decoder, tokenizer, positions)
+
+    pipeline.visit(case["example"])
+    pipeline.visit(case["example"])
+
+    assert [fed[1].tolist() for fed in decoder.fed] == [[ids] for ids in case["decoder"]["inputs"]] * 2
+
+
 @pytest.mark.parametrize(
     ("task", "positions"),
     [(settings.Generation(pinned_tokens=8), 8), (settings.Generation(max_new_tokens=0), 8), (settings.Generation(), 1)],
