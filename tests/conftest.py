@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from devbench.device.adb import AdbServer
 from devbench.virtual import registry
 from devbench.virtual.faults import Faults
+
+settings.register_profile("devbench", deadline=None)  # a loaded machine is no bug
+settings.load_profile("devbench")
 
 ROOT = Path(__file__).resolve().parents[1]
 THE_USERS = ("ADB_SERVER_SOCKET", "ANDROID_ADB_SERVER_ADDRESS", "ANDROID_SERIAL", "DEVBENCH_SERIAL", "ADB_VENDOR_KEYS")

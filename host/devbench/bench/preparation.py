@@ -64,7 +64,7 @@ def prepare(request: Request) -> Plan:
     contents = flatbuffer.read(source.path)
     tokenizer = _tokenizer(request, source)
     labels = source.card.labels if source.card else None
-    task = tasks.create(_task_settings(request, source), labels, tokenizer)
+    task = tasks.create(_task_settings(request, source, labels), labels, tokenizer)
     bound = binding.bind(contents, task.name, task.output_roles, source.path)
     fit.check(bound, task.settings, labels, source.path)
     vocabulary = _vocabulary(request, source)
@@ -135,7 +135,7 @@ def _find_model(request: Request) -> _Source:
     return _Source(folder / card.variants[variant], card)
 
 
-def _task_settings(request: Request, source: _Source) -> TaskSettings:
+def _task_settings(request: Request, source: _Source, labels: Sequence[str] | None) -> TaskSettings:
     carded = source.card.task if source.card else None
     if request.task is None:
         if carded is None:
@@ -146,7 +146,7 @@ def _task_settings(request: Request, source: _Source) -> TaskSettings:
         return carded
     if carded is not None and tasks.create(carded).name == request.task:
         return carded
-    return tasks.default_settings(request.task)
+    return tasks.default_settings(request.task, labels)
 
 
 def _sequence_length(request: Request, source: _Source, fixed: int | None) -> int:
