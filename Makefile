@@ -19,7 +19,7 @@ define need
   else echo "$(1) is missing: install the Debian packages $(2), or what your system calls them" >&2; exit 1; fi; }
 endef
 
-.PHONY: all setup harness demo test lint test-kotlin test-python wheel clean
+.PHONY: all setup harness demo test lint test-kotlin test-python benchmarks wheel clean
 all: setup harness
 
 setup: $(INSTALLED)
@@ -58,6 +58,10 @@ $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
 # A Python test drives the Kotlin tokenizer through the Kotlin tests' classes.
 test-python: setup test-kotlin
 	$(BIN)/pytest
+
+# Ratios measured side by side; docs/benchmarks.md says what they are.
+benchmarks: setup test-kotlin
+	$(BIN)/python benchmarks/run.py
 
 wheel: setup harness
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
