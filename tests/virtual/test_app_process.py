@@ -1,0 +1,83 @@
+"""``app_process`` and ``dalvikvm`` run the harness for a JVM, under Android's conditions."""
+
+import hashlib
+
+import pytest
+
+from devbench import assets
+from devbench.errors import DevbenchError
+from devbench.virtual.device import Device, Java
+from devbench.virtual.faults import Faults
+
+MAIN = "io.devbench.Main"
+
+
+@pytest.fixture
+def harness():
+    try:
+        assets.harness("desktop.jar")
+    except DevbenchError as error:
+        pytest.skip(f"{error.message} {error.hint}")
+
+
+@pytest.fixture
+def jar(adb, folder, tmp_path):
+    """Pushed as devbench does; the virtual device runs its own instead."""
+    path = tmp_path / "harness.jar"
+    path.write_bytes(b"dex")
+    path.chmod(0o444)
+    adb("push", str(path), f"{folder}/harness.jar")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [f"CLASSPATH=$PWD/harness.jar app_process / {MAIN}", f"dalvikvm -cp harness.jar -Djava.library.path=. {MAIN}"],
+)
+def test_the_harness_runs_in_the_current_folder(shell, harness, jar, folder, command):
+    code, out, err = shell(f"cd {folder}; printf text >file; {command} hash file")
+    assert (code, out.split(), err) == (0, [hashlib.sha256(b"text").hexdigest(), "file"], "")
+
+
+def test_a_class_path_that_can_be_written_is_refused_as_by_android_14(shell, jar, folder):
+    command = f"cd {folder}; chmod 644 harness.jar; CLASSPATH=$PWD/harness.jar app_process / {MAIN}"
+    code, _, err = shell(command)
+    assert code == 1
+    assert f"Writable dex file '{folder}/harness.jar' is not allowed." in err
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (f"CLASSPATH=/none.jar app_process / {MAIN}", "class path '/none.jar': No such file or directory"),
+        (f"app_process / {MAIN}", "no class path"),
+        ("CLASSPATH=$PWD/harness.jar app_process / some.Other", "some.Other"),
+        ("dalvikvm -cp harness.jar some.Other", "some.Other"),
+    ],
+)
+def test_a_class_that_is_not_there_is_not_found(shell, jar, folder, command, words):
+    code, out, err = shell(f"cd {folder}; {command}")
+    assert (code, out) == (1, "")
+    assert "java.lang.ClassNotFoundException" in err
+    assert words in err
+
+
+def test_a_harness_that_is_killed_at_once(shell, virtual_device, jar, folder):
+    virtual_device.faults = Faults(app_process_dies=True)
+    assert shell(f"cd {folder}; CLASSPATH=$PWD/harness.jar app_process / {MAIN}")[0] == 137
+
+
+def test_java_is_told_where_its_libraries_are_kept_and_nothing_of_the_hosts_environment(monkeypatch):
+    monkeypatch.setenv("SECRET", "the host's")
+    java = Java(binary="/java", jar="/desktop.jar", cache="/cache")
+    command = java.command(["-Da=b"], ["job.json"])
+    assert command[0] == "/java"
+    assert command[-3:] == ["-jar", "/desktop.jar", "job.json"]
+    assert {"--enable-native-access=ALL-UNNAMED", "-Dorg.bytedeco.javacpp.cachedir=/cache", "-Da=b"} <= set(command)
+    assert "SECRET" not in java.environment()
+
+
+def test_what_the_device_says_of_itself(tmp_path):
+    properties = Device("emulator-5554", tmp_path).properties
+    assert properties["ro.serialno"] == "emulator-5554"
+    assert properties["ro.build.fingerprint"].startswith("devbench/virtual/")
+    assert properties["ro.product.cpu.abi"] in properties["ro.build.fingerprint"]
