@@ -247,6 +247,8 @@ class Shell:
         name = arguments[0].removeprefix(BIN)
         if builtin := BUILTINS.get(name):
             return builtin(self, arguments[1:])
+        if is_last:  # as a program that takes the shell's place: what was kept to be put back would hold streams open
+            processes.close_all_but_standard()
         environment = {**self.exported, **assignments}
         if name in ("nohup", "setsid") and len(arguments) > 1:
             return self._detached(arguments[1:], assignments, is_last=is_last)
@@ -267,7 +269,6 @@ class Shell:
         self._redirect(redirects)
         if not arguments:
             return 0
-        processes.close_all_but_standard()  # what was kept to be put back would hold the host's streams open
         raise ExitShell(self.call(arguments, assignments, is_last=True))
 
     def _detached(self, arguments: list[str], assignments: dict[str, str], *, is_last: bool) -> int:

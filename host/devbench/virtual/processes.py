@@ -90,11 +90,14 @@ def in_session(session: int) -> Iterator[int]:
 
 
 def kill_session(session: int) -> None:
-    """Kills what a daemon left behind, or leaves behind: every process of its session but the caller."""
-    for pid in in_session(session):
-        if pid != os.getpid():
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
+    """Kills what a daemon leaves behind: every process of its session but the caller. Its own children are reaped."""
+    pids = [pid for pid in in_session(session) if pid != os.getpid()]
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGKILL)
+    for pid in pids:  # parents come first, and leave their children to the daemon
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
 
 
 def command_line(pid: int) -> list[str]:

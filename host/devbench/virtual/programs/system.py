@@ -175,6 +175,8 @@ def _run_harness(context: Context, class_path: str, java_options: list[str], arg
             f"the virtual device runs {HARNESS_CLASS} alone"
         )
     for jar in class_path.split(":"):
+        if not jar:
+            raise ProgramError("java.lang.ClassNotFoundException: no class path")
         try:
             mode = context.path(jar).stat().st_mode
         except OSError as error:
