@@ -143,7 +143,7 @@ def test_a_push_that_is_broken_off_leaves_nothing(device, home):
     ("message", "words"),
     [
         (request(b"SEND", b"/data/local/tmp/file,rw"), "parse mode"),
-        (request(b"SEND", b"/data/local/tmp/file"), "parse mode"),
+        (request(b"SEND", b"/data/local/tmp/file"), "missing , in ID_SEND_V1"),
         (request(b"SEND", b"/data/local/tmp/file,33188") + b"DATA\xff\xff\xff\x00", "oversize data message"),
         (request(b"SEND", b"/data/local/tmp/file,33188") + request(b"STAT", b"/"), "invalid data message"),
         (request(b"NOPE", b"/"), "unknown command"),

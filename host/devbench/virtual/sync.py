@@ -146,9 +146,9 @@ class SyncSession:
     # -- push ---------------------------------------------------------------------------------------------------------
 
     def _send_v1(self, spec: str) -> Steps[None]:
-        path, _, mode = spec.rpartition(",")
-        if not mode.isdecimal():
-            yield _fail("failed to parse mode")
+        path, comma, mode = spec.rpartition(",")
+        if not comma or not mode.isdecimal():
+            yield _fail("failed to parse mode" if comma else "missing , in ID_SEND_V1")
             raise EndOfSessionError
         yield from self._push(path, int(mode), dry_run=False)
 
