@@ -1,7 +1,13 @@
-/* The least that a benchmark of a .tflite model can be: a loop of Invoke over TFLite's C API, XNNPACK as the C++
- * resolver applies it. Usage: invoke_loop LIBRARY MODEL THREADS RUNS INPUT... ; each INPUT is a file with the bytes of
- * one input tensor, in the model's order. Prints the nanoseconds of each Invoke, a number a line. */
+/* The least that a benchmark of a .tflite model can be: a loop of Invoke over TFLite's C API, with XNNPACK as the C++
+ * resolver applies it.
+ *
+ * invoke_loop LIBRARY MODEL THREADS OUTPUT INPUT...
+ *
+ * Each INPUT is a file with the bytes of one input tensor, in the model's order. Goes on until SIGTERM. Prints when each
+ * Invoke began and how long it took, in nanoseconds of the monotonic clock; at the end, writes the bytes of the first
+ * output tensor to OUTPUT, so that it can be seen that the same was computed. */
 #include <dlfcn.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +15,12 @@
 
 typedef void *handle;
 
+enum { LIBRARY = 1, MODEL, THREADS, OUTPUT, INPUTS };
+
 static handle library;
+static volatile sig_atomic_t over;
+
+static void end(int signal) { (void)signal; over = 1; }
 
 static handle symbol(const char *name) {
     handle found = dlsym(library, name);
@@ -31,13 +42,8 @@ static int64_t now_ns(void) {
 /* As large as TfLiteXNNPackDelegateOptions of any version; only its first field is ours to set. */
 struct xnnpack_options { int32_t num_threads; char rest[508]; };
 
-int main(int count, char **arguments) {
-    check(count > 4, "reading the arguments");
-    library = dlopen(arguments[1], RTLD_NOW);
-    if (!library) { fprintf(stderr, "%s\n", dlerror()); return 1; }
-    int threads = atoi(arguments[3]), runs = atoi(arguments[4]);
-
-    handle model = CALL(handle, "TfLiteModelCreateFromFile", (const char *))(arguments[2]);
+static handle load(const char *file, int threads) {
+    handle model = CALL(handle, "TfLiteModelCreateFromFile", (const char *))(file);
     check(model != NULL, "reading the model");
     handle options = CALL(handle, "TfLiteInterpreterOptionsCreate", (void))();
     CALL(void, "TfLiteInterpreterOptionsSetNumThreads", (handle, int))(options, threads);
@@ -48,22 +54,54 @@ int main(int count, char **arguments) {
     handle interpreter = CALL(handle, "TfLiteInterpreterCreate", (handle, handle))(model, options);
     check(interpreter != NULL, "making the interpreter");
     check(CALL(int, "TfLiteInterpreterAllocateTensors", (handle))(interpreter) == 0, "allocating tensors");
+    return interpreter;
+}
 
-    for (int i = 0; i < count - 5; i++) {
-        handle tensor = CALL(handle, "TfLiteInterpreterGetInputTensor", (handle, int))(interpreter, i);
-        size_t bytes = CALL(size_t, "TfLiteTensorByteSize", (handle))(tensor);
-        char *values = malloc(bytes);
-        FILE *file = fopen(arguments[5 + i], "rb");
-        check(file && fread(values, 1, bytes, file) == bytes, "reading an input");
-        CALL(int, "TfLiteTensorCopyFromBuffer", (handle, const void *, size_t))(tensor, values, bytes);
-    }
+static size_t bytes_of(handle tensor) { return CALL(size_t, "TfLiteTensorByteSize", (handle))(tensor); }
+
+static void fill(handle tensor, const char *name) {
+    size_t bytes = bytes_of(tensor);
+    void *values = malloc(bytes);
+    FILE *file = fopen(name, "rb");
+    check(values && file && fread(values, 1, bytes, file) == bytes && fgetc(file) == EOF, "reading an input");
+    check(CALL(int, "TfLiteTensorCopyFromBuffer", (handle, const void *, size_t))(tensor, values, bytes) == 0,
+          "filling an input");
+    fclose(file);
+    free(values);
+}
+
+static void write_to(handle tensor, const char *name) {
+    size_t bytes = bytes_of(tensor);
+    void *values = malloc(bytes);
+    check(values && CALL(int, "TfLiteTensorCopyToBuffer", (handle, void *, size_t))(tensor, values, bytes) == 0,
+          "reading the output");
+    FILE *file = fopen(name, "wb");
+    check(file && fwrite(values, 1, bytes, file) == bytes && fclose(file) == 0, "writing the output");
+    free(values);
+}
+
+static void time_invokes(handle interpreter) {
     int (*invoke)(handle) = CALL(int, "TfLiteInterpreterInvoke", (handle));
-    int64_t *times_ns = malloc(runs * sizeof *times_ns);
-    for (int i = 0; i < runs; i++) {
+    while (!over) {
         int64_t start = now_ns();
-        check(invoke(interpreter) == 0, "Invoke");
-        times_ns[i] = now_ns() - start;
+        int status = invoke(interpreter);
+        int64_t end = now_ns();
+        check(status == 0, "Invoke");
+        printf("%lld %lld\n", (long long)start, (long long)(end - start));
     }
-    for (int i = 0; i < runs; i++) printf("%lld\n", (long long)times_ns[i]);
+}
+
+int main(int count, char **arguments) {
+    check(count > INPUTS, "reading the arguments");
+    library = dlopen(arguments[LIBRARY], RTLD_NOW);
+    if (!library) { fprintf(stderr, "%s\n", dlerror()); return 1; }
+    handle interpreter = load(arguments[MODEL], atoi(arguments[THREADS]));
+    int inputs = CALL(int, "TfLiteInterpreterGetInputTensorCount", (handle))(interpreter);
+    check(inputs == count - INPUTS, "matching inputs to the model's");
+    for (int i = 0; i < inputs; i++)
+        fill(CALL(handle, "TfLiteInterpreterGetInputTensor", (handle, int))(interpreter, i), arguments[INPUTS + i]);
+    signal(SIGTERM, end);
+    time_invokes(interpreter);
+    write_to(CALL(handle, "TfLiteInterpreterGetOutputTensor", (handle, int))(interpreter, 0), arguments[OUTPUT]);
     return 0;
 }
