@@ -84,11 +84,12 @@ def send(stream: Stream, source: BinaryIO, path: str, mode: int, mtime_s: int, p
     _request(stream, b"SEND", f"{path},{stat.S_IFREG | mode}")
     sent_bytes = 0
     while block := source.read(SEND_BYTES):
-        packets = bytearray()
+        view = memoryview(block)
+        packets: list[bytes | memoryview] = []
         for start in range(0, len(block), DATA_MAX_BYTES):
-            part = block[start : start + DATA_MAX_BYTES]
-            packets += _WORDS.pack(b"DATA", len(part)) + part
-        stream.send(packets)
+            part = view[start : start + DATA_MAX_BYTES]
+            packets += [_WORDS.pack(b"DATA", len(part)), part]
+        stream.send(b"".join(packets))
         sent_bytes += len(block)
         progress(sent_bytes)
         if stream.has_answer():
