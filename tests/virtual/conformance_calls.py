@@ -78,6 +78,16 @@ class Device:
         path = path.encode()
         return self.ask("sync:", name + struct.pack("<I", len(path)) + path + rest, count)
 
+    def refusal(self, name, path, rest=b""):
+        """How a sync request fails, in words. A real adbd may close before they have arrived, and is asked again."""
+        for _ in range(20):
+            reply = self.sync(name, path, rest, 8)
+            length = struct.unpack("<4sI", reply)[1]
+            reply = self.sync(name, path, rest, 8 + length)
+            if len(reply) == 8 + length:
+                break
+        return reply[:4], reply[8:]
+
 
 def shell_calls(device):
     for command in SHELL:
@@ -95,9 +105,6 @@ def file_calls(device):
 
     def send(path, mode=0o100644, data=b"DATA\1\0\0\0h"):
         return device.sync(b"SEND", f"{path},{mode}", data + done, 8)
-
-    def words(reply):
-        return reply[:4], reply[8:]
 
     def mode(path):
         return oct(struct.unpack("<4sIII", device.sync(b"STAT", path, count=16))[1])
@@ -122,32 +129,33 @@ def file_calls(device):
         yield f"push with mode {bits:o}", lambda bits=bits: (send(file, 0o100000 | bits), mode(file))
     yield "push an empty file", lambda: (send(file, data=b""), received(file))
     yield "push into folders that are not there", lambda: (send(f"{device.folder}/new/er/file"), received(file))
-    yield "push below a file", lambda: words(device.sync(b"SEND", f"{file}/x,33188", b"DATA\1\0\0\0h" + done, 64))
+    yield "push below a file", lambda: device.refusal(b"SEND", f"{file}/x,33188", b"DATA\1\0\0\0h" + done)
     yield "push a link", lambda: (send(f"{device.folder}/pushed", 0o120777), mode(f"{device.folder}/pushed"))
     yield "push onto a link", lambda: (send(f"{device.folder}/pushed"), mode(f"{device.folder}/pushed"))
-    yield "push without a mode", lambda: words(device.sync(b"SEND", file, count=64))
-    yield "push too much at once", lambda: words(device.sync(b"SEND", f"{file},33188", b"DATA\xff\xff\xff\0", 64))
-    yield "what is no sync command", lambda: words(device.sync(b"NOPE", "a", count=64))[0]
+    yield "push without a mode", lambda: device.refusal(b"SEND", file)
+    yield "push too much at once", lambda: device.refusal(b"SEND", f"{file},33188", b"DATA\xff\xff\xff\0")
+    yield "what is no sync command", lambda: device.sync(b"NOPE", "a", count=4)
     yield "a path that is too long", lambda: device.sync(b"STAT", "a" * 1025, count=4)
     yield "look at what is not there", lambda: device.sync(b"STAT", none, count=16)
     yield "look at it by version 2", lambda: device.sync(b"STA2", none, count=72)
     yield "look at a folder", lambda: mode(device.folder)[:4]
     yield "list what is not there", lambda: device.sync(b"LIST", none, b"QUIT\0\0\0\0")
-    yield "receive what is not there", lambda: received(none)
-    yield "receive a folder", lambda: received(device.folder)
+    yield "receive what is not there", lambda: device.refusal(b"RECV", none)
+    yield "receive a folder", lambda: device.refusal(b"RECV", device.folder)
 
 
 def connection_calls(device):
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_server(("127.0.0.1", 0)) as free:
+        here, there = (f"tcp:{probe.getsockname()[1]}" for probe in (free, server))
+        free.close()
         yield "what is no service", lambda: device.ask("nosuch:")
         yield "a port that nobody listens on", lambda: device.ask("tcp:1")
-        yield "reverse", lambda: device.run("reverse", f"tcp:{port + 1}", f"tcp:{port}")[0]
+        yield "reverse", lambda: device.run("reverse", here, there)[0]
         yield "reverse list", lambda: len(device.run("reverse", "--list")[1].split())
-        yield "reverse again", lambda: device.run("reverse", "--no-rebind", f"tcp:{port + 1}", f"tcp:{port}")
-        yield "reverse any port", lambda: device.run("reverse", "tcp:0", f"tcp:{port}")[1].strip().isdigit()
-        yield "reverse remove", lambda: device.run("reverse", "--remove", f"tcp:{port + 1}")
-        yield "reverse remove again", lambda: device.run("reverse", "--remove", f"tcp:{port + 1}")[0]
+        yield "reverse again", lambda: device.run("reverse", "--no-rebind", here, there)
+        yield "reverse any port", lambda: device.run("reverse", "tcp:0", there)[1].strip().isdigit()
+        yield "reverse remove", lambda: device.run("reverse", "--remove", here)
+        yield "reverse remove again", lambda: device.run("reverse", "--remove", here)[0]
         yield "reverse remove all", lambda: device.run("reverse", "--remove-all")
 
 
