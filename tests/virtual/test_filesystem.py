@@ -2,6 +2,7 @@
 
 import errno
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,6 @@ class TestWhatTheHostTells:
             "/proc/self/cwd",
             "/proc/self/environ",
             "/proc/self/fd/0",
-            "/proc/1/status",
             "/etc/passwd",
             "/sys/devices/system/cpu/../../../../etc/passwd",
             "/sys/devices/system/cpu/cpu0/subsystem/uevent",
@@ -124,7 +124,14 @@ class TestWhatTheHostTells:
         assert str(mine) in files.listing("/proc")
 
     def test_those_of_others_are_not(self, files):
-        assert "1" not in files.listing("/proc")
+        other = subprocess.Popen(["sleep", "600"], start_new_session=True)
+        try:
+            assert str(other.pid) not in files.listing("/proc")
+            with pytest.raises(FileNotFoundError):
+                files.host(f"/proc/{other.pid}/status").lstat()
+        finally:
+            other.kill()
+            other.wait()
 
 
 def test_each_boot_has_a_name_of_its_own(files):
