@@ -39,6 +39,8 @@ class DeviceInfo(Document, frozen=True, kw_only=True):
     soc: str | None = None
     cores: int | None = None
     page_size_bytes: int | None = None
+    core_max_khz: list[int] | None = None
+    """The highest clock of each core, by its number: the topology of big and little cores."""
 
 
 class HostInfo(Document, frozen=True, kw_only=True):
@@ -58,6 +60,12 @@ class VocabularyInfo(Document, frozen=True, kw_only=True):
     sha256: str
 
 
+class HarnessInfo(Document, frozen=True, kw_only=True):
+    """What ran on the device: the harness, its library and, for Japanese, the dictionary, each by its content."""
+
+    sha256: dict[str, str]
+
+
 class DataInfo(Document, frozen=True, kw_only=True):
     name: str
     sha256: str
@@ -73,12 +81,22 @@ class Settings(Document, frozen=True, kw_only=True):
     sequence_length: int
     stage_order: str = "warm-up, then the examples in turn"
     task: dict[str, Any]
+    tokenize: Literal["device", "host"] = "device"
+    delegate: str = "xnnpack"
+    """What was asked for; RuntimeInfo tells what ran."""
+    cpus: list[int] | None = None
+    """The cores that the harness was bound to; absent where it was left to the system."""
+    fixed_performance: bool = False
+    max_temperature_c: float | None = None
+    """The heat gate's limit before each repeat; absent where nothing was waited for."""
 
 
 class RuntimeInfo(Document, frozen=True, kw_only=True):
     name: str
     version: str
     delegate: str
+    delegated_nodes: int | None = None
+    nodes: int | None = None
 
 
 class Stage(Document, frozen=True, kw_only=True):
@@ -90,6 +108,15 @@ class Stage(Document, frozen=True, kw_only=True):
     p90: float | None = None
     p95: float | None = None
     p99: float | None = None
+    p50_low: float | None = None
+    p50_high: float | None = None
+    """The median's 95 % bootstrap interval."""
+    mean: float | None = None
+    iqr: float | None = None
+    cv: float | None = None
+    """Standard deviation / mean."""
+    outliers: int = 0
+    """Beyond 1.5 interquartile ranges from the quartiles (Tukey 1977); shown, never removed."""
 
 
 class Latency(Document, frozen=True, kw_only=True):
@@ -110,6 +137,57 @@ class Sample(Document, frozen=True, kw_only=True):
     decode_ns: int
 
 
+class Steadiness(Document, frozen=True, kw_only=True):
+    """How the invoke latency moved within and between the repeats, free of what differs from example to example."""
+
+    drift: float
+    """Median of the last third / median of the first third - 1, over all repeats."""
+    drift_p: float
+    """Of the Mann-Kendall test for a trend."""
+    between_repeats: float | None = None
+    """(Greatest - least median of a repeat) / median; absent with one repeat."""
+    spread: float
+    """Interquartile range / median."""
+
+
+class Series(Document, frozen=True, kw_only=True):
+    """One quantity of the device over time. ``name`` and ``unit`` are those of docs/measurement.md."""
+
+    name: str
+    unit: str
+    repeat: int
+    times_ns: list[int]
+    """On the clock of the samples' ``start_ns``: since measuring began, so those of load and warm-up are negative."""
+    values: list[float]
+    scripted: bool = False
+    """Made up by a virtual device for tests."""
+
+
+class HeatGate(Document, frozen=True, kw_only=True):
+    """What was found before a repeat, after waiting."""
+
+    waited_s: float
+    passed: bool
+    temperature_c: float | None = None
+    thermal_status: int | None = None
+
+
+class Threads(Document, frozen=True, kw_only=True):
+    """Seen at work while measuring, from each thread's CPU time: busy time of all / wall time of the invokes."""
+
+    asked: int
+    at_work: float
+    count: int
+    """Threads that were busy for at least a tenth of the busiest one's time."""
+
+
+class OperatorTime(Document, frozen=True, kw_only=True):
+    name: str
+    count: int
+    total_ms: float
+    """A single invoke's, the mean over those profiled."""
+
+
 class Repeat(Document, frozen=True, kw_only=True):
     """One cold process."""
 
@@ -117,11 +195,32 @@ class Repeat(Document, frozen=True, kw_only=True):
     first_inference_ms: float
     warmup_runs: int
     warmup_converged: bool
+    started: str | None = None
+    redone: int = 0
+    """How often it was thrown away and run again because the device throttled."""
+    heat: HeatGate | None = None
+    threads: Threads | None = None
+    allowed_cpus: list[int] | None = None
 
 
 class Memory(Document, frozen=True, kw_only=True):
+    """Of the first repeat; ``pass_*`` of a process of its own that measures no time."""
+
     vm_hwm_bytes: int | None = None
     vm_rss_bytes: int | None = None
+    pass_pss_bytes: int | None = None
+    pass_vm_hwm_bytes: int | None = None
+    pass_before_load_bytes: int | None = None
+    """Resident memory before the model was opened."""
+
+
+class Generation(Document, frozen=True, kw_only=True):
+    """Milliseconds of decoder invokes: the first token of each text, which the encoder precedes, and those after."""
+
+    encoder: Stage
+    first_token: Stage
+    next_tokens: Stage | None = None
+    tokens: int
 
 
 class SideRun(Document, frozen=True, kw_only=True):
@@ -137,6 +236,10 @@ class SideRun(Document, frozen=True, kw_only=True):
     samples: list[Sample]
     memory: Memory
     quality: dict[str, float]
+    steadiness: Steadiness | None = None
+    series: list[Series] = []
+    profile: list[OperatorTime] = []
+    generation: Generation | None = None
 
 
 class Ratio(Document, frozen=True, kw_only=True):
@@ -200,6 +303,7 @@ class Result(Document, frozen=True, kw_only=True):
     host: HostInfo
     model: ModelInfo
     vocabulary: VocabularyInfo
+    harness: HarnessInfo | None = None
     task: str
     data: DataInfo
     settings: Settings
