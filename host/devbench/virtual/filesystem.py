@@ -31,7 +31,7 @@ HOST_NAMES = (
     *(f"/proc/{name}" for name in ("cpuinfo", "meminfo", "stat", "loadavg", "uptime", "version")),
     "/sys/devices/system/cpu",
 )
-PROCESS_VIEW = re.compile(r"/proc/(\d+)(?:/task(?:/\d+)?)?(?:/(?:cmdline|comm|stat|statm|status))?")
+PROCESS_VIEW = re.compile(r"/proc/(\d+)(?:/task(?:/\d+)?)?(?:/(?:cmdline|comm|smaps_rollup|stat|statm|status))?")
 
 
 def os_error(code: int, path: str) -> OSError:
@@ -148,8 +148,8 @@ def _is_hosts(resolved: str) -> bool:
 
 
 def _view(resolved: str) -> Path:
-    """The host's file itself, but none that a link of the host's leads to."""
+    """The host's file itself. A link of the host's must not lead to what may not be seen."""
     path = Path(resolved)
-    if path.resolve() != path:
+    if not _is_hosts(str(path.resolve())):
         raise os_error(errno.ENOENT, resolved)
     return path

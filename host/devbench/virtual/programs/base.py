@@ -94,8 +94,10 @@ def options(arguments: list[str], known: str = "") -> tuple[dict[str, str], list
     return {name[1:]: value for name, value in found}, operands
 
 
-def each(arguments: list[str], names: list[str], action: Callable[[str], None], verb: str = "") -> int:
-    """Does it to all, and complains of those that fail as ``cat: name: why``."""
+def each(
+    arguments: list[str], names: list[str], action: Callable[[str], None], verb: str = "", *, quiet: bool = False
+) -> int:
+    """Does it to all, and complains of those that fail as ``cat: name: why``, unless it is to be ``quiet``."""
     if not names:
         raise ProgramError(f"{arguments[0]}: Needs 1 argument")
     status = 0
@@ -104,12 +106,20 @@ def each(arguments: list[str], names: list[str], action: Callable[[str], None], 
             action(name)
         except OSError as error:
             said = f"{verb} '{name}'" if verb else name
-            complain(f"{arguments[0]}: {said}: {error.strerror}")
+            if not quiet:
+                complain(f"{arguments[0]}: {said}: {error.strerror}")
             status = 1
     return status
 
 
-def each_input(context: Context, arguments: list[str], names: list[str], action: Callable[[str, FileIO], None]) -> int:
+def each_input(
+    context: Context,
+    arguments: list[str],
+    names: list[str],
+    action: Callable[[str, FileIO], None],
+    *,
+    quiet: bool = False,
+) -> int:
     """Each file opened; standard input for ``-`` or where no file is named."""
 
     def opened(name: str) -> None:
@@ -120,7 +130,7 @@ def each_input(context: Context, arguments: list[str], names: list[str], action:
             with context.path(name).open("rb", buffering=0) as file:
                 action(name, file)
 
-    return each(arguments, names or ["-"], opened)
+    return each(arguments, names or ["-"], opened, quiet=quiet)
 
 
 def two_or_more(arguments: list[str], names: list[str]) -> list[str]:

@@ -117,7 +117,7 @@ def _wc(context: Context, arguments: list[str]) -> int:
 
 @program("grep")
 def _grep(context: Context, arguments: list[str]) -> int:
-    flags, operands = options(arguments, "cEFiqvxo")
+    flags, operands = options(arguments, "cEFHiqsvxo")
     if not operands:
         raise ProgramError("grep: no regex", 2)
     text = re.escape(operands[0]) if "F" in flags else operands[0]
@@ -126,8 +126,9 @@ def _grep(context: Context, arguments: list[str]) -> int:
     except re.error as error:
         raise ProgramError(f"grep: bad regex '{text}': {error}", 2) from None
     found = 0
+    names_shown = len(operands) > 2 or "H" in flags
 
-    def show(_name: str, file: FileIO) -> None:
+    def show(name: str, file: FileIO) -> None:
         nonlocal found
         for line in file.read().splitlines():
             match = pattern.fullmatch(line) if "x" in flags else pattern.search(line)
@@ -135,9 +136,10 @@ def _grep(context: Context, arguments: list[str]) -> int:
                 continue
             found += 1
             if not {"c", "q"} & flags.keys():
-                out((match[0] if match and "o" in flags else line) + b"\n")
+                prefix = os.fsencode(f"{name}:") if names_shown else b""
+                out(prefix + (match[0] if match and "o" in flags else line) + b"\n")
 
-    status = each_input(context, arguments, operands[1:], show)
+    status = each_input(context, arguments, operands[1:], show, quiet="s" in flags)
     if "c" in flags:
         out(f"{found}\n")
     return 2 if status else int(not found)
