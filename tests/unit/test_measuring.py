@@ -1,15 +1,13 @@
-"""Warm-up, statistics, parity and verdicts: pure decisions over invented values."""
+"""Warm-up, parity and verdicts: pure decisions over invented values."""
 
-import msgspec
 import numpy as np
 import pytest
 
-from devbench.bench import parity, stats
+from devbench.bench import parity
 from devbench.bench.warmup import WarmUp, converged
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import ExampleRecord, OutputSlice, WarmUpSettings, Window
 from devbench.results.findings import Finding, judge
-from devbench.results.schema import Sample
 from devbench.tasks.question_answering import QuestionAnswering
 from devbench.tasks.settings import QuestionAnswering as Settings
 
@@ -46,37 +44,6 @@ def test_convergence_needs_two_thirds_to_compare():
     assert not converged([100])
     assert converged([300, 300, 104, 100, 104, 100])
     assert not converged([100] * 3 + [100] * 3 + [105] * 3)
-
-
-def samples(invoke_ns):
-    return [
-        Sample(repeat=0, example=0, start_ns=0, tokenize_ns=1_000_000, invoke_ns=[value], decode_ns=0)
-        for value in invoke_ns
-    ]
-
-
-@pytest.mark.parametrize(("n", "known"), [(63, []), (64, ["p90"]), (130, ["p90", "p95"]), (662, ["p90", "p95", "p99"])])
-def test_percentiles_come_from_enough_samples_only(n, known):
-    stage = msgspec.to_builtins(stats.latency(samples(range(1, n + 1))).invoke)
-    assert [name for name in ("p90", "p95", "p99") if name in stage] == known
-    assert stage["n"] == n
-
-
-def test_invoke_counts_windows_and_total_adds_the_stages():
-    sample = Sample(
-        repeat=0, example=0, start_ns=0, tokenize_ns=1_000_000, invoke_ns=[2_000_000] * 3, decode_ns=500_000
-    )
-    latency = stats.latency([sample])
-    assert latency.invoke.n == 3
-    assert latency.total.p50 == 7.5
-
-
-def test_the_ratio_of_a_slow_down_lies_in_its_interval_and_excludes_one():
-    generator = np.random.default_rng(1)
-    host = generator.normal(10_000_000, 300_000, 200).astype(int).tolist()
-    device = (generator.normal(10_000_000, 300_000, 200) * 1.5).astype(int).tolist()
-    ratio = stats.ratio(device, host)
-    assert 1 < ratio.low < 1.5 < ratio.high < 1.6
 
 
 def run(ids, logits, text="a"):

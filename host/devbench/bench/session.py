@@ -15,7 +15,7 @@ from typing import Protocol
 import msgspec
 
 from devbench import __version__
-from devbench.bench import parity, stats
+from devbench.bench import parity, stats, steadiness
 from devbench.bench.events import Observer, Side
 from devbench.bench.plan import Plan
 from devbench.harness.codec import HarnessResult
@@ -99,7 +99,7 @@ def run(
         ),
         device_run=device_run,
         host_run=host_run,
-        ratio=stats.ratio(stats.invokes(device_run.samples), stats.invokes(host_run.samples)),
+        ratio=stats.ratio(device_run.samples, host_run.samples),
         parity=agreement,
         verdict=judge(found),
         push=device.push,
@@ -149,6 +149,7 @@ def _side(plan: Plan, results: Sequence[HarnessResult]) -> schema.SideRun:
         load_ms=statistics.median(repeat.load_ms for repeat in repeats),
         first_inference_ms=statistics.median(repeat.first_inference_ms for repeat in repeats),
         latency_ms=stats.latency(samples),
+        steadiness=steadiness.steadiness(samples),
         repeats=repeats,
         samples=samples,
         memory=schema.Memory(vm_hwm_bytes=first.memory.vm_hwm_bytes, vm_rss_bytes=first.memory.vm_rss_bytes),

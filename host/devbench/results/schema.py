@@ -141,13 +141,13 @@ class Steadiness(Document, frozen=True, kw_only=True):
     """How the invoke latency moved within and between the repeats, free of what differs from example to example."""
 
     drift: float
-    """Median of the last third / median of the first third - 1, over all repeats."""
+    """Median of the repeats' last thirds / median of their first thirds - 1, each repeat over its own median."""
     drift_p: float
-    """Of the Mann-Kendall test for a trend."""
+    """Of the Mann-Kendall test for a trend within the repeats."""
     between_repeats: float | None = None
     """(Greatest - least median of a repeat) / median; absent with one repeat."""
     spread: float
-    """Interquartile range / median."""
+    """Interquartile range / median, within the repeats."""
 
 
 class Series(Document, frozen=True, kw_only=True):
