@@ -13,7 +13,7 @@ import numpy as np
 
 from devbench.bench.result_writer import ResultWriter
 from devbench.harness import codec, messages
-from devbench.tasks.settings import FeatureExtraction, QuestionAnswering, TaskSettings
+from devbench.tasks.settings import FeatureExtraction, Generation, QuestionAnswering, TaskSettings
 from devbench.tokenizers.settings import TokenizerSettings
 
 FOLDER = Path(__file__).parent / "protocol"
@@ -51,6 +51,21 @@ QUESTION_JOB = job(
     record_outputs=3,
     native_library="libtensorflowlite_jni.so",
     result="out/result.jsonl",
+)
+GENERATION_JOB = job(
+    Generation(max_new_tokens=20, pinned_tokens=5),
+    ["hidden_states"],
+    decoder=messages.Decoder(
+        model="decoder.tflite",
+        sequence_length=8,
+        signature=None,
+        inputs=[
+            binding("decoder_input_ids", 0),
+            binding("encoder_hidden_states", 1),
+            binding("encoder_attention_mask", 2),
+        ],
+        outputs=[binding("logits", 0)],
+    ),
 )
 TEXT_JOB = job(FeatureExtraction(pooling="mean", normalize=True), ["embedding"], signature=None, threads=1)
 
@@ -150,6 +165,7 @@ def write_result() -> None:
 
 def main() -> None:
     (FOLDER / "job-question-answering.json").write_bytes(codec.encode(QUESTION_JOB))
+    (FOLDER / "job-generation.json").write_bytes(codec.encode(GENERATION_JOB))
     (FOLDER / "job-feature-extraction.json").write_bytes(codec.encode(TEXT_JOB))
     (FOLDER / "refused-jobs.json").write_text(json.dumps(refused_jobs(), indent=1) + "\n", encoding="utf-8")
     (FOLDER / "events.jsonl").write_bytes(b"".join(codec.encode(event) + b"\n" for event in EVENTS))

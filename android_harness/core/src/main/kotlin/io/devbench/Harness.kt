@@ -1,10 +1,14 @@
 package io.devbench
 
 import io.devbench.bench.Clock
+import io.devbench.bench.GenerationPipeline
+import io.devbench.bench.InputFiller
 import io.devbench.bench.MeasuringLoop
 import io.devbench.bench.Pipeline
+import io.devbench.bench.WindowPipeline
 import io.devbench.model.LoadedModel
 import io.devbench.model.ModelLoader
+import io.devbench.model.ModelRequest
 import io.devbench.platform.Platform
 import io.devbench.platform.ProcSelf
 import io.devbench.protocol.EventStream
@@ -18,6 +22,7 @@ import io.devbench.protocol.JsonException
 import io.devbench.protocol.JsonObject
 import io.devbench.protocol.Loaded
 import io.devbench.protocol.MemoryRecord
+import io.devbench.protocol.ModelSettings
 import io.devbench.protocol.NotUtf8Exception
 import io.devbench.protocol.PROTOCOL_VERSION
 import io.devbench.protocol.ResultWriter
@@ -25,10 +30,12 @@ import io.devbench.protocol.Started
 import io.devbench.protocol.WarmedUp
 import io.devbench.protocol.forEachLine
 import io.devbench.task.Example
+import io.devbench.task.Generation
 import io.devbench.task.Task
 import io.devbench.task.createTask
 import io.devbench.tokenize.Tokenizer
 import io.devbench.tokenize.Vocabulary
+import java.io.Closeable
 import java.io.File
 import java.io.IOException
 import java.io.PrintStream
@@ -83,44 +90,65 @@ private class Run(
 
     fun execute(loader: ModelLoader) {
         events.send(Started(job.id, ProcSelf.pid()))
-        val task = createTask(job.task, job.sequenceLength)
-        if (job.sequenceLength < task.minSequenceLength) {
-            throw Failure(
-                FailureCode.BAD_JOB,
-                "${task.name} needs a sequence length of ${task.minSequenceLength}, not ${job.sequenceLength}.",
-            )
+        for (model in listOfNotNull(job.model, job.decoder)) {
+            if (!file(model.file).isFile) throw Failure(FailureCode.BAD_MODEL, "The model ${model.file} is missing.")
         }
-        val file = file(job.model)
-        if (!file.isFile) throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} is missing.")
-        loading { loader.loadRuntime(job.nativeLibrary?.let(::file)) }
-        val started = clock.nanos()
-        val model = loading { loader.load(file, job) }
-        val loadNs = clock.nanos() - started
-        model.use { measure(it, task, loadNs) }
+        val vocabulary = Vocabulary.read(file(job.vocabulary))
+        val length = job.model.sequenceLength
+        val task = createTask(job.task, length, job.decoder?.sequenceLength, job.tokenizer, vocabulary)
+        if (length < task.minSequenceLength) {
+            val why = "${task.name} needs a sequence length of ${task.minSequenceLength}, not $length."
+            throw Failure(FailureCode.BAD_JOB, why)
+        }
+        val requests = listOfNotNull(
+            request(job.model, InputFiller.POSSIBLE.associateWith { task.inputShape(length) }),
+            job.decoder?.let { request(it, GenerationPipeline.inputShapes(it.sequenceLength, length)) },
+        )
+        loading(job.model) { loader.loadRuntime(job.nativeLibrary?.let(::file)) }
+        Models().use { models ->
+            val started = clock.nanos()
+            for (request in requests) models.add(loading(request.settings) { loader.load(request) })
+            val loadNs = clock.nanos() - started
+            measure(models, task, vocabulary, loadNs)
+        }
         events.send(Finished())
     }
 
-    private inline fun <T> loading(step: () -> T): T = try {
+    private fun request(settings: ModelSettings, inputShapes: Map<String, IntArray>) =
+        ModelRequest(file(settings.file), settings, job.threads, inputShapes)
+
+    /** The job's model and then, of a pair, the decoder. */
+    private class Models : Closeable {
+        private val opened = ArrayList<LoadedModel>()
+        val first get() = opened[0]
+        val decoder get() = opened.getOrNull(1)
+
+        fun add(model: LoadedModel) {
+            opened.add(model)
+        }
+
+        override fun close() = opened.forEach(LoadedModel::close)
+    }
+
+    private inline fun <T> loading(model: ModelSettings, step: () -> T): T = try {
         step()
     } catch (failure: Failure) {
         throw failure
     } catch (broken: Exception) {
         val why = broken.message?.trimEnd('.')
-        throw Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be loaded: $why.", broken)
+        throw Failure(FailureCode.BAD_MODEL, "The model ${model.file} cannot be loaded: $why.", broken)
     } catch (missing: LinkageError) {
         throw Failure(FailureCode.RUNTIME, "The TFLite library cannot be loaded: ${missing.message}.", missing)
     }
 
-    private fun measure(model: LoadedModel, task: Task, loadNs: Long) {
-        val tokenizer = Tokenizer.create(job.tokenizer, Vocabulary.read(file(job.vocabulary)))
+    private fun measure(models: Models, task: Task, vocabulary: Vocabulary, loadNs: Long) {
+        val tokenizer = Tokenizer.create(job.tokenizer, vocabulary)
         val examples = readExamples(task)
-        val pipeline = Pipeline(job, task, tokenizer, model, clock)
-        pipeline.encode(examples[0])
-        pipeline.invoke(0)
-        val firstInferenceNs = pipeline.invokeNs[0]
+        val pipeline = pipeline(models, task, tokenizer)
+        val firstInferenceNs = pipeline.visit(examples[0], sink = null).invokeNs[0]
         events.send(Loaded(loadNs, firstInferenceNs))
         ResultWriter(file(job.result), file(job.outputsFile)).use { writer ->
-            writer.write(Header(job, model, platform.properties, loadNs, firstInferenceNs))
+            writer.write(Header(job, models.first, platform.properties, loadNs, firstInferenceNs))
             val loop = MeasuringLoop(pipeline, examples, clock)
             val warmUp = loop.warmUp(job.warmUp)
             events.send(WarmedUp(warmUp.runs, warmUp.converged))
@@ -128,6 +156,16 @@ private class Run(
             loop.measure(job.measure, job.recordOutputs, writer, events::send)
             writer.write(MemoryRecord(ProcSelf.statusBytes("VmHWM"), ProcSelf.statusBytes("VmRSS")))
             writer.finish()
+        }
+    }
+
+    private fun pipeline(models: Models, task: Task, tokenizer: Tokenizer): Pipeline {
+        val settings = job.decoder
+        val decoder = models.decoder
+        return if (task is Generation && settings != null && decoder != null) {
+            GenerationPipeline(job, settings, task, tokenizer, models.first, decoder, clock)
+        } else {
+            WindowPipeline(job, task, tokenizer, models.first, clock)
         }
     }
 

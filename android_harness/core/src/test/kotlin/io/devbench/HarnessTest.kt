@@ -26,7 +26,7 @@ class HarnessTest {
     @Test
     fun `a run tells how it goes and writes a whole result`() {
         val model = JobFolder.model(platform)
-        val outcome = folder.run(platform) { _, _ -> model }
+        val outcome = folder.run(platform) { model }
         assertEquals(0, outcome.exitCode)
         assertEquals(listOf("started", "loaded", "warmed-up", "finished"), outcome.events.map { it["event"].asString })
         assertEquals(PROTOCOL_VERSION, outcome.events[0]["protocol"].asString)
@@ -41,7 +41,7 @@ class HarnessTest {
 
     @Test
     fun `the header tells what ran where`() {
-        folder.run(platform) { _, _ -> JobFolder.model(platform) }
+        folder.run(platform) { JobFolder.model(platform) }
         val header = folder.result().first()
         assertEquals("""{"name":"fake","version":"1.2","delegate":"none"}""", header["runtime"].toString())
         assertEquals("""{"os.name":"Test"}""", header["platform"].toString())
@@ -53,7 +53,7 @@ class HarnessTest {
 
     @Test
     fun `each stage is timed by itself, loading too`() {
-        folder.run(platform) { _, _ ->
+        folder.run(platform) {
             platform.now += 77
             JobFolder.model(platform)
         }
@@ -70,12 +70,12 @@ class HarnessTest {
     fun `a window fills the inputs by role, padded`() {
         for (type in listOf(ElementType.INT32, ElementType.INT64)) {
             val seen = ArrayList<List<Long>>()
-            folder.run(platform) { _, _ -> JobFolder.model(platform, type) { repeat(3) { seen.add(input(it)) } } }
+            folder.run(platform) { JobFolder.model(platform, type) { repeat(3) { seen.add(input(it)) } } }
             assertEquals(longs(0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), seen[0])
             assertEquals(longs(2, 4, 5, 6, 3, 7, 8, 5, 9, 7, 10, 7, 8, 5, 9, 3), seen[1])
             assertEquals(List(16) { 1L }, seen[2])
-            assertEquals(longs(2, 4, 5, 6, 3, 5, 9, 7, 10, 3, 0, 0, 0, 0, 0, 0), seen[7])
-            assertEquals(longs(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0), seen[8])
+            assertEquals(longs(2, 4, 5, 6, 3, 5, 9, 7, 10, 3, 0, 0, 0, 0, 0, 0), seen[4])
+            assertEquals(longs(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0), seen[5])
         }
     }
 
@@ -83,7 +83,7 @@ class HarnessTest {
 
     @Test
     fun `the answer and the raw outputs are those of the model`() {
-        folder.run(platform) { _, _ ->
+        folder.run(platform) {
             JobFolder.model(platform) {
                 setOutput(0, FloatArray(16) { if (it == 7) 2f else 0f })
                 setOutput(1, FloatArray(16) { if (it == 6) 1.5f else 0f })
@@ -101,7 +101,7 @@ class HarnessTest {
     @Test
     fun `raw outputs are kept of as many examples as asked for`() {
         folder.job = folder.job.replace("\"record_outputs\":-1", "\"record_outputs\":1")
-        folder.run(platform) { _, _ -> JobFolder.model(platform) }
+        folder.run(platform) { JobFolder.model(platform) }
         val kept = folder.records("example").map { it["windows"].asJsonArray[0]["outputs"].asJsonArray.size() }
         assertEquals(listOf(2, 0), kept)
         assertEquals(2 * 2 * 64L, folder.file("outputs.bin").length())
@@ -110,14 +110,14 @@ class HarnessTest {
     @Test
     fun `a model that gives no numbers gets an answer without a score`() {
         val nothing = FloatArray(16) { Float.NaN }
-        folder.run(platform) { _, _ -> JobFolder.model(platform) { repeat(2) { setOutput(it, nothing) } } }
+        folder.run(platform) { JobFolder.model(platform) { repeat(2) { setOutput(it, nothing) } } }
         assertTrue(folder.records("example").first()["answer"]["score"].isJsonNull)
     }
 
     @Test
     fun `measuring goes on until there are enough invokes and time`() {
         folder.job = folder.job.replace("\"min_ns\":0,\"max_ns\":1000000000", "\"min_ns\":20000,\"max_ns\":1000000000")
-        folder.run(platform) { _, _ -> JobFolder.model(platform) }
+        folder.run(platform) { JobFolder.model(platform) }
         val samples = folder.records("sample")
         assertTrue(samples.sumOf { it["invoke_ns"].asJsonArray.size() } >= 8)
         assertTrue(samples.last()["start_ns"].asLong in 17_000 until 20_000)
@@ -127,17 +127,17 @@ class HarnessTest {
     @Test
     fun `measuring visits every example, but ends when the time is up`() {
         folder.examples = (1..20).joinToString("\n") { """{"id":"$it","question":"Who?","context":"cat"}""" }
-        folder.run(platform) { _, _ -> JobFolder.model(platform) }
+        folder.run(platform) { JobFolder.model(platform) }
         assertEquals(20, folder.records("example").size)
         folder.job = folder.job.replace("\"max_ns\":1000000000", "\"max_ns\":4500")
-        folder.run(platform) { _, _ -> JobFolder.model(platform) }
+        folder.run(platform) { JobFolder.model(platform) }
         assertEquals(5, folder.records("sample").size)
     }
 
     @Test
     fun `progress is told at most twice a second`() {
         folder.job = folder.job.replace("0,\"max_ns\":1000000000", "3000000000,\"max_ns\":9000000000")
-        val outcome = folder.run(platform) { _, _ -> JobFolder.model(platform) { platform.now += 100_000_000 } }
+        val outcome = folder.run(platform) { JobFolder.model(platform) { platform.now += 100_000_000 } }
         val progress = outcome.events.filter { it["event"].asString == "progress" }
         assertEquals(5, progress.size)
         val times = progress.map { it["elapsed_ns"].asLong }
@@ -146,8 +146,8 @@ class HarnessTest {
     }
 
     @Test
-    fun `the warm-up ends in the middle of an example where it is done`() {
-        val outcome = folder.run(platform) { _, _ -> JobFolder.model(platform) }
+    fun `the warm-up ends after the example in which it is done`() {
+        val outcome = folder.run(platform) { JobFolder.model(platform) }
         val warmedUp = outcome.events[2]
         assertEquals(listOf("3", "true"), listOf(warmedUp["runs"].asString, warmedUp["converged"].asString))
         assertEquals(3, folder.records("warmup").single()["runs"].asInt)
@@ -162,7 +162,7 @@ class HarnessTest {
         for (case in Vectors.read("protocol/refused-jobs.json").asJsonArray) {
             folder.job = whole.replace(case["replace"].asString, case["by"].asString)
                 .replace("\"0.0.0\"", "\"$PROTOCOL_VERSION\"")
-            val outcome = folder.run(platform) { _, _ -> JobFolder.model(platform) }
+            val outcome = folder.run(platform) { JobFolder.model(platform) }
             assertEquals(case["name"].asString, 1, outcome.exitCode)
             assertFailed(case["code"].asString, "", outcome.failure)
             assertFalse(folder.file("result.jsonl").exists())
@@ -172,7 +172,7 @@ class HarnessTest {
     @Test
     fun `a job of another version is refused before all else`() {
         folder.job = """{"protocol":"99"}"""
-        val outcome = folder.run(platform) { _, _ -> JobFolder.model(platform) }
+        val outcome = folder.run(platform) { JobFolder.model(platform) }
         val message = "The job is of devbench 99, this harness of devbench $PROTOCOL_VERSION."
         assertFailed("protocol", message, outcome.events.single())
     }
@@ -201,7 +201,7 @@ class HarnessTest {
         assertRunFails("bad-model", "The model other.tflite is missing.")
         val events = java.io.ByteArrayOutputStream()
         val nowhere = File(temporary.root, "nowhere.json")
-        assertEquals(1, Harness.run(nowhere, { _, _ -> JobFolder.model() }, platform, java.io.PrintStream(events)))
+        assertEquals(1, Harness.run(nowhere, { JobFolder.model() }, platform, java.io.PrintStream(events)))
         assertTrue(events.toString().contains("\"bad-job\""))
     }
 
@@ -216,12 +216,12 @@ class HarnessTest {
     }
 
     private fun assertLoadingFails(error: Throwable, code: String, message: String) =
-        assertFailed(code, message, folder.run(platform) { _, _ -> throw error }.failure)
+        assertFailed(code, message, folder.run(platform) { throw error }.failure)
 
     @Test
     fun `a model that fails while it runs is a failure of the runtime`() {
         val model = JobFolder.model(platform) { error("node 3 failed to invoke") }
-        val outcome = folder.run(platform) { _, _ -> model }
+        val outcome = folder.run(platform) { model }
         assertFailed("runtime", "fake failed to run the model: node 3 failed to invoke.", outcome.failure)
         assertTrue(model.closed)
     }
@@ -239,7 +239,7 @@ class HarnessTest {
     }
 
     private fun assertRunFails(code: String, message: String) {
-        val outcome = folder.run(platform) { _, _ -> JobFolder.model(platform) }
+        val outcome = folder.run(platform) { JobFolder.model(platform) }
         assertEquals(1, outcome.exitCode)
         assertFailed(code, message, outcome.failure)
     }

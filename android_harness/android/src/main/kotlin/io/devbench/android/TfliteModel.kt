@@ -4,11 +4,11 @@ import io.devbench.model.Binding
 import io.devbench.model.ElementType
 import io.devbench.model.LoadedModel
 import io.devbench.model.ModelLoader
+import io.devbench.model.ModelRequest
 import io.devbench.model.Runtime
 import io.devbench.model.Tensor
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
-import io.devbench.protocol.Job
 import io.devbench.protocol.TensorBinding
 import org.tensorflow.lite.DataType
 import org.tensorflow.lite.Interpreter
@@ -21,24 +21,28 @@ import java.nio.channels.FileChannel
 import org.tensorflow.lite.Tensor as TfliteTensor
 
 /** A memory-mapped model in TFLite's `Interpreter`, called as an app would call it. */
-internal class TfliteModel private constructor(model: MappedByteBuffer, private val job: Job) : LoadedModel {
-    private val interpreter = Interpreter(model, Interpreter.Options().setNumThreads(job.threads))
-    private val graph = job.signature?.let { SignatureGraph(interpreter, it) } ?: MainGraph(interpreter)
+internal class TfliteModel private constructor(
+    model: MappedByteBuffer,
+    private val request: ModelRequest,
+) : LoadedModel {
+    private val settings = request.settings
+    private val interpreter = Interpreter(model, Interpreter.Options().setNumThreads(request.threads))
+    private val graph = settings.signature?.let { SignatureGraph(interpreter, it) } ?: MainGraph(interpreter)
 
     init {
-        if (graph.inputCount != job.inputs.size) {
-            throw refusal("it has ${graph.inputCount} inputs and the job fills ${job.inputs.size}")
+        if (graph.inputCount != settings.inputs.size) {
+            throw refusal("it has ${graph.inputCount} inputs and the job fills ${settings.inputs.size}")
         }
-        for (input in job.inputs) resize(input)
+        for (input in settings.inputs) resize(input)
         interpreter.allocateTensors()
     }
 
     override val runtime = Runtime("tensorflow-lite", TensorFlowLite.runtimeVersion(), delegate(model))
-    override val binding = if (job.signature == null) Binding.POSITION else Binding.SIGNATURE
-    override val inputs = job.inputs.map { withBuffer(graph.input(it)) }
-    override val outputs = job.outputs.map { withBuffer(graph.output(it)) }
+    override val binding = if (settings.signature == null) Binding.POSITION else Binding.SIGNATURE
+    override val inputs = settings.inputs.map { withBuffer(graph.input(it)) }
+    override val outputs = settings.outputs.map { withBuffer(graph.output(it)) }
 
-    private val call = graph.call(job.inputs.zip(inputs), job.outputs.zip(outputs))
+    private val call = graph.call(settings.inputs.zip(inputs), settings.outputs.zip(outputs))
 
     override fun invoke() {
         for (tensor in outputs) tensor.buffer.clear()
@@ -48,10 +52,9 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
     override fun close() = interpreter.close()
 
     private fun resize(input: TensorBinding) {
-        val shape = graph.input(input).shape().copyOf()
-        if (shape.last() == job.sequenceLength) return
-        shape[shape.size - 1] = job.sequenceLength
-        interpreter.resizeInput(graph.position(input), shape, true)
+        val own = graph.input(input).shape()
+        val shape = request.shape(input.role, own)
+        if (!shape.contentEquals(own)) interpreter.resizeInput(graph.position(input), shape, true)
     }
 
     private fun withBuffer(tensor: TfliteTensor): Tensor {
@@ -78,12 +81,12 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
         "unknown"
     }
 
-    private fun refusal(why: String) = Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be used: $why.")
+    private fun refusal(why: String) = Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why.")
 
     companion object : ModelLoader {
         override fun loadRuntime(library: File?) = NativeLibrary.load(library)
 
-        override fun load(model: File, job: Job): LoadedModel = TfliteModel(map(model), job)
+        override fun load(request: ModelRequest): LoadedModel = TfliteModel(map(request.file), request)
 
         /** Mapped here: TFLite would take the absolute path, which is wrong on Android, where `user.dir` is "/". */
         private fun map(file: File): MappedByteBuffer = file.inputStream().use {

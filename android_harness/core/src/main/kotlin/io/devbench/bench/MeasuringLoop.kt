@@ -2,7 +2,6 @@ package io.devbench.bench
 
 import io.devbench.protocol.ExampleRecord
 import io.devbench.protocol.MeasureSettings
-import io.devbench.protocol.OutputSlice
 import io.devbench.protocol.Progress
 import io.devbench.protocol.ResultWriter
 import io.devbench.protocol.SampleRecord
@@ -19,15 +18,10 @@ class MeasuringLoop(private val pipeline: Pipeline, private val examples: List<E
         val began = clock.nanos()
         var visits = 0
         while (true) {
-            pipeline.encode(examples[visits++ % examples.size])
-            for (window in pipeline.encoded.windows.indices) {
-                pipeline.invoke(window)
-                val elapsedNs = clock.nanos() - began
-                warmUp.add(pipeline.invokeNs[window], elapsedNs)
-                if (warmUp.done) return WarmUpRecord(warmUp.runs, elapsedNs, warmUp.converged)
-                pipeline.decode(window)
-            }
-            pipeline.answer()
+            val visit = pipeline.visit(examples[visits++ % examples.size], sink = null)
+            val elapsedNs = clock.nanos() - began
+            for (durationNs in visit.invokeNs) warmUp.add(durationNs, elapsedNs)
+            if (warmUp.done) return WarmUpRecord(warmUp.runs, elapsedNs, warmUp.converged)
         }
     }
 
@@ -41,9 +35,13 @@ class MeasuringLoop(private val pipeline: Pipeline, private val examples: List<E
             val index = visits % examples.size
             val firstVisit = visits < examples.size
             val startNs = clock.nanos() - began
-            visit(index, startNs, firstVisit, firstVisit && (recordOutputs < 0 || index < recordOutputs), writer)
+            val keepOutputs = firstVisit && (recordOutputs < 0 || index < recordOutputs)
+            val visit = pipeline.visit(examples[index], if (keepOutputs) writer else null)
+            if (firstVisit) writer.write(exampleRecord(index, visit))
+            writer.write(SampleRecord(index, startNs, visit.tokenizeNs, visit.invokeNs, visit.decodeNs))
+            writer.flush()
             visits++
-            invokes += pipeline.encoded.windows.size
+            invokes += visit.invokeNs.size
             val elapsedNs = clock.nanos() - began
             val fraction = minOf(
                 share(invokes.toLong(), settings.minInvokes.toLong()),
@@ -60,29 +58,10 @@ class MeasuringLoop(private val pipeline: Pipeline, private val examples: List<E
 
     private fun share(done: Long, wanted: Long): Double = if (done >= wanted) 1.0 else done.toDouble() / wanted
 
-    /** What is written here is written between the timed stages. */
-    private fun visit(index: Int, startNs: Long, firstVisit: Boolean, keepOutputs: Boolean, writer: ResultWriter) {
-        pipeline.encode(examples[index])
-        val windows = pipeline.encoded.windows
-        val slices = ArrayList<List<OutputSlice>>(windows.size)
-        for (window in windows.indices) {
-            pipeline.invoke(window)
-            pipeline.decode(window)
-            slices.add(if (keepOutputs) keepOutputs(writer) else emptyList())
-        }
-        val answer = pipeline.answer()
-        if (firstVisit) {
-            val records = windows.zip(slices) { window, slice -> WindowRecord(window.tokenIds, slice) }
-            writer.write(ExampleRecord(index, examples[index].id, records, answer, pipeline.encoded.truncated))
-        }
-        writer.write(
-            SampleRecord(index, startNs, pipeline.tokenizeNs, pipeline.invokeNs, windows.size, pipeline.decodeNs),
-        )
-        writer.flush()
+    private fun exampleRecord(index: Int, visit: Visit): ExampleRecord {
+        val windows = visit.encoded.windows.zip(visit.outputs) { window, slices -> WindowRecord(window.tokenIds, slices) }
+        return ExampleRecord(index, examples[index].id, windows, visit.answer, visit.encoded.truncated)
     }
-
-    private fun keepOutputs(writer: ResultWriter): List<OutputSlice> =
-        pipeline.outputs.map { writer.writeOutput(it.role, it.shape, it.values) }
 
     private companion object {
         const val PROGRESS_NS = 500_000_000L

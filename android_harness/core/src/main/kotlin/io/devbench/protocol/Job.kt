@@ -5,13 +5,10 @@ class Job private constructor(
     val protocol: String,
     val id: String,
     val task: TaskSettings,
-    val model: String,
+    val model: ModelSettings,
+    val decoder: ModelSettings?,
     val vocabulary: String,
     val tokenizer: TokenizerSettings,
-    val sequenceLength: Int,
-    val signature: String?,
-    val inputs: List<TensorBinding>,
-    val outputs: List<TensorBinding>,
     val threads: Int,
     val warmUp: WarmUpSettings,
     val measure: MeasureSettings,
@@ -27,13 +24,10 @@ class Job private constructor(
             protocol = json.string("protocol"),
             id = json.string("id"),
             task = TaskSettings.of(json.objectAt("task")),
-            model = json.string("model"),
+            model = ModelSettings.of(json),
+            decoder = json.objectOrNull("decoder")?.let(ModelSettings::of),
             vocabulary = json.string("vocabulary"),
             tokenizer = TokenizerSettings.of(json.objectAt("tokenizer")),
-            sequenceLength = json.int("sequence_length", least = 1),
-            signature = json.stringOrNull("signature"),
-            inputs = json.objects("inputs").map(TensorBinding::of),
-            outputs = json.objects("outputs").map(TensorBinding::of),
             threads = json.int("threads", least = 1),
             warmUp = WarmUpSettings.of(json.objectAt("warmup")),
             measure = MeasureSettings.of(json.objectAt("measure")),
@@ -42,6 +36,25 @@ class Job private constructor(
             examples = json.stringOrNull("examples") ?: "examples.jsonl",
             result = json.stringOrNull("result") ?: "result.jsonl",
             outputsFile = json.stringOrNull("outputs_file") ?: "outputs.bin",
+        )
+    }
+}
+
+/** A model file and how it is fed: the job's own, or the decoder of a pair. */
+class ModelSettings(
+    val file: String,
+    val sequenceLength: Int,
+    val signature: String?,
+    val inputs: List<TensorBinding>,
+    val outputs: List<TensorBinding>,
+) {
+    companion object {
+        fun of(json: JsonObject) = ModelSettings(
+            file = json.string("model"),
+            sequenceLength = json.int("sequence_length", least = 1),
+            signature = json.stringOrNull("signature"),
+            inputs = json.objects("inputs").map(TensorBinding::of),
+            outputs = json.objects("outputs").map(TensorBinding::of),
         )
     }
 }
@@ -107,6 +120,23 @@ sealed class TaskSettings {
 
     enum class Pooling { NONE, MEAN, CLS }
 
+    class TextClassification : TaskSettings()
+
+    /** [labels] are `O`, `B-x` and `I-x`, in the order of the logits. */
+    class TokenClassification(val labels: List<String>) : TaskSettings()
+
+    class MultipleChoice(val choices: Int) : TaskSettings()
+
+    class FillMask(val top: Int) : TaskSettings()
+
+    /** [pinnedTokens] above 0 decodes exactly so many tokens. */
+    class Generation(
+        val maxNewTokens: Int,
+        val pinnedTokens: Int,
+        val bosToken: String,
+        val eosToken: String,
+    ) : TaskSettings()
+
     companion object {
         fun of(json: JsonObject): TaskSettings = when (json.string("name")) {
             "question-answering" -> QuestionAnswering(
@@ -115,6 +145,16 @@ sealed class TaskSettings {
                 allowNoAnswer = json.boolean("allow_no_answer"),
             )
             "feature-extraction" -> FeatureExtraction(pooling(json), json.boolean("normalize"))
+            "text-classification" -> TextClassification()
+            "token-classification" -> TokenClassification(json.strings("labels"))
+            "multiple-choice" -> MultipleChoice(json.int("choices", least = 1))
+            "fill-mask" -> FillMask(json.int("top", least = 1))
+            "generation" -> Generation(
+                maxNewTokens = json.int("max_new_tokens", least = 1),
+                pinnedTokens = json.int("pinned_tokens"),
+                bosToken = json.string("bos_token"),
+                eosToken = json.string("eos_token"),
+            )
             else -> throw json.wrong("name", "is no task of this harness")
         }
 

@@ -34,15 +34,20 @@ class JsonObject private constructor(private val path: String, private val membe
         return of("$path$name.", value)
     }
 
-    fun objects(name: String): List<JsonObject> {
-        val values = value(name) as? List<*> ?: throw wrong(name, "is not a list")
-        return values.mapIndexed { index, value ->
-            of("$path$name[$index].", value as? Map<*, *> ?: throw wrong("$name[$index]", "is not an object"))
-        }
+    fun objectOrNull(name: String): JsonObject? = if (members[name] == null) null else objectAt(name)
+
+    fun strings(name: String): List<String> = list(name).mapIndexed { index, value ->
+        value as? String ?: throw wrong("$name[$index]", "is not a string")
+    }
+
+    fun objects(name: String): List<JsonObject> = list(name).mapIndexed { index, value ->
+        of("$path$name[$index].", value as? Map<*, *> ?: throw wrong("$name[$index]", "is not an object"))
     }
 
     /** The exception for a member whose value cannot be used. */
     fun wrong(name: String, what: String) = JsonException("`$path$name` $what")
+
+    private fun list(name: String) = value(name) as? List<*> ?: throw wrong(name, "is not a list")
 
     private fun value(name: String): Any = members[name] ?: throw wrong(name, "is missing")
 
@@ -119,6 +124,10 @@ class JsonObject private constructor(private val path: String, private val membe
         private fun JsonReader.location() = toString().substringAfter(" at ")
     }
 }
+
+/** Null where the value is no number that JSON knows. */
+fun JsonWriter.finiteOrNull(value: Double): JsonWriter =
+    if (value.isNaN() || value.isInfinite()) nullValue() else value(value)
 
 /** Null where the value is no number that JSON knows. */
 fun JsonWriter.finiteOrNull(value: Float): JsonWriter =

@@ -6,6 +6,11 @@ import java.io.FileOutputStream
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
 
+/** Where raw outputs go. */
+fun interface OutputSink {
+    fun write(role: String, shape: IntArray, values: FloatArray): OutputSlice
+}
+
 /** Writes raw outputs one after the other: float32, little-endian. */
 class OutputsWriter(file: File) : Closeable {
     private val digest = Sha256()

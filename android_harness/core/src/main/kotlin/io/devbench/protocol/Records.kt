@@ -84,19 +84,18 @@ class ExampleRecord(
     }
 }
 
-/** One visit to an example. Of [invokeNs] the first [windows] values count. */
+/** One visit to an example. */
 class SampleRecord(
     private val example: Int,
     private val startNs: Long,
     private val tokenizeNs: Long,
     private val invokeNs: LongArray,
-    private val windows: Int,
     private val decodeNs: Long,
 ) : Record("sample") {
     override fun writeMembers(json: JsonWriter) {
         json.name("example").value(example).name("start_ns").value(startNs).name("tokenize_ns").value(tokenizeNs)
         json.name("invoke_ns").beginArray()
-        for (window in 0 until windows) json.value(invokeNs[window])
+        for (durationNs in invokeNs) json.value(durationNs)
         json.endArray().name("decode_ns").value(decodeNs)
     }
 }

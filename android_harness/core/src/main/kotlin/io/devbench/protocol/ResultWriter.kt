@@ -5,7 +5,7 @@ import java.io.File
 import java.io.FileOutputStream
 
 /** Writes `result.jsonl` and its raw outputs. Without [finish] there is no footer, and the result is not whole. */
-class ResultWriter(result: File, outputs: File) : Closeable {
+class ResultWriter(result: File, outputs: File) : OutputSink, Closeable {
     private val stream = FileOutputStream(result).buffered()
     private val digest = Sha256()
     private val outputsWriter = OutputsWriter(outputs)
@@ -18,7 +18,7 @@ class ResultWriter(result: File, outputs: File) : Closeable {
         records++
     }
 
-    fun writeOutput(role: String, shape: IntArray, values: FloatArray): OutputSlice =
+    override fun write(role: String, shape: IntArray, values: FloatArray): OutputSlice =
         OutputSlice(role, shape, outputsWriter.write(values))
 
     fun flush() = stream.flush()

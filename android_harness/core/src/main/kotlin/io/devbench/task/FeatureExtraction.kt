@@ -29,11 +29,8 @@ class FeatureExtraction(
         override fun encode(tokenizer: Tokenizer): EncodedExample {
             val tokens = tokenizer.encode(text)
             val kept = minOf(tokens.size, sequenceLength - 2)
-            val ids = IntArray(kept + 2)
-            ids[0] = tokenizer.clsId
-            tokens.ids.copyInto(ids, 1, 0, kept)
-            ids[kept + 1] = tokenizer.sepId
-            return EncodedText(Window(ids, typeOneFrom = ids.size), truncated = kept < tokens.size)
+            val row = Row(Texts.single(tokenizer, tokens.ids, kept))
+            return EncodedText(Window(row), truncated = kept < tokens.size)
         }
     }
 

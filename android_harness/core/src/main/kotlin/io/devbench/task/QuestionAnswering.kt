@@ -41,7 +41,7 @@ class QuestionAnswering(
                 ids[kept + 1] = tokenizer.sepId
                 contextTokens.ids.copyInto(ids, kept + 2, span.start, span.end)
                 ids[ids.size - 1] = tokenizer.sepId
-                Window(ids, typeOneFrom = kept + 2)
+                Window(Row(ids, typeOneFrom = kept + 2))
             }
             return EncodedQuestion(context, contextTokens, spans, windows, truncated = kept < questionTokens.size)
         }
@@ -65,7 +65,7 @@ class QuestionAnswering(
             if (sum < noAnswerScore) noAnswerScore = sum
             val tokens = spans[window]
             if (tokens.size == 0) return
-            val first = windows[window].typeOneFrom
+            val first = windows[window].rows[0].typeOneFrom
             val span = bestSpan(starts, ends, first, first + tokens.size)
             val score = starts[span.start] + ends[span.end - 1]
             if (best == null || score > bestScore) {

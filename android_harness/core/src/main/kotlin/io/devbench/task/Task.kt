@@ -1,9 +1,13 @@
 package io.devbench.task
 
 import io.devbench.protocol.Answer
+import io.devbench.protocol.Failure
+import io.devbench.protocol.FailureCode
 import io.devbench.protocol.JsonObject
 import io.devbench.protocol.TaskSettings
+import io.devbench.protocol.TokenizerSettings
 import io.devbench.tokenize.Tokenizer
+import io.devbench.tokenize.Vocabulary
 
 /** What surrounds the model. The twins of these classes are in `host/devbench/tasks/`. */
 interface Task {
@@ -12,6 +16,9 @@ interface Task {
 
     /** The shortest sequence that holds anything of an example. */
     val minSequenceLength: Int
+
+    /** Of every input that holds [length] tokens. */
+    fun inputShape(length: Int): IntArray = intArrayOf(1, length)
 
     /** Throws [io.devbench.protocol.JsonException] where the row is not of the task. */
     fun read(row: JsonObject): Example
@@ -24,6 +31,7 @@ interface Task {
 interface Example {
     val id: String
 
+    /** Throws [Failure] where the tokens are not what the task needs. */
     fun encode(tokenizer: Tokenizer): EncodedExample
 }
 
@@ -32,17 +40,55 @@ interface EncodedExample {
     val windows: List<Window>
     val truncated: Boolean
 
-    /** Takes the raw outputs of a window, by role. The windows come in turn, each once. */
+    /** What a decoder goes on with; null where it is at its end, and where there is no decoder. */
+    val nextToken: Int? get() = null
+
+    /** Takes the raw outputs of a window, or of a decoder's step, by role. They come in turn, each once. */
     fun decode(window: Int, outputs: Map<String, FloatArray>)
 
     /** After all windows. */
     fun answer(): Answer
 }
 
-/** The input of one invoke without padding. Tokens are of type 0 before position [typeOneFrom], then of type 1. */
-class Window(val tokenIds: IntArray, val typeOneFrom: Int)
+/** Tokens without padding: of type 0 before position [typeOneFrom], then of type 1. */
+class Row(val tokenIds: IntArray, val typeOneFrom: Int = tokenIds.size)
 
-fun createTask(settings: TaskSettings, sequenceLength: Int): Task = when (settings) {
+/** The input of one invoke. [outputPosition]: the only one whose outputs are needed; null: all are. */
+class Window(val rows: List<Row>, val outputPosition: Int? = null) {
+    constructor(row: Row, outputPosition: Int? = null) : this(listOf(row), outputPosition)
+
+    /** Of all rows, one after the other. */
+    val tokenIds: IntArray get() = rows.singleOrNull()?.tokenIds ?: joined()
+
+    private fun joined(): IntArray {
+        val ids = IntArray(rows.sumOf { it.tokenIds.size })
+        var at = 0
+        for (row in rows) {
+            row.tokenIds.copyInto(ids, at)
+            at += row.tokenIds.size
+        }
+        return ids
+    }
+}
+
+/** [decoderLength]: how many tokens the job's decoder reads, null where it has none. Throws [Failure]. */
+fun createTask(
+    settings: TaskSettings,
+    sequenceLength: Int,
+    decoderLength: Int?,
+    tokenizer: TokenizerSettings,
+    vocabulary: Vocabulary,
+): Task = when (settings) {
     is TaskSettings.QuestionAnswering -> QuestionAnswering(settings, sequenceLength)
     is TaskSettings.FeatureExtraction -> FeatureExtraction(settings, sequenceLength)
+    is TaskSettings.TextClassification -> TextClassification(sequenceLength)
+    is TaskSettings.TokenClassification -> TokenClassification(settings, sequenceLength)
+    is TaskSettings.MultipleChoice -> MultipleChoice(settings, sequenceLength)
+    is TaskSettings.FillMask -> FillMask(settings, sequenceLength, tokenizer, vocabulary)
+    is TaskSettings.Generation -> {
+        if (decoderLength == null) throw Failure(FailureCode.BAD_JOB, "The task generation needs a decoder.")
+        Generation(settings, sequenceLength, decoderLength, tokenizer, vocabulary)
+    }
 }
+
+internal const val LOGITS = "logits"

@@ -8,17 +8,22 @@ class Tokens {
         private set
     var ends = IntArray(INITIAL_SIZE)
         private set
+    private var wordStarts = BooleanArray(INITIAL_SIZE)
     var size = 0
         private set
 
-    fun add(id: Int, start: Int, end: Int) {
+    fun isWordStart(token: Int) = wordStarts[token]
+
+    fun add(id: Int, start: Int, end: Int, startsWord: Boolean = true) {
         if (size == ids.size) {
             ids = ids.copyOf(2 * size)
             starts = starts.copyOf(2 * size)
             ends = ends.copyOf(2 * size)
+            wordStarts = wordStarts.copyOf(2 * size)
         }
         ids[size] = id
         starts[size] = start
+        wordStarts[size] = startsWord
         ends[size++] = end
     }
 

@@ -8,7 +8,7 @@ import java.io.File
 import java.io.IOException
 
 /** The tokens of a checkpoint and their ids. */
-class Vocabulary(tokens: List<String>) {
+class Vocabulary(private val tokens: List<String>) {
     internal val trie = Trie()
 
     init {
@@ -20,6 +20,9 @@ class Vocabulary(tokens: List<String>) {
         val node = trie.find(token)
         return if (node == Trie.NONE || trie.value(node) == Trie.NONE) null else trie.value(node)
     }
+
+    /** Null where there is no such id. */
+    fun tokenOf(id: Int): String? = tokens.getOrNull(id)
 
     companion object {
         /** Reads a `vocab.txt`: a token a line, the line's number is its id; of equal tokens the last counts. */

@@ -33,7 +33,7 @@ class WordPiece(vocabulary: Vocabulary, private val unkId: Int, private val maxW
                 }
             }
             if (id == Trie.NONE) return false
-            tokens.add(id, words.sources[from], words.sources[until - 1] + 1)
+            tokens.add(id, words.sources[from], words.sources[until - 1] + 1, startsWord = from == start)
             from = until
             root = continuation
         }

@@ -3,6 +3,7 @@ package io.devbench.protocol
 import io.devbench.Vectors
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
 import org.junit.Test
 
 class JobTest {
@@ -11,13 +12,13 @@ class JobTest {
         val job = read("job-question-answering.json")
         val task = job.task as TaskSettings.QuestionAnswering
         assertEquals(listOf("0.0.0", "20261120-Ω"), listOf(job.protocol, job.id))
-        assertEquals(listOf("model.tflite", "vocab.txt"), listOf(job.model, job.vocabulary))
+        assertEquals(listOf("model.tflite", "vocab.txt"), listOf(job.model.file, job.vocabulary))
         assertEquals(listOf(4, 10, true), listOf(task.stride, task.maxAnswerTokens, task.allowNoAnswer))
-        assertEquals(listOf(16, 4, 3), listOf(job.sequenceLength, job.threads, job.recordOutputs))
-        assertEquals(listOf("serving_default", "libtensorflowlite_jni.so"), listOf(job.signature, job.nativeLibrary))
-        assertEquals(listOf("attention_mask", "input_ids", "token_type_ids"), job.inputs.map { it.role })
-        assertEquals(listOf("serving_end_logits", "serving_start_logits"), job.outputs.map { it.name })
-        assertEquals(listOf(1, 0, 2), job.inputs.map { it.index })
+        assertEquals(listOf(16, 4, 3), listOf(job.model.sequenceLength, job.threads, job.recordOutputs))
+        assertEquals(listOf("serving_default", "libtensorflowlite_jni.so"), listOf(job.model.signature, job.nativeLibrary))
+        assertEquals(listOf("attention_mask", "input_ids", "token_type_ids"), job.model.inputs.map { it.role })
+        assertEquals(listOf("serving_end_logits", "serving_start_logits"), job.model.outputs.map { it.name })
+        assertEquals(listOf(1, 0, 2), job.model.inputs.map { it.index })
         assertEquals("2 1000 9000000000000", with(job.warmUp) { "$minRuns $minNs $maxNs" })
         assertEquals("5 2000 8000000000000", with(job.measure) { "$minInvokes $minNs $maxNs" })
         assertEquals("examples.jsonl out/result.jsonl outputs.bin", with(job) { "$examples $result $outputsFile" })
@@ -42,8 +43,31 @@ class JobTest {
         val task = job.task as TaskSettings.FeatureExtraction
         assertEquals(listOf(TaskSettings.Pooling.MEAN, true), listOf(task.pooling, task.normalize))
         assertEquals(listOf<Any>(1, -1), listOf(job.threads, job.recordOutputs))
-        assertNull(job.signature)
+        assertNull(job.model.signature)
+        assertNull(job.decoder)
         assertNull(job.nativeLibrary)
+    }
+
+    @Test
+    fun `reads the decoder of a pair and what to generate`() {
+        val job = read("job-generation.json")
+        val task = job.task as TaskSettings.Generation
+        assertEquals(listOf<Any>(20, 5, "[CLS]", "[SEP]"), with(task) { listOf(maxNewTokens, pinnedTokens, bosToken, eosToken) })
+        val decoder = job.decoder!!
+        assertEquals(listOf<Any?>("decoder.tflite", 8, null), with(decoder) { listOf(file, sequenceLength, signature) })
+        val roles = listOf("decoder_input_ids", "encoder_hidden_states", "encoder_attention_mask")
+        assertEquals(roles, decoder.inputs.map { it.role })
+        assertEquals(listOf("logits"), decoder.outputs.map { it.role })
+    }
+
+    @Test
+    fun `reads the settings of the other tasks`() {
+        fun task(json: String) = TaskSettings.of(JsonObject.parse(json))
+        assertTrue(task("""{"name":"text-classification"}""") is TaskSettings.TextClassification)
+        val tokens = task("""{"name":"token-classification","labels":["O","B-人名"]}""") as TaskSettings.TokenClassification
+        assertEquals(listOf("O", "B-人名"), tokens.labels)
+        assertEquals(4, (task("""{"name":"multiple-choice","choices":4}""") as TaskSettings.MultipleChoice).choices)
+        assertEquals(5, (task("""{"name":"fill-mask","top":5}""") as TaskSettings.FillMask).top)
     }
 
     private fun read(name: String) = Job.of(JsonObject.parse(Vectors.file("protocol/$name").readText()))

@@ -89,8 +89,8 @@ class MessagesTest {
         val starts = floatArrayOf(0.5f, -1.25f, 3.0f, Float.POSITIVE_INFINITY)
         val ends = floatArrayOf(1e-20f, -0.0f, Float.NaN, 65504.0f)
         val slices = listOf(
-            writer.writeOutput("start_logits", intArrayOf(1, 4), starts),
-            writer.writeOutput("end_logits", intArrayOf(1, 4), ends),
+            writer.write("start_logits", intArrayOf(1, 4), starts),
+            writer.write("end_logits", intArrayOf(1, 4), ends),
         )
         val kept = WindowRecord(intArrayOf(2, 5, 3, 6, 3), slices)
         val notKept = WindowRecord(intArrayOf(2, 5, 3, 3), emptyList())
@@ -99,7 +99,7 @@ class MessagesTest {
             json.name("score").finiteOrNull(0.75f).endObject()
         }
         writer.write(ExampleRecord(0, "q/1", listOf(kept, notKept), answer, truncated = true))
-        writer.write(SampleRecord(0, 5_000, 10, longArrayOf(20, 30, 99), windows = 2, decodeNs = 40))
+        writer.write(SampleRecord(0, 5_000, 10, longArrayOf(20, 30), decodeNs = 40))
         writer.write(MemoryRecord(1L shl 40, 4096))
         writer.finish()
     }

@@ -4,11 +4,11 @@ import io.devbench.model.Binding
 import io.devbench.model.ElementType
 import io.devbench.model.LoadedModel
 import io.devbench.model.ModelLoader
+import io.devbench.model.ModelRequest
 import io.devbench.model.Runtime
 import io.devbench.model.Tensor
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
-import io.devbench.protocol.Job
 import io.devbench.protocol.TensorBinding
 import org.bytedeco.javacpp.BytePointer
 import org.bytedeco.javacpp.IntPointer
@@ -37,32 +37,33 @@ import java.nio.ByteOrder
  * A memory-mapped model in TFLite's C++ interpreter; XNNPACK comes with the resolver, as on Android. The tensors'
  * buffers are the interpreter's own memory, so that [invoke] is nothing but `Invoke`.
  */
-internal class JavacppModel private constructor(file: File, private val job: Job) : LoadedModel {
+internal class JavacppModel private constructor(private val request: ModelRequest) : LoadedModel {
+    private val settings = request.settings
     private val standardError = StandardError()
 
     // The fields keep what the interpreter points to from being collected. A model that is not verified kills the
     // process where its file is truncated.
-    private val model = FlatBufferModel.VerifyAndBuildFromFile(file.path).orRefuse("it is no whole TFLite model")
+    private val model = FlatBufferModel.VerifyAndBuildFromFile(request.file.path).orRefuse("it is no whole TFLite model")
     private val resolver = BuiltinOpResolver()
     private val builder = InterpreterBuilder(model, resolver)
     private val interpreter = Interpreter(null as Pointer?)
     private val graph: Graph
 
     init {
-        builder.SetNumThreads(job.threads)
+        builder.SetNumThreads(request.threads)
         check(builder.apply(interpreter), "TFLite cannot build an interpreter for it")
         graph = graph()
-        if (graph.inputCount != job.inputs.size.toLong()) {
-            throw refusal("it has ${graph.inputCount} inputs and the job fills ${job.inputs.size}")
+        if (graph.inputCount != settings.inputs.size.toLong()) {
+            throw refusal("it has ${graph.inputCount} inputs and the job fills ${settings.inputs.size}")
         }
-        for (input in job.inputs) resize(input)
+        for (input in settings.inputs) resize(input)
         check(graph.allocateTensors(), "TFLite cannot allocate its tensors")
     }
 
     override val runtime = Runtime("tensorflow-lite", TfLiteVersion().string, if (isDelegated()) "xnnpack" else "none")
-    override val binding = if (job.signature == null) Binding.POSITION else Binding.SIGNATURE
-    override val inputs = job.inputs.map { mapped(input(it)) }
-    override val outputs = job.outputs.map { mapped(output(it)) }
+    override val binding = if (settings.signature == null) Binding.POSITION else Binding.SIGNATURE
+    override val inputs = settings.inputs.map { mapped(input(it)) }
+    override val outputs = settings.outputs.map { mapped(output(it)) }
 
     override fun invoke() {
         if (graph.invoke() != kTfLiteOk) throw IllegalStateException(standardError.errors() ?: "Invoke failed")
@@ -76,7 +77,7 @@ internal class JavacppModel private constructor(file: File, private val job: Job
     }
 
     private fun graph(): Graph {
-        val signature = job.signature ?: return MainGraph(interpreter)
+        val signature = settings.signature ?: return MainGraph(interpreter)
         val runner = interpreter.GetSignatureRunner(signature).orRefuse("it has no signature $signature")
         return SignatureGraph(runner, interpreter.GetSubgraphIndexFromSignature(signature))
     }
@@ -87,13 +88,13 @@ internal class JavacppModel private constructor(file: File, private val job: Job
     private fun output(binding: TensorBinding): TfLiteTensor =
         graph.output(binding).orRefuse("it has no output ${named(binding)}")
 
-    private fun named(binding: TensorBinding) = if (job.signature == null) "${binding.index}" else binding.name
+    private fun named(binding: TensorBinding) = if (settings.signature == null) "${binding.index}" else binding.name
 
     private fun resize(binding: TensorBinding) {
-        val shape = shape(input(binding))
-        if (shape.last() == job.sequenceLength) return
-        shape[shape.size - 1] = job.sequenceLength
-        check(graph.resize(binding, shape), "its input ${named(binding)} cannot be of length ${job.sequenceLength}")
+        val own = shape(input(binding))
+        val shape = request.shape(binding.role, own)
+        if (shape.contentEquals(own)) return
+        check(graph.resize(binding, shape), "its input ${named(binding)} cannot be ${shape.contentToString()}")
     }
 
     private fun mapped(tensor: TfLiteTensor): Tensor {
@@ -132,7 +133,7 @@ internal class JavacppModel private constructor(file: File, private val job: Job
 
     private fun refusal(why: String): Failure {
         val detail = standardError.errors()?.let { " ($it)" } ?: ""
-        return Failure(FailureCode.BAD_MODEL, "The model ${job.model} cannot be used: $why$detail.")
+        return Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why$detail.")
     }
 
     companion object : ModelLoader {
@@ -143,6 +144,6 @@ internal class JavacppModel private constructor(file: File, private val job: Job
             TfLiteTensor::class, TfLiteIntArray::class, TfLitePtrUnion::class, BytePointer::class, IntPointer::class,
         ).forEach { Class.forName(it.java.name) }
 
-        override fun load(model: File, job: Job): LoadedModel = JavacppModel(model, job)
+        override fun load(request: ModelRequest): LoadedModel = JavacppModel(request)
     }
 }

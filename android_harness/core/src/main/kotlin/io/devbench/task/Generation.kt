@@ -1,0 +1,82 @@
+package io.devbench.task
+
+import io.devbench.protocol.Answer
+import io.devbench.protocol.Failure
+import io.devbench.protocol.FailureCode
+import io.devbench.protocol.JsonObject
+import io.devbench.protocol.TaskSettings
+import io.devbench.protocol.TokenizerSettings
+import io.devbench.tokenize.Tokenizer
+import io.devbench.tokenize.Vocabulary
+
+/** A text becomes another, token by token, greedily. The one window is the encoder's. */
+class Generation(
+    private val settings: TaskSettings.Generation,
+    private val sequenceLength: Int,
+    decoderLength: Int,
+    tokenizer: TokenizerSettings,
+    private val vocabulary: Vocabulary,
+) : Task {
+    override val name = "generation"
+    override val outputRoles = listOf("hidden_states")
+    override val minSequenceLength = 3
+
+    private val bosId = idOf(settings.bosToken)
+
+    /** Null where the text's end does not end the decoding. */
+    private val eosId = idOf(settings.eosToken).takeIf { settings.pinnedTokens == 0 }
+
+    /** The decoder reads all but the last token. */
+    private val maxTokens: Int
+    private val unspoken = with(tokenizer) {
+        setOf(unkToken, clsToken, sepToken, padToken, maskToken, settings.bosToken, settings.eosToken)
+    }
+
+    init {
+        val room = decoderLength - 1
+        maxTokens = if (settings.pinnedTokens > 0) settings.pinnedTokens else minOf(settings.maxNewTokens, room)
+        if (maxTokens !in 1..room) {
+            val why = "$maxTokens tokens cannot be decoded by a decoder of $decoderLength positions."
+            throw Failure(FailureCode.BAD_JOB, why)
+        }
+    }
+
+    private fun idOf(token: String) = vocabulary.idOf(token)
+        ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $token.")
+
+    override fun read(row: JsonObject): Example = Source(row.string("id"), row.string("text"))
+
+    override fun accepts(role: String, shape: IntArray) =
+        shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
+
+    private inner class Source(override val id: String, private val text: String) : Example {
+        override fun encode(tokenizer: Tokenizer): EncodedExample =
+            EncodedSource(Texts.encode(tokenizer, text, second = null, sequenceLength))
+    }
+
+    private inner class EncodedSource(texts: Texts) : EncodedExample {
+        override val windows = listOf(Window(texts.row))
+        override val truncated = texts.truncated
+        override var nextToken: Int? = bosId
+            private set
+        private val tokenIds = ArrayList<Int>()
+
+        override fun decode(window: Int, outputs: Map<String, FloatArray>) {
+            val token = Logits.best(outputs.getValue(LOGITS))
+            tokenIds.add(token)
+            nextToken = token.takeIf { it != eosId && tokenIds.size < maxTokens }
+        }
+
+        override fun answer() = Answer { json ->
+            val spoken = tokenIds.takeWhile { vocabulary.tokenOf(it) != settings.eosToken }
+            json.beginObject().name("token_ids").beginArray()
+            for (id in spoken) json.value(id)
+            json.endArray().name("text").value(text(spoken)).endObject()
+        }
+
+        private fun text(tokenIds: List<Int>): String = tokenIds.mapNotNull(vocabulary::tokenOf)
+            .filter { it.isNotEmpty() && it !in unspoken }
+            .joinToString(" ")
+            .replace(" ##", "")
+    }
+}

@@ -1,0 +1,45 @@
+package io.devbench.task
+
+import io.devbench.protocol.Answer
+import io.devbench.protocol.JsonObject
+import io.devbench.protocol.finiteOrNull
+import io.devbench.tokenize.Tokenizer
+
+/** A text, or a pair of texts, gets one label. */
+class TextClassification(private val sequenceLength: Int) : Task {
+    override val name = "text-classification"
+    override val outputRoles = listOf(LOGITS)
+    override val minSequenceLength = 5
+
+    override fun read(row: JsonObject): Example =
+        LabelledText(row.string("id"), row.string("text"), row.stringOrNull("text_pair"))
+
+    override fun accepts(role: String, shape: IntArray) = shape.size == 2 && shape[0] == 1
+
+    private inner class LabelledText(
+        override val id: String,
+        private val text: String,
+        private val pair: String?,
+    ) : Example {
+        override fun encode(tokenizer: Tokenizer): EncodedExample =
+            EncodedText(Texts.encode(tokenizer, text, pair, sequenceLength))
+    }
+
+    private class EncodedText(texts: Texts) : EncodedExample {
+        override val windows = listOf(Window(texts.row))
+        override val truncated = texts.truncated
+        private var label = 0
+        private var probability = 0.0
+
+        override fun decode(window: Int, outputs: Map<String, FloatArray>) {
+            val logits = outputs.getValue(LOGITS)
+            label = Logits.best(logits)
+            probability = Logits.softmax(logits)[label]
+        }
+
+        override fun answer() = Answer { json ->
+            json.beginObject().name("label").value(label)
+            json.name("probability").finiteOrNull(probability).endObject()
+        }
+    }
+}
