@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from devbench.bench.events import Observer
-from devbench.bench.job_folder import COMMAND, harness_files
+from devbench.bench.job_folder import command, harness_files
 from devbench.bench.plan import LIBRARY_NAME, File, Plan
+from devbench.bench.telemetry import Watch
+from devbench.device import conditions, telemetry
 from devbench.device.adb import Device
 from devbench.device.facts import DeviceFacts
 from devbench.device.jobs import JobFolder
@@ -33,6 +35,9 @@ class DeviceRun:
         self._facts = facts
         self._plan = plan
         self._examples = examples
+        conditions.restore(device)
+        if plan.conditions.cpus:
+            conditions.check_cpus(device, plan.conditions.cpus, facts.cores)
         self._links, self.push = self._push(observer)
 
     @property
@@ -50,7 +55,19 @@ class DeviceRun:
             page_size_bytes=facts.page_size_bytes,
         )
 
-    def execute(self, job: Job, on_event: Callable[[messages.Event], None]) -> HarnessResult:
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """The plan's conditions hold meanwhile. Raises UsageError where the device does not take them."""
+        wanted = self._plan.conditions.fixed_performance
+        with conditions.fixed_performance(self._device) if wanted else nullcontext():
+            yield
+
+    def state(self) -> telemetry.Snapshot:
+        return telemetry.read_state(self._device)
+
+    def execute(
+        self, job: Job, on_event: Callable[[messages.Event], None], watch: Watch | None = None
+    ) -> HarnessResult:
         where = f"{self._plan.model.name} on {self._device.serial}"
         failed: list[messages.Failed] = []
 
@@ -60,20 +77,40 @@ class DeviceRun:
                 failed.append(event)
             elif event is not None:
                 on_event(event)
+                if watch is not None:
+                    watch.told(event)
 
         folder = JobFolder(self._device, job.id)
         try:
             folder.create(self._links, {messages.JOB_FILE: codec.encode(job), messages.EXAMPLES_FILE: self._examples})
-            folder.start(COMMAND)
+            folder.start(command(self._plan.conditions.cpus))
+            if watch is not None:
+                self._look(folder, watch)
             exit_code = folder.follow(on_line)
             if failed:
                 raise _refusal(failed[0], where)
             if exit_code != 0:
                 raise HarnessFailed(f"The harness with {where} {_death(exit_code)}.{folder.last_words()}", _REMEDY)
-            return self._fetch(folder, job, where)
+            result = self._fetch(folder, job, where)
+            if watch is not None:
+                self._tell(folder, watch)
+            return result
         finally:
             with suppress(DeviceLost):  # the next run on the device removes what this one could not
                 folder.remove()
+
+    def _look(self, folder: JobFolder, watch: Watch) -> None:
+        period_s = telemetry.BRISK_S if watch.memory else telemetry.PERIOD_S
+        with suppress(DeviceLost):
+            telemetry.watch(self._device, folder.path, period_s, memory=watch.memory)
+
+    def _tell(self, folder: JobFolder, watch: Watch) -> None:
+        """What a device cannot be made to tell is absent and fails nothing."""
+        with tempfile.TemporaryDirectory(prefix="devbench-telemetry-") as name, suppress(DeviceLost):
+            log = Path(name) / telemetry.LOG
+            folder.fetch(telemetry.LOG, log)
+            watch.recording = telemetry.parse(log.read_text(errors="replace"))
+            watch.after = None if watch.memory else self.state()
 
     def _fetch(self, folder: JobFolder, job: Job, where: str) -> HarnessResult:
         with tempfile.TemporaryDirectory(prefix="devbench-result-") as name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from devbench.device.quantities import Heat
 from devbench.harness.messages import Event
 
 Side = Literal["device", "host"]
@@ -18,10 +19,22 @@ class Observer(Protocol):
         """So many bytes of the file that is being sent have gone, in all."""
         ...
 
+    def cooling(self, heat: Heat, limit_c: float, left_s: float) -> None:
+        """The device is too warm to begin; it is waited for, ``left_s`` at most. Told about once a second."""
+        ...
+
     def running(self, side: Side, repeat: int, repeats: int) -> None:
         """A cold repeat begins."""
         ...
 
     def harness(self, side: Side, event: Event) -> None:
         """An event of the harness that is running."""
+        ...
+
+    def throttled(self, side: Side, repeat: int, tries_left: int) -> None:
+        """The device throttled in a repeat, which is thrown away and run again."""
+        ...
+
+    def measuring_memory(self, side: Side) -> None:
+        """The memory pass begins."""
         ...

@@ -8,10 +8,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
+from devbench.bench.host_telemetry import HostWatch
 from devbench.bench.plan import Plan
+from devbench.bench.telemetry import Watch
 from devbench.errors import HarnessFailed
 from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
@@ -26,7 +29,12 @@ class HostExecutor:
         self._examples = examples
         self._runtime = runtime
 
-    def execute(self, job: Job, on_event: Callable[[messages.Event], None]) -> HarnessResult:
+    def state(self) -> None:
+        """A computer has no battery whose heat would be waited for."""
+
+    def execute(
+        self, job: Job, on_event: Callable[[messages.Event], None], watch: Watch | None = None
+    ) -> HarnessResult:
         with tempfile.TemporaryDirectory(prefix="devbench-host-") as name:
             folder = Path(name)
             for file_name, file in self._plan.files.items():
@@ -34,10 +42,10 @@ class HostExecutor:
                     (folder / file_name).symlink_to(file.path.resolve())
             (folder / job.examples).write_bytes(self._examples)
             (folder / messages.JOB_FILE).write_bytes(codec.encode(job))
-            self._run(folder, on_event)
+            self._run(folder, on_event, watch)
             return codec.read_result(folder / job.result, folder / job.outputs_file, "the host run")
 
-    def _run(self, folder: Path, on_event: Callable[[messages.Event], None]) -> None:
+    def _run(self, folder: Path, on_event: Callable[[messages.Event], None], watch: Watch | None) -> None:
         command = [sys.executable, "-m", "devbench.bench.host_harness", messages.JOB_FILE, self._runtime]
         failed: messages.Failed | None = None
         with (
@@ -45,13 +53,17 @@ class HostExecutor:
             subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=log, env=_environment()) as process,
         ):
             assert process.stdout is not None
+            seen = HostWatch(watch, process.pid) if watch is not None else None
             try:
-                for line in process.stdout:
-                    event = codec.decode_event(line)
-                    if isinstance(event, messages.Failed):
-                        failed = event
-                    elif event is not None:
-                        on_event(event)
+                with seen.running() if seen else nullcontext():
+                    for line in process.stdout:
+                        event = codec.decode_event(line)
+                        if isinstance(event, messages.Failed):
+                            failed = event
+                        elif event is not None:
+                            if seen:
+                                seen.told(event)
+                            on_event(event)
             except BaseException:
                 process.kill()
                 raise

@@ -9,12 +9,19 @@ import msgspec
 
 from devbench import assets
 from devbench.bench.plan import LIBRARY_NAME, Plan
+from devbench.device.conditions import affinity_mask
 from devbench.errors import UsageError
 from devbench.harness import messages
 
 HARNESS_NAME = "harness.jar"
 COMMAND = f"CLASSPATH=$PWD/{HARNESS_NAME} app_process / io.devbench.Main {messages.JOB_FILE}"
 """An absolute class path, because newer ART is unhappy with relative dex locations."""
+
+
+def command(cpus: Sequence[int]) -> str:
+    """That command, bound to these cores if there are any."""
+    bound = f" taskset {affinity_mask(cpus)} app_process "
+    return COMMAND.replace(" app_process ", bound) if cpus else COMMAND
 
 
 def harness_files(abis: Sequence[str]) -> dict[str, Path]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from devbench import __version__
 from devbench.errors import UsageError
 from devbench.harness.messages import Decoder, Job, MeasureSettings, TensorBinding, WarmUpSettings
@@ -23,16 +25,36 @@ class Mode:
     repeats: int
     min_invokes: int
     min_seconds: float
+    memory_pass: bool = True
 
 
 MODES = {
     mode.name: mode
     for mode in (
-        Mode("quick", repeats=1, min_invokes=64, min_seconds=6),
+        Mode("quick", repeats=1, min_invokes=64, min_seconds=6, memory_pass=False),
         Mode("normal", repeats=3, min_invokes=22, min_seconds=2),
         Mode("official", repeats=3, min_invokes=342, min_seconds=20),
     )
 }
+
+
+MEMORY_PASS_S = 1.0
+"""So long the memory pass invokes the model, which is enough to be looked at several times."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Under which a device is measured. All of it stands in the result; runs under unlike conditions are unlike."""
+
+    cpus: tuple[int, ...] = ()
+    """The cores that the harness is bound to; none: as the system likes."""
+    fixed_performance: bool = False
+    max_temperature_c: float | None = 35.0
+    """Of the battery, before each repeat; None: no heat gate."""
+    cool_down_s: float = 300.0
+    """The longest wait for that."""
+    memory_pass: bool = False
+    """Also in a mode that has none."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +105,25 @@ class Plan:
     mode: Mode = MODES["quick"]
     threads: int = 4
     max_seconds: float = 600.0
+    conditions: Conditions = Conditions()
     warnings: Sequence[str] = ()
     """What is known against the model before it runs."""
     stated_quality: Mapping[str, float] = field(default_factory=dict)
     """What the model's card states, where the data is the card's own."""
+
+    @property
+    def has_memory_pass(self) -> bool:
+        return self.mode.memory_pass or self.conditions.memory_pass
+
+    def memory_job(self, job_id: str) -> Job:
+        """A short job of which no time is kept."""
+        pass_ns = round(MEMORY_PASS_S * NS_PER_S)
+        return msgspec.structs.replace(
+            self.job(job_id, 1),
+            id=f"{job_id}-memory",
+            warmup=WarmUpSettings(min_runs=1, min_ns=0, max_ns=0),
+            measure=MeasureSettings(min_invokes=1, min_ns=pass_ns, max_ns=pass_ns),
+        )
 
     @property
     def files(self) -> dict[str, File]:

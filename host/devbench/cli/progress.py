@@ -16,6 +16,7 @@ from rich.progress import (
 )
 
 from devbench.bench.events import Side
+from devbench.device.quantities import Heat
 from devbench.harness import messages
 from devbench.units import format_ms, ms
 
@@ -43,6 +44,7 @@ class SessionProgress:
         )
         self._active: Progress | None = None
         self._task = TaskID(0)
+        self._cooling: TaskID | None = None
 
     def __enter__(self) -> SessionProgress:
         return self
@@ -57,8 +59,18 @@ class SessionProgress:
     def pushed(self, sent_bytes: int) -> None:
         self._pushes.update(self._task, completed=sent_bytes)
 
+    def cooling(self, heat: Heat, limit_c: float, left_s: float) -> None:
+        """A bar that empties: a countdown."""
+        self._switch(self._runs)
+        if self._cooling is None:
+            self._cooling = self._runs.add_task("cool down", total=left_s, note="")
+        status = f", thermal status {heat.thermal_status}" if heat.thermal_status else ""
+        note = f"battery {heat.temperature_c:.1f} °C{status}: waiting for {limit_c:g} °C, {left_s:.0f} s at most"
+        self._runs.update(self._cooling, completed=left_s, note=note)
+
     def running(self, side: Side, repeat: int, repeats: int) -> None:
         self._switch(self._runs)
+        self._end_cooling()
         which = f" {repeat + 1} of {repeats}" if repeats > 1 else ""
         self._task = self._runs.add_task(f"{side} run{which}", total=1.0, note="loading")
 
@@ -73,6 +85,18 @@ class SessionProgress:
                 self._runs.update(self._task, completed=fraction, note=f"{invokes} invokes")
             case messages.Finished():
                 self._runs.update(self._task, completed=1.0)
+
+    def throttled(self, side: Side, repeat: int, tries_left: int) -> None:
+        self._runs.update(self._task, note=f"throttled, thrown away; {tries_left} more tries")
+
+    def measuring_memory(self, side: Side) -> None:
+        self._switch(self._runs)
+        self._task = self._runs.add_task(f"{side} memory", total=None, note="untimed")
+
+    def _end_cooling(self) -> None:
+        if self._cooling is not None:
+            self._runs.remove_task(self._cooling)
+            self._cooling = None
 
     def _switch(self, to: Progress | None) -> None:
         """Two live displays cannot run at once."""

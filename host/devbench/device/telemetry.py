@@ -42,7 +42,8 @@ MEMORY = ("/proc/{pid}/smaps_rollup",)
 _MARK = "devbench:"
 _ONCE, _BATTERY, _THERMAL, _TURN = (f"{_MARK}{name}" for name in ("once", "battery", "thermal", "turn"))
 # The time is noted before the events are looked at, and /proc/uptime is read after: what was the last event then is
-# known for both. `read` is the shell's own and starts no program.
+# known for both. `read` is the shell's own and starts no program. The slow ones come last: a job's first seconds are
+# when its model is loaded.
 _WATCH = f"""
 (
 exec >{LOG} 2>/dev/null </dev/null
@@ -53,7 +54,6 @@ echo "scripted:$(getprop ro.devbench.scripted)"
 grep -s '' /dev/null {" ".join(ONCE)}
 while kill -0 $pid
 do
-SLOW
 for turn in 1 2 3 4 5 6 7 8 9 10
 do
 kill -0 $pid || break
@@ -63,6 +63,7 @@ tail -n 1 events.jsonl
 grep -sEv '^(intr|softirq)' /dev/null FILES
 sleep PERIOD || sleep 1
 done
+SLOW
 done
 ) &
 """
