@@ -1,0 +1,238 @@
+"""A result's figures in words, once for the terminal, HTML and Markdown."""
+
+from __future__ import annotations
+
+import shlex
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from devbench.results.schema import Count, Result, SideRun, Stage
+from devbench.units import format_bytes, format_ms
+
+_QUALITY_NAMES = {
+    "accuracy": "accuracy",
+    "exact_match": "exact match",
+    "f1": "F1",
+    "macro_f1": "macro F1",
+    "matthews": "Matthews",
+    "rouge_l": "ROUGE-L",
+    "spearman": "Spearman",
+}
+
+
+@dataclass(frozen=True)
+class StageRow:
+    label: str
+    device: Stage
+    host: Stage
+    ratio: str
+    """Device / host of the medians."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """``device`` holds the whole of what is of both sides together."""
+
+    label: str
+    device: str
+    host: str = ""
+    ratio: str = ""
+
+
+def heading(result: Result) -> list[tuple[str, str]]:
+    model, device, host = result.model, result.device, result.host
+    cut = f" ({result.data.truncated} truncated)" if result.data.truncated else ""
+    about = [device.kind, device.model, device.abi, f"API {device.api}" if device.api else None]
+    return [
+        ("model", f"{model.name} · {model.quantization} · {format_bytes(model.bytes)}"),
+        ("task", f"{result.task} · {result.data.examples} examples of {result.data.name}{cut}"),
+        ("settings", " · ".join(_settings(result))),
+        ("device", " · ".join([device.serial, *filter(None, about), runtime(result.device_run)])),
+        ("host", f"{host.cpu or host.os} · {host.cores} cores · {runtime(result.host_run)}"),
+    ]
+
+
+def _settings(result: Result) -> Iterator[str]:
+    settings = result.settings
+    yield f"{settings.threads} threads"
+    if settings.cpus is not None:
+        yield f"cores {', '.join(map(str, settings.cpus))}"
+    yield settings.mode
+    if settings.repeats > 1:
+        yield f"{settings.repeats} cold repeats"
+    if settings.tokenize == "host":
+        yield "tokenized on the host"
+    if settings.fixed_performance:
+        yield "fixed performance"
+
+
+def runtime(run: SideRun) -> str:
+    found = run.runtime
+    nodes = "" if found.delegated_nodes is None else f", {found.delegated_nodes} of {found.nodes or '?'} nodes"
+    return f"{found.name} {found.version} ({found.delegate}{nodes})"
+
+
+# -- time and memory ---------------------------------------------------------------------------------------------------
+
+
+def stages(result: Result) -> list[StageRow]:
+    device, host = result.device_run.latency_ms, result.host_run.latency_ms
+    rows = []
+    for name in ("tokenize", "invoke", "decode", "total"):
+        mine, theirs = getattr(device, name), getattr(host, name)
+        rows.append(StageRow(name, mine, theirs, ratio(result) if name == "invoke" else _times(mine.p50, theirs.p50)))
+    return rows
+
+
+def generation(result: Result) -> list[StageRow]:
+    """What an encoder-decoder took a token; empty for all other models."""
+    device, host = result.device_run.generation, result.host_run.generation
+    if device is None or host is None:
+        return []
+    pairs = [
+        ("encoder", device.encoder, host.encoder),
+        ("first token", device.first_token, host.first_token),
+        ("each next token", device.next_tokens, host.next_tokens),
+    ]
+    return [
+        StageRow(label, mine, theirs, _times(mine.p50, theirs.p50)) for label, mine, theirs in pairs if mine and theirs
+    ]
+
+
+def once(result: Result) -> list[Row]:
+    """What is measured once a repeat."""
+    device, host = result.device_run, result.host_run
+    rows = [
+        Row("load", format_ms(device.load_ms), format_ms(host.load_ms), _times(device.load_ms, host.load_ms)),
+        Row(
+            "first inference",
+            format_ms(device.first_inference_ms),
+            format_ms(host.first_inference_ms),
+            _times(device.first_inference_ms, host.first_inference_ms),
+        ),
+    ]
+    memory = (
+        ("peak memory", device.memory.vm_hwm_bytes, host.memory.vm_hwm_bytes),
+        ("memory, in a pass of its own", device.memory.pass_pss_bytes, host.memory.pass_pss_bytes),
+    )
+    return rows + [Row(label, _bytes(mine), _bytes(theirs)) for label, mine, theirs in memory if mine or theirs]
+
+
+def ratio(result: Result) -> str:
+    found = result.ratio
+    return f"{found.p50:.2f} [{found.low:.2f}, {found.high:.2f}]"
+
+
+def _times(device: float, host: float) -> str:
+    return f"{device / host:.2f}" if host else "–"
+
+
+def _bytes(count: int | None) -> str:
+    return format_bytes(count) if count else "–"
+
+
+# -- can it be believed ------------------------------------------------------------------------------------------------
+
+
+def conditions(result: Result) -> list[Row]:
+    """What device and host were doing; what was not seen is left out."""
+    columns = [dict(_conditions(run)) for run in (result.device_run, result.host_run)]
+    labels = dict.fromkeys(label for column in columns for label in column)
+    return [Row(label, *(column.get(label, "–") for column in columns)) for label in labels]
+
+
+def _conditions(run: SideRun) -> Iterator[tuple[str, str]]:
+    if (steady := run.steadiness) is not None:
+        yield "spread (IQR / median)", f"{steady.spread:.1%}"
+        yield "drift, first to last third", f"{steady.drift:+.1%} (p {steady.drift_p:.2g})"
+        if steady.between_repeats is not None:
+            yield "between repeats", f"{steady.between_repeats:.1%}"
+    if run.latency_ms.invoke.outliers:
+        yield "outliers", f"{run.latency_ms.invoke.outliers} of {run.latency_ms.invoke.n} invokes"
+    threads = [repeat.threads for repeat in run.repeats if repeat.threads]
+    if threads:
+        at_work = statistics.median(each.at_work for each in threads)
+        yield "threads at work", f"{at_work:.1f} of {threads[0].asked}"
+    heat = [repeat.heat for repeat in run.repeats if repeat.heat]
+    if heat:
+        waited = timedelta(seconds=round(sum(each.waited_s for each in heat)))
+        yield "heat gate", f"waited {waited}" + ("" if all(each.passed for each in heat) else ", not passed")
+    temperatures = [each.temperature_c for each in heat if each.temperature_c is not None]
+    if temperatures:
+        yield "temperature before a repeat", f"at most {max(temperatures):.1f} °C"
+    if redone := sum(repeat.redone for repeat in run.repeats):
+        yield "redone because of throttling", f"{redone} times"
+
+
+# -- is it right -------------------------------------------------------------------------------------------------------
+
+
+def quality(result: Result) -> list[Row]:
+    device, host = result.device_run.quality, result.host_run.quality
+    return [
+        Row(quality_name(result.task, metric), f"{device[metric]:.1f}", f"{host[metric]:.1f}")
+        for metric in device
+        if metric in host
+    ]
+
+
+def quality_name(task: str, metric: str) -> str:
+    """As its field calls it."""
+    name = _QUALITY_NAMES.get(metric, metric.replace("top_", "top-").replace("_", " "))
+    return f"entity {name}" if task == "token-classification" else name
+
+
+def parity(result: Result) -> list[Row]:
+    found = result.parity
+    rows = [Row("equal token ids", _share(found.tokens)), Row("equal answers", _share(found.answers))]
+    if (outputs := found.outputs) is not None:
+        words = f"cosine {outputs.cosine:.6f}", f"max abs diff {outputs.max_abs_diff:.1e}"
+        rows.insert(1, Row("outputs", *words))
+    return rows
+
+
+def _share(count: Count) -> str:
+    percent = 100 * count.equal / count.total if count.total else 0
+    return f"{percent:.4g} % ({count.equal} of {count.total})"
+
+
+# -- where it comes from -----------------------------------------------------------------------------------------------
+
+
+def provenance(result: Result) -> list[tuple[str, str]]:
+    """All that is needed to make the run again, or to see why it cannot be."""
+    return [(label, value) for label, value in _provenance(result) if value]
+
+
+def _provenance(result: Result) -> Iterator[tuple[str, str | None]]:
+    run, device, host = result.run, result.device, result.host
+    yield "run", run.id
+    yield "started", run.started
+    yield "command", shlex.join(run.command)
+    yield "devbench", run.devbench
+    yield "commit", run.commit and run.commit + (" with changes" if run.dirty else "")
+    yield f"model {result.model.name}", f"sha256 {result.model.sha256}"
+    yield "vocabulary", f"sha256 {result.vocabulary.sha256}"
+    yield f"data {result.data.name}", f"sha256 {result.data.sha256}"
+    for name, digest in (result.harness.sha256 if result.harness else {}).items():
+        yield f"harness {name}", f"sha256 {digest}"
+    yield "device", device.serial
+    yield "device fingerprint", device.fingerprint
+    yield "SoC", device.soc
+    yield "cores", _topology(device.cores, device.core_max_khz)
+    yield "device runtime", f"{runtime(result.device_run)}, asked for {result.settings.delegate}"
+    yield "host runtime", runtime(result.host_run)
+    yield "host", f"{host.cpu or 'unknown CPU'} · {host.cores} cores · {host.os}"
+    yield "order", result.settings.stage_order
+    push = result.push
+    yield "pushed", f"{push.files} files, {format_bytes(push.bytes)}, {push.seconds:.1f} s"
+
+
+def _topology(cores: int | None, max_khz: list[int] | None) -> str | None:
+    """Cores by their highest clock: ``4 x 1.80 GHz + 4 x 2.84 GHz``."""
+    if not max_khz:
+        return None if cores is None else str(cores)
+    clocks = sorted(set(max_khz))
+    return " + ".join(f"{max_khz.count(clock)} x {clock / 1e6:.2f} GHz" for clock in clocks)

@@ -1,0 +1,94 @@
+"""Results as one HTML file that needs nothing but itself: no network, no other file."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from devbench import __version__
+from devbench.reports import charts, figures
+from devbench.reports.printable import printable
+from devbench.results.schema import Difference, Result
+from devbench.units import format_bytes, format_ms
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """A text in three parts, of which the middle one is what differs."""
+
+    before: str
+    different: str
+    after: str
+
+
+def render(results: Sequence[tuple[Result, bytes]]) -> bytes:
+    """UTF-8. ``results`` come with the bytes of their documents, which the file carries for download."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"ms": format_ms, "bytes": format_bytes, "marked": _marked}
+    style, script = ((_TEMPLATES / name).read_text() for name in ("report.css", "report.js"))
+    page = environment.get_template("report.html").render(
+        version=__version__,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+        results=[_view(result, content) for result, content in results],
+    )
+    return page.encode()
+
+
+def _policy(style: str, script: str) -> str:
+    """Content-Security-Policy: our own style and script, by their content, and nothing else at all."""
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _view(result: Result, content: bytes) -> dict[str, Any]:
+    shown = printable(result)
+    return {
+        "result": shown,
+        "heading": figures.heading(shown),
+        "stages": figures.stages(shown),
+        "generation": figures.generation(shown),
+        "once": figures.once(shown),
+        "conditions": figures.conditions(shown),
+        "quality": figures.quality(shown),
+        "parity": figures.parity(shown),
+        "provenance": figures.provenance(shown),
+        "ratio": figures.ratio(shown),
+        "charts": charts.charts(shown),
+        "document": base64.b64encode(gzip.compress(content, mtime=0)).decode(),
+        "document_bytes": len(content),
+    }
+
+
+def _marked(difference: Difference) -> tuple[_Marked, _Marked]:
+    """Device and host, with what they have in common at both ends set apart."""
+    texts = (difference.device, difference.host)
+    start = _common(*texts)
+    end = min(_common(texts[0][::-1], texts[1][::-1]), min(map(len, texts)) - start)
+    first, second = (_Marked(text[:start], text[start : len(text) - end], text[len(text) - end :]) for text in texts)
+    return first, second
+
+
+def _common(a: str, b: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((index for index, (x, y) in pairs if x != y), min(len(a), len(b)))

@@ -1,0 +1,61 @@
+"""Results as Markdown for pull requests: short, in the tables of GitHub's dialect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from devbench.reports import figures
+from devbench.reports.printable import printable
+from devbench.results.schema import Result
+from devbench.units import format_ms
+
+_SHOWN = 5
+_SHOWN_CHARACTERS = 200
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
+
+
+def render(results: Sequence[Result]) -> str:
+    return "\n\n".join("\n".join(_lines(printable(result))) for result in results) + "\n"
+
+
+def escape(text: str) -> str:
+    """On one line, and read as it is written: neither a table's cell nor a link nor HTML can come of it."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _lines(result: Result) -> Iterator[str]:
+    device = result.device.model or result.device.serial
+    yield f"### {escape(result.model.name)} on {escape(device)}: {result.verdict.status}"
+    yield ""
+    for reason in result.verdict.reasons:
+        yield f"- **{escape(reason.summary)}** {escape(reason.remedy)}"
+    if result.verdict.reasons:
+        yield ""
+    yield from _table(
+        ["latency", "device p50", "device p90", "host p50", "host p90", "device / host"], _latency(result)
+    )
+    yield ""
+    checks = [[row.label, row.device, row.host] for row in figures.quality(result) + figures.parity(result)]
+    for difference in result.parity.differing[:_SHOWN]:
+        texts = (difference.device[:_SHOWN_CHARACTERS], difference.host[:_SHOWN_CHARACTERS])
+        checks.append([f"{difference.what} of {difference.example}", *texts])
+    yield from _table(["check", "device", "host"], checks)
+    yield ""
+    about = [*(value for _, value in figures.heading(result)), f"devbench {result.run.devbench}"]
+    yield f"<sub>{' · '.join(map(escape, about))}</sub>"
+
+
+def _latency(result: Result) -> Iterator[list[str]]:
+    for row in figures.stages(result) + figures.generation(result):
+        cells = [format_ms(value) for stage in (row.device, row.host) for value in (stage.p50, stage.p90)]
+        yield [row.label, *cells, row.ratio]
+    for once in figures.once(result):
+        yield [once.label, once.device, "", once.host, "", once.ratio]
+
+
+def _table(head: Sequence[str], rows: Iterator[list[str]] | Sequence[list[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|---|{'---:|' * (len(head) - 1)}"
+    for row in rows:
+        yield f"| {' | '.join(map(escape, row))} |"
