@@ -66,6 +66,7 @@ done
 SLOW
 done
 ) &
+echo $! >watcher
 """
 _SLOW = f"echo {_BATTERY}\ndumpsys battery\necho {_THERMAL}\ndumpsys thermalservice"
 _SECONDS = re.compile(r"\d+(?:\.\d+)?")

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from devbench.virtual.faults import Faults
 from devbench.virtual.keys import trusts_users_keys
 from devbench.virtual.link import Link
 from devbench.virtual.reaper import Reaper
+from devbench.virtual.scripted import Load
 from devbench.virtual.services import Services
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ class Daemon:
         self._root, self._server, self._control, self._java = root, server, control, java
         self._leashed = leashed
         self._links: set[Link] = set()
+        self._load = Load()
         self._stop = asyncio.Event()
         self._alone = asyncio.Event()
         """Set when a link is lost or the faults change."""
@@ -66,6 +69,7 @@ class Daemon:
             for task in (announcing, telling):
                 task.cancel()
             orders.close()
+            self._load.end()
             self._services.reverse.close()
             self._cut()
 
@@ -157,6 +161,9 @@ class Daemon:
         """What is agreed on at the start of a link holds for new links: those that are there are cut."""
         agreed = ("unplugged", "offline", "unauthorized", "without_features")
         before, self._device.faults = self._device.faults, faults
+        if before.script != faults.script:
+            self._device.faults_since_s = time.monotonic()
+            self._load.apply(faults.script)
         if any(getattr(before, name) != getattr(faults, name) for name in agreed):
             self._cut()
         self._changed.set()

@@ -6,6 +6,7 @@ import os
 import platform
 import re
 import shutil
+import time
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from devbench import __version__, assets
 from devbench.errors import DevbenchError
 from devbench.virtual.faults import CableCutError, Faults
 from devbench.virtual.filesystem import Filesystem, Usage
+from devbench.virtual.scripted import Curve, at
 
 FEATURES = frozenset(
     {
@@ -75,8 +77,18 @@ class Device:
 
     def __post_init__(self) -> None:
         self.faults = Faults()
+        self.faults_since_s = time.monotonic()
         self.filesystem = Filesystem(self.root, read_only=lambda: self.faults.read_only)
-        self.properties = {**static_properties(), "ro.serialno": self.serial}
+        self._properties = {**static_properties(), "ro.serialno": self.serial}
+
+    @property
+    def properties(self) -> dict[str, str]:
+        scripted = self.faults.script.names
+        return self._properties | ({"ro.devbench.scripted": scripted} if scripted else {})
+
+    def scripted(self, curve: Curve) -> float | None:
+        """The value of a curve of the script now."""
+        return at(curve, time.monotonic() - self.faults_since_s)
 
     @cached_property
     def banner_properties(self) -> str:

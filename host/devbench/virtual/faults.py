@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from devbench.virtual.scripted import NONE, Script
+
 
 class CableCutError(Exception):
     """Raised inside a service: the whole transport is gone, as when somebody pulls the cable."""
@@ -50,3 +52,5 @@ class Faults:
     """Programs that old devices lack, such as ``sha256sum``."""
     app_process_dies: bool = False
     """``app_process`` is killed at its start, as by the low-memory killer."""
+    script: Script = NONE
+    """States rather than faults: heat, slowness, a busy core."""

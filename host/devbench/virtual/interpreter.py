@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
@@ -251,7 +250,9 @@ class Shell:
             processes.close_all_but_standard()
         environment = {**self.exported, **assignments}
         if name in ("nohup", "setsid") and len(arguments) > 1:
-            return self._detached(arguments[1:], assignments, is_last=is_last)
+            return self._within(processes.stay_alive, arguments[1:], assignments, is_last=is_last)
+        if name == "taskset" and len(arguments) > 2 and name not in self.device.faults.missing_programs:
+            return self._within(lambda: _bind(arguments[1]), arguments[2:], assignments, is_last=is_last)
         if name == "sh":
             return self._run_shell(arguments[1:], environment, is_last=is_last)
         program = PROGRAMS.get(name)
@@ -271,11 +272,13 @@ class Shell:
             return 0
         raise ExitShell(self.call(arguments, assignments, is_last=True))
 
-    def _detached(self, arguments: list[str], assignments: dict[str, str], *, is_last: bool) -> int:
-        """``nohup`` and ``setsid``: both keep a program alive. The session stays: it tells whose process it is."""
+    def _within(
+        self, prepare: Callable[[], None], arguments: list[str], assignments: dict[str, str], *, is_last: bool
+    ) -> int:
+        """Another program in a process that was prepared for it."""
 
         def run() -> int:
-            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            prepare()
             return self.call(arguments, assignments, is_last=True)
 
         return run() if is_last else _wait(self._fork(run))
@@ -389,6 +392,16 @@ class Shell:
 
     def complain(self, message: str) -> None:
         complain(f"{BIN}sh: {message}")
+
+
+def _bind(mask: str) -> None:
+    """``taskset``."""
+    try:
+        processes.bind(int(mask, 16))
+    except ValueError:
+        raise ProgramError(f"taskset: bad mask '{mask}'") from None
+    except OSError as error:
+        raise ProgramError(f"taskset: failed to set affinity: {error.strerror}") from None
 
 
 def _wait(pid: int) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import gc
 import os
 import signal
@@ -63,6 +64,18 @@ def lead_process_group() -> None:
     for number in _DEFAULT_SIGNALS:
         signal.signal(number, signal.SIG_DFL)
     os.setpgid(0, 0)
+
+
+def stay_alive() -> None:
+    """For ``nohup`` and ``setsid``: both keep a program alive. The session stays: it tells whose process it is."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+def bind(mask: int) -> None:
+    """To the cores whose bits are set. Raises OSError where there is none of them, or no way to do it (macOS)."""
+    if sys.platform != "linux":
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+    os.sched_setaffinity(0, [core for core in range(mask.bit_length()) if mask >> core & 1])
 
 
 def exit_code(wait_status: int) -> int:

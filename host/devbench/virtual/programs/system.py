@@ -13,6 +13,8 @@ from devbench.virtual import processes
 from devbench.virtual.programs.base import Context, ProgramError, complain, options, out, program
 
 HARNESS_CLASS = "io.devbench.Main"
+FIXED_PERFORMANCE = "dev/fixed-performance"
+"""Where the scripted power service keeps its mode, in the device's folder."""
 CONFIGURATION = {"PAGE_SIZE": "SC_PAGE_SIZE", "PAGESIZE": "SC_PAGE_SIZE", "_NPROCESSORS_ONLN": "SC_NPROCESSORS_ONLN"}
 
 
@@ -68,13 +70,32 @@ def _getprop(context: Context, arguments: list[str]) -> int:
 
 
 @program("dumpsys")
-def _dumpsys(_context: Context, arguments: list[str]) -> int:
-    """There are no services here: no battery, no thermal zones. The exit status is Android's."""
-    if len(arguments) > 1 and not arguments[1].startswith("-"):
-        complain(f"Can't find service: {arguments[1]}")
-    else:
-        out("Currently running services:\n")
+def _dumpsys(context: Context, arguments: list[str]) -> int:
+    """There are no services here, unless a test scripted their answers. The exit status is Android's."""
+    script = context.device.faults.script
+    match arguments[1:2]:
+        case ["battery"] if script.battery_temperature:
+            tenths = round(10 * (context.device.scripted(script.battery_temperature) or 0))
+            out(f"Current Battery Service state:\n  temperature: {tenths}\n")
+        case ["thermalservice"] if script.thermal_status:
+            out(f"Thermal Status: {round(context.device.scripted(script.thermal_status) or 0)}\n")
+        case [name] if not name.startswith("-"):
+            complain(f"Can't find service: {name}")
+        case _:
+            out("Currently running services:\n")
     return 0
+
+
+@program("cmd")
+def _cmd(context: Context, arguments: list[str]) -> int:
+    """``cmd power set-fixed-performance-mode-enabled true|false``, where a test scripted it."""
+    match arguments[1:]:
+        case ["power", "set-fixed-performance-mode-enabled", "true" | "false" as enabled]:
+            if not context.device.faults.script.fixed_performance:
+                raise ProgramError("Failed to set FIXED_PERFORMANCE mode", 255)
+            (context.device.root / FIXED_PERFORMANCE).write_text(enabled)
+            return 0
+    raise ProgramError(f"cmd: Can't find service: {arguments[1] if len(arguments) > 1 else ''}", 20)
 
 
 @program("id")
@@ -108,6 +129,12 @@ def _getconf(_context: Context, arguments: list[str]) -> int:
         raise ProgramError(f"getconf: unknown {' '.join(names)!r}")
     out(f"{os.sysconf(CONFIGURATION[names[0]])}\n")
     return 0
+
+
+@program("taskset")
+def _taskset(_context: Context, _arguments: list[str]) -> int:
+    """With a mask and a program it is the shell's: that is another process."""
+    raise ProgramError("taskset: Needs 2 arguments")
 
 
 @program("ps")

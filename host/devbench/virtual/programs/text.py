@@ -185,6 +185,9 @@ def _holds(context: Context, operands: list[str]) -> bool:
                 return FILE_TESTS[operator](path.lstat())
             except OSError:
                 return False
+        case [left, "-nt" | "-ot" as operator, right]:
+            newer, older = (left, right) if operator == "-nt" else (right, left)
+            return _modified_ns(context, newer) > _modified_ns(context, older)
         case [left, "=" | "==" | "!=" as operator, right]:
             return (left == right) is (operator != "!=")
         case [left, operator, right] if operator in NUMBER_TESTS:
@@ -193,6 +196,14 @@ def _holds(context: Context, operands: list[str]) -> bool:
             except ValueError:
                 raise ProgramError(f"test: '{left}' or '{right}' is no number", 2) from None
     raise ProgramError(f"test: '{' '.join(operands)}' is not supported by the virtual device", 2)
+
+
+def _modified_ns(context: Context, name: str) -> int:
+    """Before all times where there is no such file."""
+    try:
+        return context.path(name).stat().st_mtime_ns
+    except OSError:
+        return -1
 
 
 FILE_TESTS: dict[str, Callable[[os.stat_result], bool]] = {
