@@ -11,14 +11,15 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
+from devbench.reports import figures
 from devbench.results.schema import Result, Sample, Series, SideRun
 from devbench.units import NS_PER_MS, NS_PER_S, format_ms
 
 _BUCKETS = 80
 """So many medians make a line of latency over time."""
 
-_SCALED = {"kHz": ("GHz", 1e-6), "bytes": ("MB", 1e-6), "B": ("MB", 1e-6)}
-"""Units that would fill an axis with zeros."""
+_LINES = 8
+"""So many lines of one unit are drawn; as many colours are told apart."""
 
 Points = list[tuple[float, float] | None]
 """None interrupts a line."""
@@ -84,7 +85,7 @@ def _stages(result: Result) -> Chart:
     def draw(options: Mapping[str, object]) -> object:
         import pygal
 
-        chart = pygal.HorizontalStackedBar(**{**options, "height": 150}, x_title="ms")
+        chart = pygal.HorizontalStackedBar(**{**options, "height": 130}, x_title="ms")
         chart.x_labels = list(reversed(means))
         for index, name in enumerate(names):
             chart.add(name, [means[side][index] for side in reversed(means)])
@@ -97,7 +98,7 @@ def _stages(result: Result) -> Chart:
         keys=names,
         head=["stage", *means],
         rows=[
-            [name, *(f"{format_ms(each[index])} ({each[index] / sum(each):.1%})" for each in means.values())]
+            [name, *(f"{format_ms(each[index])} ({100 * each[index] / sum(each):.1f} %)" for each in means.values())]
             for index, name in enumerate(names)
         ],
     )
@@ -112,30 +113,37 @@ def _stage_means(samples: Sequence[Sample]) -> list[float]:
 
 
 def _over_time(result: Result) -> Iterator[Chart]:
-    """The latency, then a chart for each unit that was sampled; repeats stand in a row on the same time axis."""
-    for side, run in (("device", result.device_run), ("host", result.host_run)):
-        offsets_ns, end_s = _offsets(run)
-        latency = Line("invoke", _latency_line(run.samples, offsets_ns))
-        yield _time_chart(f"Invoke latency over time, {side}", "ms", [latency], end_s, include_x_axis=True)
-        for unit in dict.fromkeys(series.unit for series in run.series):
-            shown, factor = _SCALED.get(unit, (unit, 1))
-            of_unit = [series for series in run.series if series.unit == unit]
-            lines = [
-                Line(_label(name, of_unit), _series_line(name, of_unit, offsets_ns, factor))
-                for name in dict.fromkeys(series.name for series in of_unit)
-            ]
-            yield _time_chart(f"{', '.join(line.label for line in lines[:3])}, {side}", shown, lines, end_s)
+    """The latency, then a chart for each unit of what was sampled and moved; repeats stand in a row."""
+    sides = {"device": result.device_run, "host": result.host_run}
+    offsets = {side: _offsets(run) for side, run in sides.items()}
+    for side, run in sides.items():
+        line = Line("invoke", _latency_line(run.samples, offsets[side].by_repeat_ns))
+        yield _time_chart(f"Invoke latency over time, {side}", "ms", [line], offsets[side], include_x_axis=True)
+    for side, run in sides.items():
+        moving = [series for series in run.series if not figures.is_constant(run, series.name)]
+        for unit in dict.fromkeys(series.unit for series in moving):
+            quantity, shown, factor = figures.UNITS.get(unit, (unit, unit, 1))
+            names = dict.fromkeys(series.name for series in moving if series.unit == unit)
+            lines = [_series_line(name, moving, offsets[side], factor) for name in names]
+            yield _time_chart(f"{quantity}, {side}", shown, lines, offsets[side])
 
 
-def _offsets(run: SideRun) -> tuple[dict[int, int], float]:
-    """What to add to each repeat's times so that it begins where the one before ended, and the end in seconds."""
-    offsets, end_ns = {}, 0
+@dataclass(frozen=True)
+class _Offsets:
+    """What to add to each repeat's times so that it begins where the one before ended; the end of the last."""
+
+    by_repeat_ns: Mapping[int, int]
+    end_s: float
+
+
+def _offsets(run: SideRun) -> _Offsets:
+    by_repeat, end_ns = {}, 0
     for repeat in sorted({sample.repeat for sample in run.samples}):
         times = [sample.start_ns for sample in run.samples if sample.repeat == repeat]
         times += [time for series in run.series if series.repeat == repeat for time in series.times_ns]
-        offsets[repeat] = end_ns - min(times)
+        by_repeat[repeat] = end_ns - min(times)
         end_ns += max(times) - min(times)
-    return offsets, end_ns / NS_PER_S
+    return _Offsets(by_repeat, end_ns / NS_PER_S)
 
 
 def _latency_line(samples: Sequence[Sample], offsets_ns: Mapping[int, int]) -> Points:
@@ -151,32 +159,40 @@ def _latency_line(samples: Sequence[Sample], offsets_ns: Mapping[int, int]) -> P
     return points
 
 
-def _series_line(name: str, series: Sequence[Series], offsets_ns: Mapping[int, int], factor: float) -> Points:
+def _series_line(name: str, series: Sequence[Series], offsets: _Offsets, factor: float) -> Line:
+    mine = [each for each in series if each.name == name and each.repeat in offsets.by_repeat_ns]
     points: Points = []
-    for each in series:
-        if each.name == name and each.repeat in offsets_ns:
-            times = ((time_ns + offsets_ns[each.repeat]) / NS_PER_S for time_ns in each.times_ns)
-            points += [(time, value * factor) for time, value in zip(times, each.values, strict=False)]
-            points.append(None)
-    return points
+    for each in mine:
+        offset_ns = offsets.by_repeat_ns[each.repeat]
+        times = ((time_ns + offset_ns) / NS_PER_S for time_ns in each.times_ns)
+        points += [(time, value * factor) for time, value in zip(times, each.values, strict=False)]
+        points.append(None)
+    return Line(figures.readable(name) + (" (scripted)" if any(each.scripted for each in mine) else ""), points)
 
 
-def _label(name: str, series: Sequence[Series]) -> str:
-    return f"{name} (scripted)" if any(each.scripted for each in series if each.name == name) else name
+def _range(line: Line) -> float:
+    values = [point[1] for point in line.points if point]
+    return max(values) - min(values) if values else 0.0
 
 
-def _time_chart(title: str, unit: str, lines: Sequence[Line], end_s: float, **options: object) -> Chart:
+def _time_chart(title: str, unit: str, lines: Sequence[Line], offsets: _Offsets, **options: object) -> Chart:
+    """Of more lines than can be told apart, those that moved most are drawn; the table has all."""
+    least = sorted(map(_range, lines), reverse=True)[:_LINES][-1]
+    drawn = [line for line in lines if _range(line) >= least][:_LINES]
+    if len(drawn) < len(lines):
+        title += f" ({len(drawn)} of {len(lines)}, which moved most)"
+    x_title = "seconds, repeats in a row" if len(offsets.by_repeat_ns) > 1 else "seconds"
     rows = []
     for line in lines:
         values = [point[1] for point in line.points if point]
         if values:
-            figures = (values[0], min(values), statistics.median(values), max(values), values[-1])
-            rows.append([line.label, *(f"{value:.4g}" for value in figures)])
+            told = (values[0], min(values), statistics.median(values), max(values), values[-1])
+            rows.append([line.label, *(f"{value:.4g}" for value in told)])
     return Chart(
         kind="time",
         title=title,
-        svg=_xy(lines, [], x_title="s", y_title=unit, xrange=(0, end_s), **options),
-        keys=[line.label for line in lines],
+        svg=_xy(drawn, [], x_title=x_title, y_title=unit, xrange=(0, offsets.end_s), **options),
+        keys=[line.label for line in drawn],
         head=[unit, "first", "least", "median", "greatest", "last"],
         rows=rows,
     )
@@ -213,8 +229,8 @@ def _svg(draw: Callable[[Mapping[str, object]], object]) -> Markup:
     font = {f"{part}_font_size": 12 for part in ("label", "major_label", "title", "legend", "value", "tooltip")}
     chart = draw(
         {
-            "width": 420,
-            "height": 250,
+            "width": 360,
+            "height": 220,
             "margin": 6,
             "style": Style(**font),
             "css": (),

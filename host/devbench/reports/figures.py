@@ -6,7 +6,6 @@ import shlex
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from devbench.results.schema import Count, Result, SideRun, Stage
 from devbench.units import format_bytes, format_ms
@@ -20,6 +19,16 @@ _QUALITY_NAMES = {
     "rouge_l": "ROUGE-L",
     "spearman": "Spearman",
 }
+
+UNITS = {
+    "C": ("Temperature", "°C", 1),
+    "kHz": ("Clock", "GHz", 1e-6),
+    "bytes": ("Memory", "MB", 1e-6),
+    "cores": ("Processor time", "cores", 1),
+    "%": ("Battery", "%", 1),
+    "0-6": ("Thermal status", "of 6", 1),
+}
+"""Of a series: what it measures, and its unit as it is shown with the factor to it; others are shown as they are."""
 
 
 @dataclass(frozen=True)
@@ -145,10 +154,10 @@ def conditions(result: Result) -> list[Row]:
 
 def _conditions(run: SideRun) -> Iterator[tuple[str, str]]:
     if (steady := run.steadiness) is not None:
-        yield "spread (IQR / median)", f"{steady.spread:.1%}"
-        yield "drift, first to last third", f"{steady.drift:+.1%} (p {steady.drift_p:.2g})"
+        yield "spread (IQR / median)", f"{100 * steady.spread:.1f} %"
+        yield "drift, first to last third", f"{100 * steady.drift:+.1f} % (p {steady.drift_p:.2g})"
         if steady.between_repeats is not None:
-            yield "between repeats", f"{steady.between_repeats:.1%}"
+            yield "between repeats", f"{100 * steady.between_repeats:.1f} %"
     if run.latency_ms.invoke.outliers:
         yield "outliers", f"{run.latency_ms.invoke.outliers} of {run.latency_ms.invoke.n} invokes"
     threads = [repeat.threads for repeat in run.repeats if repeat.threads]
@@ -157,13 +166,39 @@ def _conditions(run: SideRun) -> Iterator[tuple[str, str]]:
         yield "threads at work", f"{at_work:.1f} of {threads[0].asked}"
     heat = [repeat.heat for repeat in run.repeats if repeat.heat]
     if heat:
-        waited = timedelta(seconds=round(sum(each.waited_s for each in heat)))
-        yield "heat gate", f"waited {waited}" + ("" if all(each.passed for each in heat) else ", not passed")
+        yield (
+            "heat gate",
+            f"waited {sum(each.waited_s for each in heat):.0f} s"
+            + ("" if all(each.passed for each in heat) else ", not passed"),
+        )
     temperatures = [each.temperature_c for each in heat if each.temperature_c is not None]
     if temperatures:
         yield "temperature before a repeat", f"at most {max(temperatures):.1f} °C"
     if redone := sum(repeat.redone for repeat in run.repeats):
         yield "redone because of throttling", f"{redone} times"
+    if cpus := run.repeats[0].allowed_cpus:
+        yield "cores it could use", ", ".join(map(str, cpus))
+    for name in dict.fromkeys(series.name for series in run.series):
+        if is_constant(run, name):
+            first = next(series for series in run.series if series.name == name)
+            yield readable(name), f"{_reading(first.values[0], first.unit)} all the time"
+
+
+def is_constant(run: SideRun, name: str) -> bool:
+    """Whether a quantity had one value all the time."""
+    return len({value for series in run.series if series.name == name for value in series.values}) == 1
+
+
+def readable(name: str) -> str:
+    """``zone_temperature:cpu-0`` is of cpu-0."""
+    return (name.partition(":")[2] or name).replace("_", " ")
+
+
+def _reading(value: float, unit: str) -> str:
+    if unit == "0/1":
+        return "yes" if value else "no"
+    _, shown, factor = UNITS.get(unit, (unit, unit, 1))
+    return f"{value * factor:.4g} {shown}"
 
 
 # -- is it right -------------------------------------------------------------------------------------------------------
@@ -221,6 +256,7 @@ def _provenance(result: Result) -> Iterator[tuple[str, str | None]]:
     yield "device", device.serial
     yield "device fingerprint", device.fingerprint
     yield "SoC", device.soc
+    yield "governor", result.device_run.platform.get("governor")
     yield "cores", _topology(device.cores, device.core_max_khz)
     yield "device runtime", f"{runtime(result.device_run)}, asked for {result.settings.delegate}"
     yield "host runtime", runtime(result.host_run)
