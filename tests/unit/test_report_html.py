@@ -262,6 +262,6 @@ def test_nothing_is_wider_than_a_phone(tmp_path):
         "onload = () => (document.body.dataset.width = frames[0].document.documentElement.scrollWidth)</script>"
     )
 
-    dom, _ = browse(file, tmp_path / "profile")
+    dom, _ = browse(file, tmp_path / "profile", "--hide-scrollbars")
 
     assert re.search(r'data-width="(\d+)"', dom)[1] == "360"
