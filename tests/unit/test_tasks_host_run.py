@@ -146,7 +146,7 @@ def test_only_the_masks_row_is_recorded(job_for, tmp_path, checkpoints):
 def test_a_row_of_an_output_is_that_of_the_whole(job_for, tmp_path, runtime):
     pytest.importorskip(runtime.replace("-", "_"), reason=f"{runtime} has no wheel for this Python")
     job = job_for("fill-mask")
-    model = HostModel(runtime, job, {binding.role: [1, LENGTH] for binding in job.inputs}, 1, tmp_path)
+    model = HostModel(runtime, job, job, {binding.role: [1, LENGTH] for binding in job.inputs}, tmp_path)
     for position, binding in enumerate(job.inputs):
         values = np.arange(LENGTH) if binding.role == "input_ids" else np.zeros(LENGTH)
         model.set_input(position, values[None])

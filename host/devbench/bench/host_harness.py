@@ -96,11 +96,11 @@ def run(job: Job, runtime: str, folder: Path) -> None:
 def _load(job: Job, runtime: str, folder: Path) -> tuple[HostModel, HostModel | None]:
     """The job's model, and the decoder if it has one."""
     shape = input_shape(job.task, job.sequence_length)
-    model = HostModel(runtime, job, {binding.role: shape for binding in job.inputs}, job.threads, folder)
+    model = HostModel(runtime, job, job, {binding.role: shape for binding in job.inputs}, folder)
     if job.decoder is None:
         return model, None
     shapes = decoder_shapes(job.decoder, job.sequence_length)
-    return model, HostModel(runtime, job.decoder, shapes, job.threads, folder)
+    return model, HostModel(runtime, job, job.decoder, shapes, folder)
 
 
 def _pipeline(job: Job, model: HostModel, decoder: HostModel | None, tokenizer: ReferenceTokenizer) -> Pipeline:

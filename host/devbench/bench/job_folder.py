@@ -8,10 +8,12 @@ from pathlib import Path
 import msgspec
 
 from devbench import assets
+from devbench.bench.host_tokens import with_tokens
 from devbench.bench.plan import LIBRARY_NAME, Plan
 from devbench.device.conditions import affinity_mask
 from devbench.errors import UsageError
 from devbench.harness import messages
+from devbench.tokenizers.reference import ReferenceTokenizer
 
 HARNESS_NAME = "harness.jar"
 COMMAND = f"CLASSPATH=$PWD/{HARNESS_NAME} app_process / io.devbench.Main {messages.JOB_FILE}"
@@ -42,5 +44,9 @@ def harness_files(abis: Sequence[str]) -> dict[str, Path]:
 
 
 def encode_examples(plan: Plan) -> bytes:
-    """``examples.jsonl`` as it goes to the harness: without the right answers."""
-    return b"".join(msgspec.json.encode(example.device) + b"\n" for example in plan.examples)
+    """``examples.jsonl`` as it goes to the harness: without the right answers, and with tokens if they are asked for."""
+    rows = [example.device for example in plan.examples]
+    if plan.tokenize == "host":
+        tokenizer = ReferenceTokenizer(plan.tokenizer, plan.vocabulary.path)
+        rows = [with_tokens(row, tokenizer) for row in rows]
+    return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)

@@ -11,7 +11,7 @@ import msgspec
 
 from devbench import __version__
 from devbench.errors import UsageError
-from devbench.harness.messages import Decoder, Job, MeasureSettings, TensorBinding, WarmUpSettings
+from devbench.harness.messages import Decoder, Delegate, Job, MeasureSettings, TensorBinding, Tokenize, WarmUpSettings
 from devbench.tasks.base import Example, Task
 from devbench.tokenizers.settings import TokenizerSettings
 from devbench.units import NS_PER_S
@@ -103,7 +103,9 @@ class Plan:
     data: File
     examples: Sequence[Example] = field(repr=False)
     mode: Mode = MODES["quick"]
+    tokenize: Tokenize = "device"
     threads: int = 4
+    delegate: Delegate = "cpu"
     max_seconds: float = 600.0
     conditions: Conditions = Conditions()
     warnings: Sequence[str] = ()
@@ -146,7 +148,9 @@ class Plan:
             signature=self.model.signature,
             inputs=list(self.model.inputs),
             outputs=list(self.model.outputs),
+            tokenize=self.tokenize,
             threads=self.threads,
+            delegate=self.delegate,
             warmup=WarmUpSettings(),
             measure=MeasureSettings(
                 min_invokes=self.mode.min_invokes,

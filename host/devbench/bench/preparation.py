@@ -9,6 +9,7 @@ from pathlib import Path
 from devbench import assets, tasks
 from devbench.bench.plan import MODES, File, ModelFile, Plan
 from devbench.errors import UsageError
+from devbench.harness.messages import Delegate, Tokenize
 from devbench.models import binding, fit, flatbuffer, requirements
 from devbench.models.binding import Binding
 from devbench.models.card import Card, find_card, read_card
@@ -36,7 +37,9 @@ class Request:
     data: Path | None = None
     examples: int | None = None
     sequence_length: int | None = None
+    tokenize: Tokenize = "device"
     threads: int = 4
+    delegate: Delegate = "cpu"
     mode: str = "quick"
     max_seconds: float = 600.0
 
@@ -84,7 +87,9 @@ def prepare(request: Request) -> Plan:
         data=File.read(data),
         examples=_examples(task, data, request.examples),
         mode=MODES[request.mode],
+        tokenize=request.tokenize,
         threads=request.threads,
+        delegate=request.delegate,
         max_seconds=request.max_seconds,
         warnings=warnings,
         stated_quality=_stated_quality(request, source, quantization),

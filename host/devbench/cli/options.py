@@ -32,6 +32,20 @@ _PLAN_OPTIONS = (
     click.option(
         "--threads", type=click.IntRange(min=1), default=4, show_default=True, help="On device and host alike."
     ),
+    click.option(
+        "--tokenize",
+        type=click.Choice(("device", "host")),
+        default="device",
+        show_default=True,
+        help="Where text becomes tokens; with host, the device gets their ids.",
+    ),
+    click.option(
+        "--delegate",
+        type=click.Choice(("cpu", "xnnpack-off", "nnapi", "gpu")),
+        default="cpu",
+        show_default=True,
+        help="What runs the operators on the device; nnapi and gpu are experimental.",
+    ),
     click.option("--mode", type=click.Choice(MODES), default="quick", show_default=True, help="How long to measure."),
     click.option(
         "--max-seconds", type=float, default=600, show_default=True, help="End a repeat after so long anyway."

@@ -22,6 +22,11 @@ OUTPUTS_FILE = "outputs.bin"
 ErrorCode = Literal["protocol", "bad-job", "bad-model", "bad-vocabulary", "bad-example", "runtime", "out-of-memory"]
 
 
+Tokenize = Literal["device", "host"]
+Delegate = Literal["cpu", "xnnpack-off", "nnapi", "gpu"]
+"""``cpu`` is what TFLite does by itself: XNNPACK where it can."""
+
+
 class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     pass
 
@@ -78,7 +83,10 @@ class Job(Message, frozen=True, kw_only=True):
     signature: str | None
     inputs: list[TensorBinding]
     outputs: list[TensorBinding]
+    tokenize: Tokenize = "device"
+    """With ``host``, each example brings its tokens: see bench/host_tokens.py."""
     threads: int = 4
+    delegate: Delegate = "cpu"
     warmup: WarmUpSettings = WarmUpSettings()
     measure: MeasureSettings = MeasureSettings()
     record_outputs: int = -1
@@ -139,10 +147,14 @@ class TensorInfo(Message, frozen=True, kw_only=True):
     dtype: str
 
 
-class Runtime(Message, frozen=True, kw_only=True):
+class Runtime(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """``delegate`` is what really runs. Of the main graph's ``nodes``, ``delegated_nodes`` run in it, at least."""
+
     name: str
     version: str
     delegate: str
+    nodes: int | None = None
+    delegated_nodes: int | None = None
 
 
 class Header(Message, frozen=True, kw_only=True, tag_field="record", tag="header"):

@@ -32,16 +32,24 @@ def default_name() -> str:
 class HostModel:
     """A model with its tensors allocated; inputs and outputs stand in the order of the job's roles.
 
-    ``part`` says which model of the job it is; ``shapes`` are those of the inputs by role, None where the model's own
-    size stays. May kill the process on a broken model: to be made in a child process only.
+    ``part`` says which model of the job it is. ``shapes`` are those of the inputs by role, None where the model's own
+    size stays. Android's delegates are not the host's: it runs without them. May kill the process on a broken model:
+    to be made in a child process only.
     """
 
     def __init__(
-        self, runtime: str, part: Job | Decoder, shapes: Mapping[str, Sequence[int | None]], threads: int, folder: Path
+        self, runtime: str, job: Job, part: Job | Decoder, shapes: Mapping[str, Sequence[int | None]], folder: Path
     ) -> None:
         module = importlib.import_module(_MODULES[runtime])
         self.version = importlib.metadata.version(runtime)
-        self._interpreter: Any = module.Interpreter(model_path=str(folder / part.model), num_threads=threads)
+        kinds = module.OpResolverType
+        self._interpreter: Any = module.Interpreter(
+            model_path=str(folder / part.model),
+            num_threads=job.threads,
+            experimental_op_resolver_type=(
+                kinds.BUILTIN_WITHOUT_DEFAULT_DELEGATES if job.delegate == "xnnpack-off" else kinds.AUTO
+            ),
+        )
         self._input_details, self._output_details = self._details(part)
         for binding, detail in zip(part.inputs, self._input_details, strict=True):
             self._resize(detail, shapes[binding.role])

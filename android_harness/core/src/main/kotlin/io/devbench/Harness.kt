@@ -27,6 +27,7 @@ import io.devbench.protocol.NotUtf8Exception
 import io.devbench.protocol.PROTOCOL_VERSION
 import io.devbench.protocol.ResultWriter
 import io.devbench.protocol.Started
+import io.devbench.protocol.Tokenize
 import io.devbench.protocol.WarmedUp
 import io.devbench.protocol.forEachLine
 import io.devbench.task.Example
@@ -115,7 +116,7 @@ private class Run(
     }
 
     private fun request(settings: ModelSettings, inputShapes: Map<String, IntArray>) =
-        ModelRequest(file(settings.file), settings, job.threads, inputShapes)
+        ModelRequest(file(settings.file), settings, job.threads, job.delegate, inputShapes)
 
     /** The job's model and then, of a pair, the decoder. */
     private class Models : Closeable {
@@ -174,7 +175,9 @@ private class Run(
         try {
             forEachLine(file(job.examples)) { number, line ->
                 try {
-                    examples.add(task.read(JsonObject.parse(line)))
+                    val row = JsonObject.parse(line)
+                    if (job.tokenize == Tokenize.HOST) row.objectAt("tokens")
+                    examples.add(task.read(row))
                 } catch (broken: JsonException) {
                     throw Failure(FailureCode.BAD_EXAMPLE, "${job.examples} line $number: ${broken.message}.")
                 }

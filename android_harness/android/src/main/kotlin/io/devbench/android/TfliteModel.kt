@@ -7,17 +7,20 @@ import io.devbench.model.ModelLoader
 import io.devbench.model.ModelRequest
 import io.devbench.model.Runtime
 import io.devbench.model.Tensor
+import io.devbench.protocol.Delegate
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.TensorBinding
 import org.tensorflow.lite.DataType
 import org.tensorflow.lite.Interpreter
 import org.tensorflow.lite.TensorFlowLite
+import org.tensorflow.lite.nnapi.NnApiDelegate
 import java.io.File
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
 import java.nio.MappedByteBuffer
 import java.nio.channels.FileChannel
+import org.tensorflow.lite.Delegate as TfliteDelegate
 import org.tensorflow.lite.Tensor as TfliteTensor
 
 /** A memory-mapped model in TFLite's `Interpreter`, called as an app would call it. */
@@ -26,7 +29,7 @@ internal class TfliteModel private constructor(
     private val request: ModelRequest,
 ) : LoadedModel {
     private val settings = request.settings
-    private val interpreter = Interpreter(model, Interpreter.Options().setNumThreads(request.threads))
+    private val interpreter = Interpreter(model, options(request))
     private val graph = settings.signature?.let { SignatureGraph(interpreter, it) } ?: MainGraph(interpreter)
 
     init {
@@ -37,7 +40,7 @@ internal class TfliteModel private constructor(
         interpreter.allocateTensors()
     }
 
-    override val runtime = Runtime("tensorflow-lite", TensorFlowLite.runtimeVersion(), delegate(model))
+    override val runtime = runtime(ModelFile(model).operators)
     override val binding = if (settings.signature == null) Binding.POSITION else Binding.SIGNATURE
     override val inputs = settings.inputs.map { withBuffer(graph.input(it)) }
     override val outputs = settings.outputs.map { withBuffer(graph.output(it)) }
@@ -68,22 +71,47 @@ internal class TfliteModel private constructor(
         return Tensor(tensor.name(), tensor.shape().copyOf(), type, buffer)
     }
 
-    /**
-     * XNNPACK is TFLite's default and the only delegate asked for. The interpreter does not tell what runs, but where
-     * a delegate took operators over, its plan is shorter than the model's list of them.
-     */
-    private fun delegate(model: ByteBuffer): String = try {
+    /** The interpreter does not tell what runs, but where a delegate took operators over, its plan is shorter. */
+    private fun runtime(operators: Int): Runtime {
+        val version = TensorFlowLite.runtimeVersion()
+        val planned = planLength() ?: return Runtime("tensorflow-lite", version, "unknown", operators)
+        if (planned >= operators) return Runtime("tensorflow-lite", version, "none", operators, delegatedNodes = 0)
+        val delegate = if (request.delegate == Delegate.CPU) "xnnpack" else request.delegate.wireName
+        return Runtime("tensorflow-lite", version, delegate, operators, delegatedNodes = operators - planned + 1)
+    }
+
+    private fun planLength(): Int? = try {
         val getPlanLength = Interpreter::class.java.superclass!!.getDeclaredMethod("getExecutionPlanLength")
         getPlanLength.isAccessible = true
-        val planLength = getPlanLength.invoke(interpreter) as Int
-        if (planLength < ModelFile(model).operators) "xnnpack" else "none"
+        getPlanLength.invoke(interpreter) as Int
     } catch (_: ReflectiveOperationException) {
-        "unknown"
+        null
     }
 
     private fun refusal(why: String) = Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why.")
 
     companion object : ModelLoader {
+        private const val GPU_DELEGATE = "org.tensorflow.lite.gpu.GpuDelegate"
+
+        /** XNNPACK is TFLite's default. It is off beside another delegate, so that nodes are never taken for its own. */
+        private fun options(request: ModelRequest): Interpreter.Options {
+            val options = Interpreter.Options().setNumThreads(request.threads)
+            when (request.delegate) {
+                Delegate.CPU -> return options
+                Delegate.XNNPACK_OFF -> {}
+                Delegate.NNAPI -> options.addDelegate(NnApiDelegate())
+                Delegate.GPU -> options.addDelegate(gpuDelegate())
+            }
+            return options.setUseXNNPACK(false)
+        }
+
+        /** By name: its classes come with an AAR that this harness is not built with. */
+        private fun gpuDelegate(): TfliteDelegate = try {
+            Class.forName(GPU_DELEGATE).newInstance() as TfliteDelegate
+        } catch (missing: ReflectiveOperationException) {
+            throw Failure(FailureCode.RUNTIME, "This harness is built without TFLite's GPU delegate.", missing)
+        }
+
         override fun loadRuntime(library: File?) = NativeLibrary.load(library)
 
         override fun load(request: ModelRequest): LoadedModel = TfliteModel(map(request.file), request)

@@ -12,8 +12,18 @@ enum class ElementType(val dtype: String, val bytes: Int) {
 /** An input or output of a model. [buffer] is direct, in native order, allocated once; its position means nothing. */
 class Tensor(val name: String, val shape: IntArray, val type: ElementType, val buffer: ByteBuffer)
 
-/** What runs the model: a TFLite build and the operator back end that it really uses. */
-class Runtime(val name: String, val version: String, val delegate: String)
+/**
+ * What runs the model: a TFLite build and the operator back end that it really uses.
+ *
+ * Of the main graph's [nodes], [delegatedNodes] run in the delegate, at least; null where the runtime does not tell.
+ */
+class Runtime(
+    val name: String,
+    val version: String,
+    val delegate: String,
+    val nodes: Int? = null,
+    val delegatedNodes: Int? = null,
+)
 
 enum class Binding(val wireName: String) { SIGNATURE("signature"), POSITION("position") }
 

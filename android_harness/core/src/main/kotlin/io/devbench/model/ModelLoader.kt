@@ -1,5 +1,6 @@
 package io.devbench.model
 
+import io.devbench.protocol.Delegate
 import io.devbench.protocol.ModelSettings
 import java.io.File
 
@@ -8,6 +9,7 @@ class ModelRequest(
     val file: File,
     val settings: ModelSettings,
     val threads: Int,
+    val delegate: Delegate,
     private val inputShapes: Map<String, IntArray>,
 ) {
     /** The shape for an input whose shape is [own] in the model. */

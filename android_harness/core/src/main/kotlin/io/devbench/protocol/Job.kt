@@ -9,7 +9,9 @@ class Job private constructor(
     val decoder: ModelSettings?,
     val vocabulary: String,
     val tokenizer: TokenizerSettings,
+    val tokenize: Tokenize,
     val threads: Int,
+    val delegate: Delegate,
     val warmUp: WarmUpSettings,
     val measure: MeasureSettings,
     val recordOutputs: Int,
@@ -28,7 +30,11 @@ class Job private constructor(
             decoder = json.objectOrNull("decoder")?.let(ModelSettings::of),
             vocabulary = json.string("vocabulary"),
             tokenizer = TokenizerSettings.of(json.objectAt("tokenizer")),
+            tokenize = Tokenize.entries.find { it.wireName == (json.stringOrNull("tokenize") ?: "device") }
+                ?: throw json.wrong("tokenize", "is not device or host"),
             threads = json.int("threads", least = 1),
+            delegate = Delegate.entries.find { it.wireName == (json.stringOrNull("delegate") ?: "cpu") }
+                ?: throw json.wrong("delegate", "is no delegate of this harness"),
             warmUp = WarmUpSettings.of(json.objectAt("warmup")),
             measure = MeasureSettings.of(json.objectAt("measure")),
             recordOutputs = json.int("record_outputs", least = -1),
@@ -39,6 +45,12 @@ class Job private constructor(
         )
     }
 }
+
+/** Who turns text into tokens; with [HOST] each example brings its own. */
+enum class Tokenize(val wireName: String) { DEVICE("device"), HOST("host") }
+
+/** What runs the operators. [CPU] is what TFLite does by itself: XNNPACK where it can. */
+enum class Delegate(val wireName: String) { CPU("cpu"), XNNPACK_OFF("xnnpack-off"), NNAPI("nnapi"), GPU("gpu") }
 
 /** A model file and how it is fed: the job's own, or the decoder of a pair. */
 class ModelSettings(

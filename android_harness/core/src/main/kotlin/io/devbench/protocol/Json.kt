@@ -36,6 +36,13 @@ class JsonObject private constructor(private val path: String, private val membe
 
     fun objectOrNull(name: String): JsonObject? = if (members[name] == null) null else objectAt(name)
 
+    fun ints(name: String): IntArray {
+        val values = list(name)
+        return IntArray(values.size) { index ->
+            (values[index] as? Numeral)?.literal?.toIntOrNull() ?: throw wrong("$name[$index]", "is not a whole number")
+        }
+    }
+
     fun strings(name: String): List<String> = list(name).mapIndexed { index, value ->
         value as? String ?: throw wrong("$name[$index]", "is not a string")
     }

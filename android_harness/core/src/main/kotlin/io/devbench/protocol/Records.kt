@@ -21,7 +21,10 @@ class Header(
         json.name("runtime").beginObject()
         json.name("name").value(model.runtime.name)
         json.name("version").value(model.runtime.version)
-        json.name("delegate").value(model.runtime.delegate).endObject()
+        json.name("delegate").value(model.runtime.delegate)
+        model.runtime.nodes?.let { json.name("nodes").value(it) }
+        model.runtime.delegatedNodes?.let { json.name("delegated_nodes").value(it) }
+        json.endObject()
         json.name("platform").beginObject()
         for ((name, value) in platform) json.name(name).value(value)
         json.endObject()

@@ -18,16 +18,16 @@ class FeatureExtraction(
     override val outputRoles = listOf(EMBEDDING)
     override val minSequenceLength = 3
 
-    override fun read(row: JsonObject): Example = Text(row.string("id"), row.string("text"))
+    override fun read(row: JsonObject): Example = Sentence(row.string("id"), row.text("text"))
 
     override fun accepts(role: String, shape: IntArray) = when (settings.pooling) {
         Pooling.NONE -> shape.size == 2 && shape[0] == 1
         Pooling.MEAN, Pooling.CLS -> shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
     }
 
-    private inner class Text(override val id: String, private val text: String) : Example {
+    private inner class Sentence(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
-            val tokens = tokenizer.encode(text)
+            val tokens = text.tokens(tokenizer)
             val kept = minOf(tokens.size, sequenceLength - 2)
             val row = Row(Texts.single(tokenizer, tokens.ids, kept))
             return EncodedText(Window(row), truncated = kept < tokens.size)

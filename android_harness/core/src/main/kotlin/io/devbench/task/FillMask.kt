@@ -25,14 +25,14 @@ class FillMask(
     private val maskId = vocabulary.idOf(mask)
         ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $mask.")
 
-    override fun read(row: JsonObject): Example = MaskedText(row.string("id"), row.string("text"))
+    override fun read(row: JsonObject): Example = MaskedText(row.string("id"), row.text("text"))
 
     override fun accepts(role: String, shape: IntArray) =
         shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
 
-    private inner class MaskedText(override val id: String, private val text: String) : Example {
+    private inner class MaskedText(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
-            val tokens = tokenizer.encode(text)
+            val tokens = text.tokens(tokenizer)
             val masks = (0 until tokens.size).filter { tokens.ids[it] == maskId }
             val position = masks.singleOrNull() ?: throw bad("Example $id must have one $mask, not ${masks.size}.")
             val kept = minOf(tokens.size, sequenceLength - 2)

@@ -44,12 +44,12 @@ class Generation(
     private fun idOf(token: String) = vocabulary.idOf(token)
         ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $token.")
 
-    override fun read(row: JsonObject): Example = Source(row.string("id"), row.string("text"))
+    override fun read(row: JsonObject): Example = Source(row.string("id"), row.text("text"))
 
     override fun accepts(role: String, shape: IntArray) =
         shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
 
-    private inner class Source(override val id: String, private val text: String) : Example {
+    private inner class Source(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =
             EncodedSource(Texts.encode(tokenizer, text, second = null, sequenceLength))
     }

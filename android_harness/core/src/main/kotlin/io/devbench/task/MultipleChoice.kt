@@ -16,17 +16,17 @@ class MultipleChoice(settings: TaskSettings.MultipleChoice, private val sequence
     override fun inputShape(length: Int) = intArrayOf(1, rows, length)
 
     override fun read(row: JsonObject): Example {
-        val choices = row.strings("choices")
+        val choices = row.texts("choices")
         if (choices.size != rows) throw row.wrong("choices", "has ${choices.size} and the model takes $rows")
-        return Question(row.string("id"), row.string("prompt"), choices)
+        return Question(row.string("id"), row.text("prompt"), choices)
     }
 
     override fun accepts(role: String, shape: IntArray) = shape.contentEquals(intArrayOf(1, rows))
 
     private inner class Question(
         override val id: String,
-        private val prompt: String,
-        private val choices: List<String>,
+        private val prompt: Text,
+        private val choices: List<Text>,
     ) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =
             EncodedQuestion(choices.map { Texts.encode(tokenizer, prompt, it, sequenceLength) })

@@ -20,18 +20,18 @@ class QuestionAnswering(
     private val maxQuestionTokens = sequenceLength / 2
 
     override fun read(row: JsonObject): Example =
-        Question(row.string("id"), row.string("question"), row.string("context"))
+        Question(row.string("id"), row.text("question"), row.text("context"))
 
     override fun accepts(role: String, shape: IntArray) = shape.contentEquals(intArrayOf(1, sequenceLength))
 
     private inner class Question(
         override val id: String,
-        private val question: String,
-        private val context: String,
+        private val question: Text,
+        private val context: Text,
     ) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
-            val questionTokens = tokenizer.encode(question)
-            val contextTokens = tokenizer.encode(context)
+            val questionTokens = question.tokens(tokenizer)
+            val contextTokens = context.tokens(tokenizer)
             val kept = minOf(questionTokens.size, maxQuestionTokens)
             val spans = split(contextTokens.size, room = sequenceLength - kept - 3, settings.stride)
             val windows = spans.map { span ->
@@ -43,7 +43,7 @@ class QuestionAnswering(
                 ids[ids.size - 1] = tokenizer.sepId
                 Window(Row(ids, typeOneFrom = kept + 2))
             }
-            return EncodedQuestion(context, contextTokens, spans, windows, truncated = kept < questionTokens.size)
+            return EncodedQuestion(context.value, contextTokens, spans, windows, truncated = kept < questionTokens.size)
         }
     }
 

@@ -12,14 +12,14 @@ class TextClassification(private val sequenceLength: Int) : Task {
     override val minSequenceLength = 5
 
     override fun read(row: JsonObject): Example =
-        LabelledText(row.string("id"), row.string("text"), row.stringOrNull("text_pair"))
+        LabelledText(row.string("id"), row.text("text"), row.stringOrNull("text_pair")?.let { row.text("text_pair") })
 
     override fun accepts(role: String, shape: IntArray) = shape.size == 2 && shape[0] == 1
 
     private inner class LabelledText(
         override val id: String,
-        private val text: String,
-        private val pair: String?,
+        private val text: Text,
+        private val pair: Text?,
     ) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =
             EncodedText(Texts.encode(tokenizer, text, pair, sequenceLength))

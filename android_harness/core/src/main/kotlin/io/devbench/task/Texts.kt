@@ -6,13 +6,13 @@ import io.devbench.tokenize.Tokenizer
 internal class Texts(val row: Row, val truncated: Boolean) {
     companion object {
         /** `[CLS] first [SEP]` or `[CLS] first [SEP] second [SEP]`, cut to [length]. */
-        fun encode(tokenizer: Tokenizer, first: String, second: String?, length: Int): Texts {
-            val tokens = tokenizer.encode(first)
+        fun encode(tokenizer: Tokenizer, first: Text, second: Text?, length: Int): Texts {
+            val tokens = first.tokens(tokenizer)
             if (second == null) {
                 val kept = minOf(tokens.size, length - 2)
                 return Texts(Row(single(tokenizer, tokens.ids, kept)), truncated = kept < tokens.size)
             }
-            val others = tokenizer.encode(second)
+            val others = second.tokens(tokenizer)
             val (kept, othersKept) = pairSizes(tokens.size, others.size, length - 3)
             val ids = IntArray(kept + othersKept + 3)
             ids[0] = tokenizer.clsId

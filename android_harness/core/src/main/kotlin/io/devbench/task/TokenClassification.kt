@@ -21,15 +21,15 @@ class TokenClassification(settings: TaskSettings.TokenClassification, private va
 
     private val labels = settings.labels.map(::Label)
 
-    override fun read(row: JsonObject): Example = Text(row.string("id"), row.string("text"))
+    override fun read(row: JsonObject): Example = Sentence(row.string("id"), row.text("text"))
 
     override fun accepts(role: String, shape: IntArray) =
         shape.contentEquals(intArrayOf(1, sequenceLength, labels.size))
 
-    private inner class Text(override val id: String, private val text: String) : Example {
+    private inner class Sentence(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
-            val tokens = tokenizer.encode(text)
-            return EncodedText(text, tokens, minOf(tokens.size, sequenceLength - 2), tokenizer)
+            val tokens = text.tokens(tokenizer)
+            return EncodedText(text.value, tokens, minOf(tokens.size, sequenceLength - 2), tokenizer)
         }
     }
 

@@ -7,6 +7,7 @@ import io.devbench.model.ModelLoader
 import io.devbench.model.ModelRequest
 import io.devbench.model.Runtime
 import io.devbench.model.Tensor
+import io.devbench.protocol.Delegate
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.TensorBinding
@@ -14,6 +15,7 @@ import org.bytedeco.javacpp.BytePointer
 import org.bytedeco.javacpp.IntPointer
 import org.bytedeco.javacpp.Pointer
 import org.bytedeco.tensorflowlite.BuiltinOpResolver
+import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates
 import org.bytedeco.tensorflowlite.FlatBufferModel
 import org.bytedeco.tensorflowlite.Interpreter
 import org.bytedeco.tensorflowlite.InterpreterBuilder
@@ -44,7 +46,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
     // The fields keep what the interpreter points to from being collected. A model that is not verified kills the
     // process where its file is truncated.
     private val model = FlatBufferModel.VerifyAndBuildFromFile(request.file.path).orRefuse("it is no whole TFLite model")
-    private val resolver = BuiltinOpResolver()
+    private val resolver = resolver()
     private val builder = InterpreterBuilder(model, resolver)
     private val interpreter = Interpreter(null as Pointer?)
     private val graph: Graph
@@ -60,7 +62,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
         check(graph.allocateTensors(), "TFLite cannot allocate its tensors")
     }
 
-    override val runtime = Runtime("tensorflow-lite", TfLiteVersion().string, if (isDelegated()) "xnnpack" else "none")
+    override val runtime = runtime()
     override val binding = if (settings.signature == null) Binding.POSITION else Binding.SIGNATURE
     override val inputs = settings.inputs.map { mapped(input(it)) }
     override val outputs = settings.outputs.map { mapped(output(it)) }
@@ -118,11 +120,24 @@ internal class JavacppModel private constructor(private val request: ModelReques
         return IntArray(dimensions.size()) { dimensions.data(it) }
     }
 
-    private fun isDelegated(): Boolean {
-        val plan = interpreter.subgraph(graph.index).execution_plan()
-        return (0 until plan.limit()).any {
+    private fun resolver(): BuiltinOpResolver = when (request.delegate) {
+        Delegate.CPU -> BuiltinOpResolver()
+        Delegate.XNNPACK_OFF -> BuiltinOpResolverWithoutDefaultDelegates()
+        Delegate.NNAPI, Delegate.GPU ->
+            throw Failure(FailureCode.RUNTIME, "The delegate ${request.delegate.wireName} is for Android alone.")
+    }
+
+    private fun runtime(): Runtime {
+        val subgraph = interpreter.subgraph(graph.index)
+        val plan = subgraph.execution_plan()
+        val inDelegates = (0 until plan.limit()).count {
             interpreter.node_and_registration(graph.index, plan.get(it)).first().delegate() != null
         }
+        // The delegates' own nodes are counted too; what they took over is no longer in the plan.
+        val nodes = subgraph.nodes_size().toInt() - inDelegates
+        val remaining = plan.limit().toInt() - inDelegates
+        val delegate = if (inDelegates > 0) "xnnpack" else "none"
+        return Runtime("tensorflow-lite", TfLiteVersion().string, delegate, nodes, delegatedNodes = nodes - remaining)
     }
 
     private fun <T : Pointer> T?.orRefuse(why: String): T = if (this == null || isNull) throw refusal(why) else this
