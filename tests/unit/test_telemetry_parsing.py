@@ -162,6 +162,11 @@ def test_times_of_processors_and_threads_are_the_systems(recording):
     assert quantities.memory_bytes(snapshot, "Pss") == 40960 * 1024
 
 
+def test_a_kernel_that_does_not_add_up_the_mappings_has_them_added_up_here():
+    mappings = Snapshot(0, 0, {"/proc/7/smaps": "Pss:          40 kB\nPss:           2 kB\n"})
+    assert quantities.memory_bytes(mappings, "Pss") == 42 * 1024
+
+
 def test_topology_is_told_whole_or_not_at_all(recording):
     assert quantities.core_max_khz(recording.once) == [1766400, 2841600]
     assert quantities.governors(recording.once) == {0: "schedutil", 1: "performance"}

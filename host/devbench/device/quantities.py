@@ -78,10 +78,10 @@ def allowed_cpus(snapshot: Snapshot) -> list[int] | None:
 
 
 def memory_bytes(snapshot: Snapshot, name: str) -> int | None:
-    """VmRSS, VmHWM; Pss in the memory pass, since Linux 4.14."""
-    text = _of_process(snapshot, "status") + _of_process(snapshot, "smaps_rollup")
-    found = {match[1]: int(match[2]) * 1024 for match in _MEMORY_FIELD.finditer(text)}
-    return found.get(name)
+    """VmRSS, VmHWM; Pss in the memory pass, there of all mappings together where the kernel does not add them up."""
+    text = "".join(_of_process(snapshot, file) for file in ("status", "smaps_rollup", "smaps"))
+    kib = [int(match[2]) for match in _MEMORY_FIELD.finditer(text) if match[1] == name]
+    return sum(kib) * 1024 if kib else None
 
 
 def thread_ticks(snapshot: Snapshot) -> dict[int, int]:

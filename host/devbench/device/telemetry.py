@@ -37,7 +37,8 @@ EACH = (
     "/sys/class/thermal/thermal_zone*/temp",
 )
 MEMORY = ("/proc/{pid}/smaps_rollup",)
-"""Makes the kernel walk all pages, so it is read in the memory pass alone."""
+"""Makes the kernel walk all pages, so it is read in the memory pass alone. Before Linux 4.14 (Android 9) there is none:
+then it is the sum over the mappings, of which only that is taken."""
 
 _MARK = "devbench:"
 _ONCE, _BATTERY, _THERMAL, _TURN = (f"{_MARK}{name}" for name in ("once", "battery", "thermal", "turn"))
@@ -61,6 +62,7 @@ read now idle </proc/uptime
 echo "{_TURN} $now"
 tail -n 1 events.jsonl
 grep -sEv '^(intr|softirq)' /dev/null FILES
+MAPPINGS
 sleep PERIOD || sleep 1
 done
 SLOW
@@ -68,6 +70,7 @@ done
 ) &
 echo $! >watcher
 """
+_MAPPINGS = "[ -f /proc/$pid/smaps_rollup ] || grep -s '^Pss:' /dev/null /proc/$pid/smaps"
 _SLOW = f"echo {_BATTERY}\ndumpsys battery\necho {_THERMAL}\ndumpsys thermalservice"
 _SECONDS = re.compile(r"\d+(?:\.\d+)?")
 _STATE = f'read now idle </proc/uptime\n({_SLOW}) 2>/dev/null\necho "{_TURN} $now"'
@@ -101,7 +104,8 @@ class Recording:
 def watch(device: Device, folder: str, period_s: float = PERIOD_S, *, memory: bool = False) -> None:
     """Starts the loop in a job's folder, for as long as the job's process lives. Raises DeviceLost, DeviceError."""
     files = " ".join((*EACH, *(MEMORY if memory else ()))).replace("{pid}", "$pid")
-    script = _WATCH.replace("SLOW", ":" if memory else _SLOW).replace("FILES", files)
+    script = _WATCH.replace("SLOW", ":" if memory else _SLOW).replace("MAPPINGS", _MAPPINGS if memory else ":")
+    script = script.replace("FILES", files)
     device.perform("watch the harness", f"cd {folder} || exit 1{script.replace('PERIOD', f'{period_s:g}')}")
 
 
