@@ -82,7 +82,7 @@ class Settings(Document, frozen=True, kw_only=True):
     stage_order: str = "warm-up, then the examples in turn"
     task: dict[str, Any]
     tokenize: Literal["device", "host"] = "device"
-    delegate: str = "xnnpack"
+    delegate: str = "cpu"
     """What was asked for; RuntimeInfo tells what ran."""
     cpus: list[int] | None = None
     """The cores that the harness was bound to; absent where it was left to the system."""
@@ -215,7 +215,8 @@ class Memory(Document, frozen=True, kw_only=True):
 
 
 class Generation(Document, frozen=True, kw_only=True):
-    """Milliseconds of decoder invokes: the first token of each text, which the encoder precedes, and those after."""
+    """Of an encoder-decoder pair. ``first_token`` is the encoder and the decoder's first step: what a user waits for;
+    ``next_tokens`` each step after it. ``tokens`` were decoded in all."""
 
     encoder: Stage
     first_token: Stage

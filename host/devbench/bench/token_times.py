@@ -1,0 +1,18 @@
+"""Milliseconds a token, out of the invokes of an encoder-decoder pair: the encoder's first, then one a token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from devbench.bench.stats import by_repeat, stage
+from devbench.results.schema import Generation, Sample
+
+
+def generation(samples: Sequence[Sample]) -> Generation:
+    next_tokens = by_repeat(samples, lambda sample: sample.invoke_ns[2:])
+    return Generation(
+        encoder=stage(by_repeat(samples, lambda sample: sample.invoke_ns[:1])),
+        first_token=stage(by_repeat(samples, lambda sample: [sum(sample.invoke_ns[:2])])),
+        next_tokens=stage(next_tokens) if all(map(len, next_tokens)) else None,
+        tokens=sum(len(sample.invoke_ns) - 1 for sample in samples),
+    )
