@@ -124,7 +124,7 @@ def once(result: Result) -> list[Row]:
     ]
     memory = (
         ("peak memory", device.memory.vm_hwm_bytes, host.memory.vm_hwm_bytes),
-        ("memory, in a pass of its own", device.memory.pass_pss_bytes, host.memory.pass_pss_bytes),
+        ("memory (PSS)", device.memory.pass_pss_bytes, host.memory.pass_pss_bytes),
     )
     return rows + [Row(label, _bytes(mine), _bytes(theirs)) for label, mine, theirs in memory if mine or theirs]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -87,9 +88,8 @@ def _correctness(result: Result) -> Table:
     return table
 
 
-def _verdict(result: Result) -> Text:
+def _verdict(result: Result) -> RenderableType:
     verdict = result.verdict
-    text = Text.assemble(("verdict ", "bold"), (verdict.status, f"bold {_COLOURS.get(verdict.status, 'red')}"))
-    for reason in verdict.reasons:
-        text.append(f"\n  {reason.summary} {reason.remedy}")
-    return text
+    colour = _COLOURS.get(verdict.status, "red")
+    reasons = [Padding(Text(f"{reason.summary} {reason.remedy}"), (0, 0, 0, 2)) for reason in verdict.reasons]
+    return Group(Text.assemble(("verdict ", "bold"), (verdict.status, f"bold {colour}")), *reasons)
