@@ -117,15 +117,19 @@ def _over_time(result: Result) -> Iterator[Chart]:
     sides = {"device": result.device_run, "host": result.host_run}
     offsets = {side: _offsets(run) for side, run in sides.items()}
     for side, run in sides.items():
-        line = Line("invoke", _latency_line(run.samples, offsets[side].by_repeat_ns))
-        yield _time_chart(f"Invoke latency over time, {side}", "ms", [line], offsets[side], include_x_axis=True)
-    for side, run in sides.items():
-        moving = [series for series in run.series if not figures.is_constant(run, series.name)]
-        for unit in dict.fromkeys(series.unit for series in moving):
-            quantity, shown, factor = figures.UNITS.get(unit, (unit, unit, 1))
-            names = dict.fromkeys(series.name for series in moving if series.unit == unit)
-            lines = [_series_line(name, moving, offsets[side], factor) for name in names]
-            yield _time_chart(f"{quantity}, {side}", shown, lines, offsets[side])
+        line = _latency_line(run.samples, offsets[side].by_repeat_ns)
+        yield _time_chart(f"Invoke latency over time, {side}", "ms", [line], offsets[side])
+    moving = {
+        side: [series for series in run.series if not figures.is_constant(run, series.name)]
+        for side, run in sides.items()
+    }
+    for unit in dict.fromkeys(series.unit for side in moving.values() for series in side):
+        quantity, shown, factor = figures.UNITS.get(unit, (unit, unit, 1))
+        for side, series in moving.items():
+            names = dict.fromkeys(each.name for each in series if each.unit == unit)
+            lines = [_series_line(name, series, offsets[side], factor) for name in names]
+            if lines:
+                yield _time_chart(f"{quantity}, {side}", shown, lines, offsets[side])
 
 
 @dataclass(frozen=True)
@@ -146,17 +150,19 @@ def _offsets(run: SideRun) -> _Offsets:
     return _Offsets(by_repeat, end_ns / NS_PER_S)
 
 
-def _latency_line(samples: Sequence[Sample], offsets_ns: Mapping[int, int]) -> Points:
-    points: Points = []
+def _latency_line(samples: Sequence[Sample], offsets_ns: Mapping[int, int]) -> Line:
+    """Of medians over parts of equal size."""
     size = -(-len(samples) // _BUCKETS)
+    points: Points = []
     for repeat, offset_ns in offsets_ns.items():
         mine = sorted((sample for sample in samples if sample.repeat == repeat), key=lambda sample: sample.start_ns)
-        for first in range(0, len(mine), size):
-            bucket = mine[first : first + size]
+        parts = -(-len(mine) // size)
+        for part in range(parts):
+            bucket = mine[len(mine) * part // parts : len(mine) * (part + 1) // parts]
             middle_ns = statistics.fmean(sample.start_ns for sample in bucket) + offset_ns
             points.append((middle_ns / NS_PER_S, statistics.median(_invokes(bucket)) / NS_PER_MS))
         points.append(None)
-    return points
+    return Line(f"median of each {size} examples" if size > 1 else "each example", points)
 
 
 def _series_line(name: str, series: Sequence[Series], offsets: _Offsets, factor: float) -> Line:
@@ -175,7 +181,7 @@ def _range(line: Line) -> float:
     return max(values) - min(values) if values else 0.0
 
 
-def _time_chart(title: str, unit: str, lines: Sequence[Line], offsets: _Offsets, **options: object) -> Chart:
+def _time_chart(title: str, unit: str, lines: Sequence[Line], offsets: _Offsets) -> Chart:
     """Of more lines than can be told apart, those that moved most are drawn; the table has all."""
     least = sorted(map(_range, lines), reverse=True)[:_LINES][-1]
     drawn = [line for line in lines if _range(line) >= least][:_LINES]
@@ -191,7 +197,7 @@ def _time_chart(title: str, unit: str, lines: Sequence[Line], offsets: _Offsets,
     return Chart(
         kind="time",
         title=title,
-        svg=_xy(drawn, [], x_title=x_title, y_title=unit, xrange=(0, offsets.end_s), **options),
+        svg=_xy(drawn, [], x_title=x_title, y_title=unit, xrange=(0, offsets.end_s), include_x_axis=unit != "°C"),
         keys=[line.label for line in drawn],
         head=[unit, "first", "least", "median", "greatest", "last"],
         rows=rows,
