@@ -48,6 +48,15 @@ def test_a_process_is_seen_while_it_lives_with_the_last_of_its_events(device, jo
     assert quantities.allowed_cpus(snapshot)
 
 
+def test_a_device_without_tail_tells_the_last_event_all_the_same(virtual_device, device, virtual, job, recorded, until):
+    virtual_device.faults = Faults(missing_programs=frozenset({"tail"}))
+    job.start(f"sh -c 'echo nothing; echo {json.dumps(EVENT)}; read forever </dev/zero'")
+    telemetry.watch(device, job.path, 0.05)
+    until(lambda: len(recorded().snapshots) >= 3)
+
+    assert recorded().snapshots[1].last_event.decode() == EVENT
+
+
 def test_the_loop_ends_with_the_process(device, job, until):
     job.start("true")
     telemetry.watch(device, job.path, 0.05)

@@ -62,7 +62,7 @@ class DeviceRun:
         with conditions.fixed_performance(self._device) if wanted else nullcontext():
             yield
 
-    def state(self) -> telemetry.Snapshot:
+    def state(self) -> telemetry.Snapshot | None:
         return telemetry.read_state(self._device)
 
     def execute(

@@ -45,8 +45,8 @@ then it is the sum over the mappings, of which only that is taken."""
 _MARK = "devbench:"
 _ONCE, _BATTERY, _THERMAL, _TURN = (f"{_MARK}{name}" for name in ("once", "battery", "thermal", "turn"))
 # The time is noted before the events are looked at, and /proc/uptime is read after: what was the last event then is
-# known for both. `read` is the shell's own and starts no program. The slow ones come last: a job's first seconds are
-# when its model is loaded.
+# known for both. `read` is the shell's own and starts no program; it stands in where there is no `tail` (Android 5).
+# The slow ones come last: a job's first seconds are when its model is loaded.
 _WATCH = f"""
 (
 exec >{LOG} 2>/dev/null </dev/null
@@ -62,7 +62,7 @@ do
 kill -0 $pid || break
 read now idle </proc/uptime
 echo "{_TURN} $now"
-tail -n 1 events.jsonl
+tail -n 1 events.jsonl || {{ while read -r line; do last=$line; done <events.jsonl; echo "$last"; }}
 grep -sEv '^(intr|softirq)' /dev/null FILES
 MAPPINGS
 sleep PERIOD || sleep 1
@@ -111,9 +111,10 @@ def watch(device: Device, folder: str, period_s: float = PERIOD_S, *, memory: bo
     device.perform("watch the harness", f"cd {folder} || exit 1{script.replace('PERIOD', f'{period_s:g}')}")
 
 
-def read_state(device: Device) -> Snapshot:
+def read_state(device: Device) -> Snapshot | None:
     """Battery and thermal status now. Takes some 0.1 s of a phone's processor: not for measured time."""
-    return parse(device.script(_STATE).stdout).snapshots[-1]
+    snapshots = parse(device.script(_STATE).stdout).snapshots
+    return snapshots[-1] if snapshots else None
 
 
 def parse(log: str) -> Recording:
