@@ -1,0 +1,95 @@
+"""Exports a trained small model in three quantizations, writes its held-out data, and states its quality on them.
+
+``python bundle_small.py KIND CHECKPOINT`` after train_KIND.py, with devbench installed; KIND is a key of RECIPES.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import choice_english
+import embed_english
+import fill_mask_english
+import generate_english
+import msgspec
+
+from devbench import assets
+from devbench.bench.host import HostExecutor
+from devbench.bench.job_folder import encode_examples
+from devbench.bench.preparation import Request, prepare
+from devbench.models.card import CARD_FILE, encode_card, read_card
+from devbench.models.export import export
+from devbench.models.runtimes import default_name
+
+SEED = 11
+QUANTIZATIONS = ("fp32", "fp16", "int8")
+DECODER_LENGTH = 40
+
+
+class Recipe(NamedTuple):
+    """``examples`` are held-out ones, without end."""
+
+    task: str
+    sequence_length: int
+    examples: Iterable[NamedTuple]
+    count: int
+
+
+RECIPES = {
+    "choice": Recipe("multiple-choice", 64, choice_english.examples(SEED, True), 400),
+    "fill_mask": Recipe("fill-mask", 32, fill_mask_english.examples(SEED, True), 400),
+    "embed": Recipe("feature-extraction", 40, embed_english.pairs(SEED, True), 400),
+    "generate": Recipe("generation", 40, generate_english.examples(SEED, True), 200),
+}
+
+
+def distinct(rows: Iterable[NamedTuple]) -> Iterator[dict[str, Any]]:
+    """By what a row begins with."""
+    seen = set()
+    for row in rows:
+        if row[0] not in seen:
+            seen.add(row[0])
+            yield row._asdict()
+
+
+def quality(name: str, variant: str) -> dict[str, float]:
+    plan = prepare(Request(model=name, variant=variant, threads=1))
+    result = HostExecutor(plan, encode_examples(plan), default_name()).execute(
+        plan.job("bundle", 0), lambda event: None
+    )
+    scores = plan.task.score(plan.examples, [record.answer for record in result.examples])
+    return {**{metric: round(value, 1) for metric, value in scores.items()}, "examples": len(plan.examples)}
+
+
+def main(kind: str, checkpoint: Path) -> None:
+    recipe = RECIPES[kind]
+    base = f"{kind.replace('_', '-')}-en"
+    name, data = f"{base}-tiny", f"{base}.jsonl"
+    rows = islice(distinct(recipe.examples), recipe.count)
+    assets.dataset(data).write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows))
+    folder = assets.root() / "models" / name
+    (folder / CARD_FILE).unlink(missing_ok=True)
+    for quantize in QUANTIZATIONS:
+        target = folder / f"model.{quantize}.tflite"
+        export(
+            checkpoint, target, recipe.task, recipe.sequence_length, quantize, name=name, decoder_length=DECODER_LENGTH
+        )
+    card = msgspec.structs.replace(
+        read_card(folder / CARD_FILE),
+        data=data,
+        source=f"Trained by device_assets/scripts/train_{kind}.py on made-up sentences; see MODEL_CARD.md.",
+        license="Apache-2.0",
+    )
+    (folder / CARD_FILE).write_bytes(encode_card(card))
+    measured = {quantize: quality(name, quantize) for quantize in QUANTIZATIONS}
+    (folder / CARD_FILE).write_bytes(encode_card(msgspec.structs.replace(card, quality=measured)))
+    print(json.dumps(measured, indent=1))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
