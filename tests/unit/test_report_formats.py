@@ -14,6 +14,7 @@ from rich.console import Console
 
 from devbench.reports import junit, markdown, table
 from devbench.results import schema
+from devbench.results.findings import Finding, judge
 
 HOSTILE = "</script>[red]`a`|b\\|[link](http://x)*\u202edeb\x00\x1b[2J@#_~"
 
@@ -190,3 +191,11 @@ def test_each_result_is_a_suite_of_its_own():
 def test_any_text_makes_xml_that_can_be_read(text):
     root, _ = cases(with_text_everywhere(text))
     assert root.get("tests") == "5"
+
+
+@pytest.mark.parametrize("finding", [finding for finding in Finding if finding.status == "WRONG"])
+def test_everything_that_can_be_wrong_fails_a_case_of_its_own(finding):
+    _, found = cases(result(verdict=judge([(finding, "It is so.")])))
+    failed = [name for name, case in found.items() if case.find("failure") is not None]
+    assert len(failed) == 2
+    assert failed[1] == "verdict"
