@@ -1,0 +1,129 @@
+"""From the parts of a result to its verdict: each finding for its cause, and the words that it is told in."""
+
+import msgspec
+import numpy as np
+import pytest
+from synthetic_results import Load, Noise, Setting, result
+
+from devbench.bench import judgement, telling
+from devbench.results.findings import Finding
+from devbench.results.schema import Series
+
+STILL = Noise(
+    within=0.01,
+    neighbours=0,
+    tail_share=0,
+    tail=0,
+    between_repeats=0.001,
+    between_runs=0,
+    load=0.1,
+    first_inference=0.1,
+)
+
+
+def run(**load):
+    return result(Setting(noise=STILL), Load(**load), np.random.default_rng(1))
+
+
+@pytest.mark.parametrize(
+    ("load", "status", "words"),
+    [
+        ({"alternating": 0.3}, "NOISY", "The middle half of the invokes spreads over"),
+        ({"repeats": (1, 1.2, 1)}, "NOISY", "The cold repeats lie 20% apart."),
+        ({"rise": 0.12}, "NOISY", "The latency rose by"),
+        ({"rise": -0.12}, "NOISY", "The latency fell by"),
+        ({"others": 2.0}, "NOISY", "Other processes kept 2.0 of 8 cores busy."),
+        ({"rise": 0.2, "clock_fall": 0.3}, "THROTTLED", "while the clocks fell by"),
+        ({"thermal_status": 3}, "THROTTLED", "The thermal status of the device rose to 3"),
+        ({"redone": 2}, "THROTTLED", "The device throttled 2 times in one repeat"),
+        ({"gate_passed": False, "temperature_c": 38.5}, "SEMIVALID", "A repeat began at 38.5 °C"),
+        ({"threads_at_work": 1}, "SEMIVALID", "4 threads were asked for on 8 cores; 1 worked"),
+        ({"falls_back": True}, "SEMIVALID", "nnapi was asked for; the device ran the model with xnnpack."),
+        ({"invokes": 0.5}, "SEMIVALID", "Only 33 of 66 invokes ran"),
+        ({"warmup_converged": False}, "SEMIVALID", "still moved when the warm-up was over"),
+        ({"visited": 7}, "PARTIAL", "Only 7 of 20 examples ran"),
+        ({"equal_answers": 19}, "WRONG", "Answers are equal on 19 of 20 examples only."),
+        ({"kind": "virtual"}, "VIRTUAL", "scripted is a virtual device"),
+        ({"kind": "emulator"}, "EMULATOR", "scripted is an emulator"),
+    ],
+)
+def test_each_verdict_comes_for_its_cause_and_says_it(load, status, words):
+    verdict = run(**load).verdict
+    assert verdict.status == status
+    assert any(words in reason.summary for reason in verdict.reasons), verdict.reasons
+
+
+@pytest.mark.parametrize(
+    ("load", "remark"),
+    [
+        ({"charging": True}, "CHARGING"),
+        ({"battery_level": 20}, "LOW_BATTERY"),
+        ({"clock_fall": 0.3}, "CLOCKS_CHANGED"),
+        ({"redone": 1}, "REDONE"),
+        ({}, "SCRIPTED"),
+    ],
+)
+def test_remarks_stand_beside_a_valid_verdict(load, remark):
+    verdict = run(**load).verdict
+    assert verdict.status == "VALID"
+    assert remark in {reason.id for reason in verdict.reasons}
+
+
+def test_a_rise_without_falling_clocks_is_no_throttling():
+    assert run(rise=0.12).verdict.status == "NOISY"
+
+
+def test_a_throttled_virtual_device_stays_virtual_and_says_both():
+    verdict = run(kind="virtual", thermal_status=1).verdict
+    assert verdict.status == "VIRTUAL"
+    assert "THROTTLED" in {reason.id for reason in verdict.reasons}
+
+
+def test_threads_are_counted_against_the_cores_that_are_allowed():
+    found = run(threads_at_work=2)
+    repeats = [msgspec.structs.replace(repeat, allowed_cpus=[6, 7]) for repeat in found.device_run.repeats]
+    bound = msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, repeats=repeats))
+    assert found.verdict.status == "SEMIVALID"
+    assert judgement.judged_again(bound).status == "VALID"
+
+
+@pytest.mark.parametrize(
+    ("asked", "ran", "falls_back"),
+    [("xnnpack", "xnnpack", False), ("cpu", "none", False), ("xnnpack-off", "xnnpack", True), ("gpu", "xnnpack", True)],
+)
+def test_a_delegate_that_was_not_asked_for_is_named(asked, ran, falls_back):
+    found = run()
+    runtime = msgspec.structs.replace(found.device_run.runtime, delegate=ran)
+    other = msgspec.structs.replace(
+        found,
+        settings=msgspec.structs.replace(found.settings, delegate=asked),
+        device_run=msgspec.structs.replace(found.device_run, runtime=runtime),
+    )
+    ids = {reason.id for reason in judgement.judged_again(other).reasons}
+    assert ("SILENT_FALLBACK" in ids) == falls_back
+
+
+def test_a_stored_result_is_judged_alike_and_keeps_what_only_the_plan_knew():
+    found = run(others=2.0)
+    lost = judgement.judge([(Finding.QUALITY_LOST, "F1 is 10.0.")]).reasons
+    verdict = msgspec.structs.replace(found.verdict, reasons=[*lost, *found.verdict.reasons])
+    again = judgement.judged_again(msgspec.structs.replace(found, verdict=verdict))
+    assert again.status == "WRONG"
+    assert again.reasons == verdict.reasons
+
+
+def clocks(*values, core=7, repeat=0):
+    return Series(
+        name=f"cpu{core}_frequency",
+        unit="kHz",
+        repeat=repeat,
+        times_ns=list(range(-1, len(values) - 1)),
+        values=[float(value) for value in values],
+    )
+
+
+def test_clocks_are_those_of_the_fastest_core_while_measuring():
+    fast, slow = clocks(9, 2, 2, 1), clocks(1, 1, 1, 1, core=0)
+    assert telling.clock_change([fast, slow], None) == -0.5
+    assert telling.clock_change([fast, slow], [0]) == 0
+    assert telling.clock_change([clocks(9, 2)], None) is None
