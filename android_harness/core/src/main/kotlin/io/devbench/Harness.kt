@@ -143,7 +143,7 @@ private class Run(
     }
 
     private fun measure(models: Models, task: Task, vocabulary: Vocabulary, loadNs: Long) {
-        val tokenizer = Tokenizer.create(job.tokenizer, vocabulary)
+        val tokenizer = Tokenizer.create(job.tokenizer, vocabulary, folder)
         val examples = readExamples(task)
         val pipeline = pipeline(models, task, tokenizer)
         val firstInferenceNs = pipeline.visit(examples[0], sink = null).invokeNs[0]

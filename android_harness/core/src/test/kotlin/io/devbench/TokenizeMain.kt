@@ -11,7 +11,7 @@ import java.io.File
  * The tokenizer by itself, to be compared with Hugging Face `tokenizers` and timed beside it.
  *
  * `TokenizeMain SETTINGS VOCABULARY TEXTS [OUTPUT]`: SETTINGS is the `tokenizer` object of a job, TEXTS has an object
- * with a `text` a line. OUTPUT gets the tokens of each text on a line, as `id:start:end` with spaces between. Without
+ * with a `text` a line. A dictionary that they name is a folder beside VOCABULARY. OUTPUT gets the tokens of each text on a line, as `id:start:end` with spaces between. Without
  * it, the texts are encoded again and again for [TIMING_SECONDS], and the nanoseconds of the fastest pass are printed.
  */
 object TokenizeMain {
@@ -23,6 +23,7 @@ object TokenizeMain {
         val tokenizer = Tokenizer.create(
             TokenizerSettings.of(JsonObject.parse(settings.readText())),
             Vocabulary.read(vocabulary),
+            vocabulary.parentFile,
         )
         val output = arguments.getOrNull(3)
         if (output == null) println(fastestPassNs(tokenizer, texts)) else write(tokenizer, texts, File(output))

@@ -3,16 +3,20 @@ package io.devbench.tokenize
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.TokenizerSettings
+import io.devbench.tokenize.mecab.Mecab
+import java.io.File
 
 /** Text to token ids, as a checkpoint's settings say. Holds buffers: for one thread. */
 class Tokenizer internal constructor(
-    private val wordTokenizer: WordTokenizer,
+    wordTokenizer: () -> WordTokenizer,
     private val subwordTokenizer: SubwordTokenizer,
     private val specialTokens: SpecialTokens,
     val clsId: Int,
     val sepId: Int,
     val padId: Int,
 ) {
+    /** Made when the first text comes: a host that tokenizes sends no dictionary along. */
+    private val wordTokenizer by lazy(LazyThreadSafetyMode.NONE, wordTokenizer)
     private val words = Words()
     private var chars = CharArray(0)
 
@@ -40,13 +44,16 @@ class Tokenizer internal constructor(
     }
 
     companion object {
-        /** Throws [Failure] where the vocabulary lacks a special token, or the kind of tokenizer is not known. */
-        fun create(settings: TokenizerSettings, vocabulary: Vocabulary): Tokenizer {
+        /**
+         * [folder]: the one that the settings' dictionary is named in. Throws [Failure] where the vocabulary lacks a
+         * special token or the kind of tokenizer is not known; the first text may throw it for a broken dictionary.
+         */
+        fun create(settings: TokenizerSettings, vocabulary: Vocabulary, folder: File? = null): Tokenizer {
             fun idOf(token: String) = vocabulary.idOf(token)
                 ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $token.")
             val special = with(settings) { listOf(unkToken, sepToken, clsToken, padToken, maskToken) }
             return Tokenizer(
-                wordTokenizer(settings),
+                wordTokenizer(settings, folder),
                 subwordTokenizer(settings, vocabulary, idOf(settings.unkToken)),
                 SpecialTokens(special.mapNotNull { token -> vocabulary.idOf(token)?.let { token to it } }.toMap()),
                 clsId = idOf(settings.clsToken),
@@ -55,18 +62,36 @@ class Tokenizer internal constructor(
             )
         }
 
-        private fun wordTokenizer(settings: TokenizerSettings): WordTokenizer = when (settings.wordTokenizer) {
-            "basic" -> BasicTokenizer(settings.lowercase, settings.stripAccents, settings.splitCjk)
-            else -> throw notSupported("word_tokenizer", settings.wordTokenizer)
+        private fun wordTokenizer(settings: TokenizerSettings, folder: File?): () -> WordTokenizer {
+            val isBasic = settings.wordTokenizer == "basic" && settings.subwordTokenizer == "wordpiece"
+            return when {
+                isBasic -> {
+                    { BasicTokenizer(settings.lowercase, settings.stripAccents, settings.splitCjk) }
+                }
+                settings.wordTokenizer == "mecab" -> {
+                    { japanese(settings, folder) }
+                }
+                else -> throw notSupported(settings)
+            }
+        }
+
+        private fun japanese(settings: TokenizerSettings, folder: File?): WordTokenizer {
+            val name = settings.dictionary
+                ?: throw Failure(FailureCode.BAD_JOB, "The tokenizer's settings name no MeCab dictionary.")
+            val splitsAtSpaces = settings.subwordTokenizer == "wordpiece"
+            return JapaneseTokenizer(Mecab.open(File(folder, name)), settings.nfkc, settings.lowercase, splitsAtSpaces)
         }
 
         private fun subwordTokenizer(settings: TokenizerSettings, vocabulary: Vocabulary, unkId: Int) =
             when (settings.subwordTokenizer) {
                 "wordpiece" -> WordPiece(vocabulary, unkId, settings.maxWordChars)
-                else -> throw notSupported("subword_tokenizer", settings.subwordTokenizer)
+                "character" -> CharacterTokenizer(vocabulary, unkId)
+                else -> throw notSupported(settings)
             }
 
-        private fun notSupported(name: String, value: String) =
-            Failure(FailureCode.BAD_JOB, "The $name $value is not known to this harness.")
+        private fun notSupported(settings: TokenizerSettings) = Failure(
+            FailureCode.BAD_JOB,
+            "The tokenizer ${settings.wordTokenizer} + ${settings.subwordTokenizer} is not known to this harness.",
+        )
     }
 }

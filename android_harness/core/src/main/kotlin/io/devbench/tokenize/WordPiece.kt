@@ -8,15 +8,17 @@ class WordPiece(vocabulary: Vocabulary, private val unkId: Int, private val maxW
     override fun split(words: Words, word: Int, tokens: Tokens) {
         val start = words.start(word)
         val end = words.end(word)
+        val characters = words.characters
         val before = tokens.size
-        if (end - start > maxWordChars || !splitAll(words, start, end, tokens)) {
+        if (end - start > maxWordChars || !splitAll(characters, start, end, tokens)) {
             tokens.truncate(before)
-            tokens.add(unkId, words.sources[start], words.sources[end - 1] + 1)
+            tokens.add(unkId, characters.starts[start], characters.ends[end - 1])
         }
     }
 
     /** False where some part of the word is in no token. */
-    private fun splitAll(words: Words, start: Int, end: Int, tokens: Tokens): Boolean {
+    private fun splitAll(characters: Characters, start: Int, end: Int, tokens: Tokens): Boolean {
+        val codePoints = characters.codePoints
         var from = start
         var root = Trie.ROOT
         while (from < end) {
@@ -26,17 +28,22 @@ class WordPiece(vocabulary: Vocabulary, private val unkId: Int, private val maxW
             var at = from
             while (at < end) {
                 if (node == Trie.NONE) break
-                node = trie.next(node, words.codePoints[at++])
+                node = trie.next(node, codePoints[at++])
                 if (node != Trie.NONE && trie.value(node) != Trie.NONE) {
                     id = trie.value(node)
                     until = at
                 }
             }
             if (id == Trie.NONE) return false
-            tokens.add(id, words.sources[from], words.sources[until - 1] + 1, startsWord = from == start)
+            val startsWord = from == start && (tokens.size == 0 || !continues(codePoints, from, until))
+            tokens.add(id, characters.starts[from], characters.ends[until - 1], startsWord)
             from = until
             root = continuation
         }
         return true
     }
+
+    /** Whether the text itself spells a `##` token: one that counts as the rest of a word, wherever it stands. */
+    private fun continues(codePoints: IntArray, from: Int, until: Int) =
+        until - from >= 2 && codePoints[from] == '#'.code && codePoints[from + 1] == '#'.code
 }

@@ -1,17 +1,9 @@
 package io.devbench.tokenize
 
-/**
- * The words of a text, normalized. Word w holds the characters from `start(w)` until `end(w)`.
- *
- * [codePoints] are the characters, [sources] the positions in the original text, in code points, that they come from.
- */
+/** The words of a text, normalized. Word w holds the characters from `start(w)` until `end(w)`. */
 class Words {
-    var codePoints = IntArray(INITIAL_SIZE)
-        private set
-    var sources = IntArray(INITIAL_SIZE)
-        private set
+    internal val characters = Characters()
     private var ends = IntArray(INITIAL_SIZE)
-    private var size = 0
     var count = 0
         private set
 
@@ -20,24 +12,18 @@ class Words {
     fun end(word: Int) = ends[word]
 
     fun clear() {
-        size = 0
+        characters.clear()
         count = 0
     }
 
-    fun append(codePoint: Int, source: Int) {
-        if (size == codePoints.size) {
-            codePoints = codePoints.copyOf(2 * size)
-            sources = sources.copyOf(2 * size)
-        }
-        codePoints[size] = codePoint
-        sources[size++] = source
-    }
+    /** [source] is the position in the original text, in code points, that the character comes from. */
+    fun append(codePoint: Int, source: Int) = characters.append(codePoint, source, source + 1)
 
     /** Ends the word that was begun, if one was. */
     fun endWord() {
-        if (size == start(count)) return
+        if (characters.size == start(count)) return
         if (count == ends.size) ends = ends.copyOf(2 * count)
-        ends[count++] = size
+        ends[count++] = characters.size
     }
 
     /** Appends a word of one character. */
@@ -48,6 +34,6 @@ class Words {
     }
 
     private companion object {
-        const val INITIAL_SIZE = 1024
+        const val INITIAL_SIZE = 256
     }
 }
