@@ -11,6 +11,7 @@ from devbench import __version__
 _COMMANDS = {
     "run": "Benchmark a model on a device against the host.",
     "report": "Show results again: as tables, HTML, Markdown or JUnit XML.",
+    "compare": "Compare results with a baseline: latency, memory, quality, parity.",
     "devices": "List the devices that adb sees.",
     "inspect": "Show what a .tflite file holds and what it needs.",
     "export": "Write a .tflite file from a Hugging Face checkpoint.",

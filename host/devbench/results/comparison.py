@@ -6,7 +6,7 @@ from typing import Literal
 
 from devbench.results.schema import Document
 
-Change = Literal["within noise", "within tolerance", "better", "worse", "too noisy to tell"]
+Change = Literal["equal", "within noise", "within tolerance", "better", "worse", "too noisy to tell"]
 Outcome = Literal["NO REGRESSION", "SUSPECTED", "REGRESSION", "INCOMPARABLE"]
 
 
