@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from devbench.bench.host_telemetry import HostWatch
-from devbench.bench.plan import Plan
+from devbench.bench.plan import DICTIONARY_NAME, Plan
 from devbench.bench.telemetry import Watch
 from devbench.errors import HarnessFailed
 from devbench.harness import codec, messages
@@ -37,13 +37,18 @@ class HostExecutor:
     ) -> HarnessResult:
         with tempfile.TemporaryDirectory(prefix="devbench-host-") as name:
             folder = Path(name)
-            for file_name, file in self._plan.files.items():
-                if file_name not in self._plan.dictionary:  # the host has the installed one
-                    (folder / file_name).symlink_to(file.path.resolve())
+            for file_name, path in self._files().items():
+                (folder / file_name).symlink_to(path.resolve())
             (folder / job.examples).write_bytes(self._examples)
             (folder / messages.JOB_FILE).write_bytes(codec.encode(job))
             self._run(folder, on_event, watch)
             return codec.read_result(folder / job.result, folder / job.outputs_file, "the host run")
+
+    def _files(self) -> dict[str, Path]:
+        """By their names in the job's folder, where the device's dictionary gives way to the installed one."""
+        plan = self._plan
+        files = {name: file.path for name, file in plan.files.items() if "/" not in name}
+        return files if plan.dictionary is None else {**files, DICTIONARY_NAME: plan.dictionary.folder}
 
     def _run(self, folder: Path, on_event: Callable[[messages.Event], None], watch: Watch | None) -> None:
         command = [sys.executable, "-m", "devbench.bench.host_harness", messages.JOB_FILE, self._runtime]

@@ -89,6 +89,15 @@ class ModelFile:
 
 
 @dataclass(frozen=True)
+class Dictionary:
+    """A MeCab dictionary: the installed one, for the host, and what the device takes of it; nothing where the host
+    tokenizes."""
+
+    folder: Path
+    files: Mapping[str, File]
+
+
+@dataclass(frozen=True)
 class Plan:
     """One model, task and data set, to be run in one way on one device and on the host."""
 
@@ -96,8 +105,7 @@ class Plan:
     decoder: ModelFile | None
     """The second model of an encoder-decoder pair."""
     vocabulary: File
-    dictionary: Mapping[str, File]
-    """A MeCab dictionary's files, by their names in the job's folder; empty where none is needed."""
+    dictionary: Dictionary | None
     tokenizer: TokenizerSettings
     task: Task
     data: File
@@ -133,7 +141,12 @@ class Plan:
         models = {MODEL_NAME: self.model.file}
         if self.decoder is not None:
             models[DECODER_NAME] = self.decoder.file
-        return {**models, VOCABULARY_NAME: self.vocabulary, **self.dictionary}
+        words = self.dictionary.files if self.dictionary is not None else {}
+        return {
+            **models,
+            VOCABULARY_NAME: self.vocabulary,
+            **{f"{DICTIONARY_NAME}/{name}": file for name, file in words.items()},
+        }
 
     def job(self, job_id: str, repeat: int) -> Job:
         """The job of one cold repeat; raw outputs are kept in the first, of all examples."""
@@ -143,7 +156,7 @@ class Plan:
             task=self.task.settings,
             model=MODEL_NAME,
             vocabulary=VOCABULARY_NAME,
-            tokenizer=self.tokenizer,
+            tokenizer=msgspec.structs.replace(self.tokenizer, dictionary=DICTIONARY_NAME if self.dictionary else None),
             sequence_length=self.model.sequence_length,
             signature=self.model.signature,
             inputs=list(self.model.inputs),
@@ -176,5 +189,6 @@ def _decoder(model: ModelFile) -> Decoder:
 MODEL_NAME = "model.tflite"
 DECODER_NAME = "decoder.tflite"
 VOCABULARY_NAME = "vocab.txt"
+DICTIONARY_NAME = "dictionary"
 LIBRARY_NAME = "libtensorflowlite_jni.so"
 """Names within a job's folder, whatever the files are called on the host."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devbench import assets, tasks
-from devbench.bench.plan import MODES, File, ModelFile, Plan
+from devbench.bench.plan import MODES, Dictionary, File, ModelFile, Plan
 from devbench.errors import UsageError
 from devbench.harness.messages import Delegate, Tokenize
 from devbench.models import binding, fit, flatbuffer, requirements
@@ -17,7 +17,8 @@ from devbench.models.requirements import Severity
 from devbench.tasks.base import Example, Task
 from devbench.tasks.generation import Generation
 from devbench.tasks.settings import TaskSettings
-from devbench.tokenizers import loading
+from devbench.tokenizers import dictionary, loading
+from devbench.tokenizers.japanese import find_dictionary
 from devbench.tokenizers.reference import read_vocabulary
 from devbench.tokenizers.settings import TokenizerSettings
 
@@ -81,7 +82,7 @@ def prepare(request: Request) -> Plan:
         model=_model_file(source.name, quantization, file, length, bound),
         decoder=_decoder(source, quantization) if task.name == Generation.name else None,
         vocabulary=File.read(vocabulary),
-        dictionary=_dictionary(tokenizer),
+        dictionary=_dictionary(request, tokenizer, vocabulary),
         tokenizer=tokenizer,
         task=task,
         data=File.read(data),
@@ -119,11 +120,14 @@ def _decoder(source: _Source, quantization: str) -> ModelFile:
     return _model_file(path.stem, quantization, file, bound.sequence_length, bound)
 
 
-def _dictionary(tokenizer: TokenizerSettings) -> dict[str, File]:
-    """The files of the MeCab dictionary as the device takes them, by their names in the job's folder."""
+def _dictionary(request: Request, tokenizer: TokenizerSettings, vocabulary: Path) -> Dictionary | None:
     if tokenizer.word_tokenizer != "mecab" or tokenizer.dictionary is None:
-        return {}
-    raise UsageError("Japanese is not tokenized on the device yet.", "Use a model with BERT's basic tokenizer.")
+        return None
+    folder = find_dictionary(tokenizer.dictionary, vocabulary.parent)
+    if request.tokenize == "host":
+        return Dictionary(folder, {})
+    files = dictionary.device_files(folder)
+    return Dictionary(folder, {name: File.read(path) for name, path in files.items()})
 
 
 def _find_model(request: Request) -> _Source:
