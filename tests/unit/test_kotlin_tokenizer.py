@@ -5,27 +5,23 @@ Here are the numbers that would be too big for tests/vectors: every character th
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import shutil
 import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
-import msgspec
 import pytest
+from kotlin_harness import ROOT, kotlin_tokens
 from tokenizers.normalizers import BertNormalizer
 
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 
-ROOT = Path(__file__).parents[2]
 LICENCES = Path("/usr/share/common-licenses")
 
 ALL_CHARACTERS = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
@@ -62,30 +58,6 @@ def test_unicode_tables_are_those_of_the_installed_tokenizers() -> None:
     script = sources / "python/make_unicode_data.py"
     printed = subprocess.run([sys.executable, str(script)], check=True, capture_output=True).stdout
     assert printed == (sources / "kotlin/io/devbench/tokenize/UnicodeData.kt").read_bytes()
-
-
-def kotlin_tokens(settings: TokenizerSettings, vocabulary: Path, texts: Sequence[str], folder: Path) -> list[str]:
-    """The tokens of each text as ``id:start:end``, with spaces between."""
-    settings_file, texts_file, output = folder / "settings.json", folder / "texts.jsonl", folder / "tokens.txt"
-    settings_file.write_bytes(msgspec.json.encode(settings))
-    texts_file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="ascii")
-    files = [settings_file, vocabulary, texts_file, output]
-    subprocess.run([java(), "-cp", classpath(), "io.devbench.TokenizeMain", *map(str, files)], check=True)
-    return output.read_text(encoding="ascii").removesuffix("\n").split("\n")
-
-
-def java() -> str:
-    found = shutil.which("java")
-    if found is None:
-        pytest.skip("there is no java")
-    return found
-
-
-def classpath() -> str:
-    parts = [ROOT / "android_harness/core/build/test.jar", ROOT / "device_assets/harness/desktop.jar"]
-    if not all(part.exists() for part in parts):
-        pytest.skip("the harness and its tests are not built: make harness test-kotlin")
-    return os.pathsep.join(map(str, parts))
 
 
 # -- texts -------------------------------------------------------------------------------------------------------------

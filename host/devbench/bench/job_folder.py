@@ -44,7 +44,7 @@ def harness_files(abis: Sequence[str]) -> dict[str, Path]:
 
 
 def encode_examples(plan: Plan) -> bytes:
-    """``examples.jsonl`` as it goes to the harness: without the right answers, with tokens where the host makes them."""
+    """``examples.jsonl`` as it goes to the harness: without right answers, with tokens where the host makes them."""
     rows = [example.device for example in plan.examples]
     if plan.tokenize == "host":
         tokenizer = ReferenceTokenizer(plan.tokenizer, plan.vocabulary.path)

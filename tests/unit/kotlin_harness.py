@@ -1,0 +1,43 @@
+"""The harness's tokenizer, compiled, driven from here."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from devbench.tokenizers.settings import TokenizerSettings
+
+ROOT = Path(__file__).parents[2]
+
+
+def kotlin_tokens(settings: TokenizerSettings, vocabulary: Path, texts: Sequence[str], folder: Path) -> list[str]:
+    """The tokens of each text as ``id:start:end``, with spaces between."""
+    settings_file, texts_file, output = folder / "settings.json", folder / "texts.jsonl", folder / "tokens.txt"
+    settings_file.write_bytes(msgspec.json.encode(settings))
+    texts_file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="ascii")
+    files = [settings_file, vocabulary, texts_file, output]
+    command = [java(), "-cp", classpath(), "io.devbench.TokenizeMain", *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return output.read_text(encoding="ascii").removesuffix("\n").split("\n")
+
+
+def java() -> str:
+    found = shutil.which("java")
+    if found is None:
+        pytest.skip("there is no java")
+    return found
+
+
+def classpath() -> str:
+    parts = [ROOT / "android_harness/core/build/test.jar", ROOT / "device_assets/harness/desktop.jar"]
+    if not all(part.exists() for part in parts):
+        pytest.skip("the harness and its tests are not built: make harness test-kotlin")
+    return os.pathsep.join(map(str, parts))
