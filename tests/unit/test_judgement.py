@@ -6,8 +6,9 @@ import pytest
 from synthetic_results import Load, Noise, Setting, result
 
 from devbench.bench import judgement, telling
+from devbench.results import document
 from devbench.results.findings import Finding
-from devbench.results.schema import Series
+from devbench.results.schema import OutputParity, Series
 
 STILL = Noise(
     within=0.01,
@@ -110,6 +111,14 @@ def test_a_stored_result_is_judged_alike_and_keeps_what_only_the_plan_knew():
     again = judgement.judged_again(msgspec.structs.replace(found, verdict=verdict))
     assert again.status == "WRONG"
     assert again.reasons == verdict.reasons
+
+
+def test_a_result_whose_outputs_are_not_finite_is_stored_and_judged_again():
+    found = run()
+    outputs = OutputParity(max_abs_diff=None, cosine=None)
+    wrong = msgspec.structs.replace(found, parity=msgspec.structs.replace(found.parity, outputs=outputs))
+    stored = document.decode(document.encode(wrong), "wrong.json")
+    assert "OUTPUTS_NOT_FINITE" in {reason.id for reason in judgement.judged_again(stored).reasons}
 
 
 def clocks(*values, core=7, repeat=0):

@@ -76,6 +76,11 @@ def test_each_disagreement_is_found_for_its_cause(device, host, expected):
     assert judge(found).status == ("WRONG" if expected else "VALID")
 
 
+def test_outputs_that_are_not_finite_have_no_figures():
+    outputs = parity.compare(TASK, run([1, 2], [1, np.inf]), run([1, 2], [1, 2])).outputs
+    assert (outputs.max_abs_diff, outputs.cosine) == (None, None)
+
+
 def test_a_quantized_model_may_round_otherwise():
     agreement = parity.compare(TASK, run([1], [1, 2, 3.1]), run([1], [1, 2, 3]))
     assert parity.findings(agreement, "int8") == []

@@ -186,7 +186,7 @@ def _remarks(measured: Measured) -> Iterator[Found]:
         summary = f"{settings.threads} threads were asked for on {device.cores} cores of the device."
         yield Finding.MORE_THREADS_THAN_CORES, summary
     nodes, delegated = run.runtime.nodes, run.runtime.delegated_nodes
-    if nodes and delegated and delegated < nodes:
+    if nodes and delegated and delegated < nodes and run.runtime.delegate != "xnnpack":  # which leaves some by design
         yield Finding.PARTLY_DELEGATED, f"{run.runtime.delegate} runs {delegated} of {nodes} nodes."
     change = telling.clock_change(run.series, settings.cpus)
     if change is not None and abs(change) > MAX_CLOCK_FALL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ def compare(task: Task, device: HarnessResult, host: HarnessResult) -> Parity:
     return Parity(
         tokens=Count(equal=tokens, total=len(pairs)),
         answers=Count(equal=answers, total=len(pairs)),
-        outputs=None if worst_cosine is None else OutputParity(max_abs_diff=worst_diff, cosine=worst_cosine),
+        outputs=None if worst_cosine is None else _output_parity(worst_diff, worst_cosine),
         differing=differing[:SHOWN],
     )
 
@@ -70,7 +71,7 @@ def findings(parity: Parity, quantization: str) -> list[tuple[Finding, str]]:
     if parity.tokens.equal < parity.tokens.total:
         found.append((Finding.TOKENS_DIFFER, f"Token ids are equal on {_of(parity.tokens)} examples only."))
     if (outputs := parity.outputs) is not None:
-        if outputs.cosine != outputs.cosine or outputs.max_abs_diff == float("inf"):
+        if outputs.cosine is None:
             found.append((Finding.OUTPUTS_NOT_FINITE, "Raw outputs are not finite."))
         elif outputs.cosine < tolerance.cosine:
             summary = f"Raw outputs differ: cosine {outputs.cosine:.6f}, below {tolerance.cosine}."
@@ -78,6 +79,12 @@ def findings(parity: Parity, quantization: str) -> list[tuple[Finding, str]]:
     if parity.answers.equal < tolerance.answers * parity.answers.total:
         found.append((Finding.ANSWERS_DIFFER, f"Answers are equal on {_of(parity.answers)} examples only."))
     return found
+
+
+def _output_parity(max_abs_diff: float, cosine: float) -> OutputParity:
+    if math.isfinite(max_abs_diff) and math.isfinite(cosine):
+        return OutputParity(max_abs_diff=max_abs_diff, cosine=cosine)
+    return OutputParity(max_abs_diff=None, cosine=None)
 
 
 def _of(count: Count) -> str:

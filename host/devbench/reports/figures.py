@@ -223,7 +223,9 @@ def parity(result: Result) -> list[Row]:
     found = result.parity
     rows = [Row("equal token ids", _share(found.tokens)), Row("equal answers", _share(found.answers))]
     if (outputs := found.outputs) is not None:
-        words = f"cosine {outputs.cosine:.6f}", f"max abs diff {outputs.max_abs_diff:.1e}"
+        words = ("not finite", "")
+        if outputs.cosine is not None:
+            words = f"cosine {outputs.cosine:.6f}", f"max abs diff {outputs.max_abs_diff:.1e}"
         rows.insert(1, Row("outputs", *words))
     return rows
 

@@ -87,6 +87,8 @@ class Settings(Document, frozen=True, kw_only=True):
     cpus: list[int] | None = None
     """The cores that the harness was bound to; absent where it was left to the system."""
     fixed_performance: bool = False
+    interleaved: bool = False
+    """Its repeats alternated with those of other models."""
     max_temperature_c: float | None = None
     """The heat gate's limit before each repeat; absent where nothing was waited for."""
 
@@ -257,10 +259,13 @@ class Count(Document, frozen=True, kw_only=True):
 
 
 class OutputParity(Document, frozen=True, kw_only=True):
-    """Over all raw outputs that both sides kept of equal tokens; absent where there were none."""
+    """The worst of all raw outputs that both sides kept of equal tokens; absent where there were none.
 
-    max_abs_diff: float
-    cosine: float
+    Both are null where one of them is not finite, as JSON has no other word for it.
+    """
+
+    max_abs_diff: float | None
+    cosine: float | None
 
 
 class Difference(Document, frozen=True, kw_only=True):
