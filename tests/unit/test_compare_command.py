@@ -78,6 +78,18 @@ def test_what_is_compared_on_purpose_is_allowed(compare, write):
     assert "threads differs, as allowed: 4 → 2" in out
 
 
+def test_names_of_others_are_shown_and_not_obeyed(compare, write, tmp_path):
+    base = write("base")
+    found = document.read(tmp_path / "base.json")
+    runtime = msgspec.structs.replace(found.device_run.runtime, version="\x1b[2J[red]1[/red]")
+    other = msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, runtime=runtime))
+    (tmp_path / "hostile.json").write_bytes(document.encode(other))
+    code, out, err = compare(base, str(tmp_path / "hostile.json"))
+    assert code == 3
+    assert r"\u001b[2J[red]1[/red]" in out
+    assert "\x1b" not in out + err
+
+
 def test_json_is_the_comparison(compare, write):
     code, out, _ = compare(write("base"), write("slow", slow_down=1.2), "--json")
     found = json.loads(out)

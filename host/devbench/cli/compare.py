@@ -110,6 +110,9 @@ def show(comparison: Comparison, as_json: bool = False) -> None:
 
 def check(comparison: Comparison) -> None:
     """Raises CheckFailed for all but NO REGRESSION."""
+    from devbench.reports.printable import printable
+
+    comparison = printable(comparison)
     first = comparison.reasons[0] if comparison.reasons else ""
     if comparison.outcome == "INCOMPARABLE":
         names = sorted({difference.name for pair in comparison.pairs for difference in pair.differences})

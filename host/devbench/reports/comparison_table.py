@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from devbench.reports.printable import printable
 from devbench.results.comparison import Comparison, Difference, Pair, Row
 from devbench.units import format_bytes, format_ms
 
@@ -16,6 +17,7 @@ _OUTCOMES = {"NO REGRESSION": "green", "SUSPECTED": "yellow"}
 
 
 def render(comparison: Comparison) -> RenderableType:
+    comparison = printable(comparison)
     parts: list[RenderableType] = []
     for pair in comparison.pairs:
         parts += [*_pair(comparison.baseline, pair), Text()]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from devbench.results.schema import Result
+from devbench.results.schema import Document
+
+Shown = TypeVar("Shown", bound=Document)
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters: terminals obey them, XML 1.0 forbids them
@@ -16,13 +18,13 @@ _INVISIBLE = re.compile(
 )
 
 
-def printable(result: Result) -> Result:
-    """The same result, where each character of a string that would act instead of being seen is its escape.
+def printable(document: Shown) -> Shown:
+    """The same document, where each character of a string that would act instead of being seen is its escape.
 
     Line ends and tabs stay. Every report starts with this, so that no field is forgotten; each still quotes for its
     own format.
     """
-    return msgspec.convert(_walk(msgspec.to_builtins(result)), Result)
+    return msgspec.convert(_walk(msgspec.to_builtins(document)), type(document))
 
 
 def _walk(value: Any) -> Any:
