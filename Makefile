@@ -1,4 +1,5 @@
 # make demo   sets everything up and runs the main job on a virtual device
+# make tasks  runs every bundled model, one of each task, device against host
 # make test   sets everything up and runs all tests
 # Nothing is done twice: a second run starts at once.
 
@@ -19,7 +20,7 @@ define need
   else echo "$(1) is missing: install the Debian packages $(2), or what your system calls them" >&2; exit 1; fi; }
 endef
 
-.PHONY: all setup harness demo test lint test-kotlin test-python benchmarks wheel clean
+.PHONY: all setup harness demo tasks test lint test-kotlin test-python benchmarks wheel clean
 all: setup harness
 
 setup: $(INSTALLED)
@@ -41,6 +42,10 @@ $(HARNESS): $(HARNESS_SOURCES) host/devbench/__init__.py
 
 demo: setup harness
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh benchmarks/demo.sh
+
+# Every bundled model, and so every task, on a virtual device against the host: what differs fails.
+tasks: setup harness
+	$(BIN)/devbench run --virtual --all
 
 test: lint test-kotlin test-python
 

@@ -168,7 +168,8 @@ def test_the_conditions_stand_in_the_result(plan, device_run, script, virtual_de
     observer = Recorder()
     host = HostExecutor(bound, encode_examples(bound), default_name())
 
-    result = session.run(bound, "conditions", device_run(bound), host, observer, ["devbench", "run"])
+    part = session.Part(bound, "conditions", device_run(bound), host)
+    result = session.run([part], observer, ["devbench", "run"])[0]
 
     settings, repeat = result.settings, result.device_run.repeats[0]
     assert (settings.cpus, settings.fixed_performance, settings.max_temperature_c) == ([0], True, 35)

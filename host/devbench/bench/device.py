@@ -10,7 +10,7 @@ from pathlib import Path
 
 from devbench.bench.events import Observer
 from devbench.bench.job_folder import command, harness_files
-from devbench.bench.plan import LIBRARY_NAME, File, Plan
+from devbench.bench.plan import LIBRARY_NAME, MODEL_NAME, VOCABULARY_NAME, File, Plan
 from devbench.bench.telemetry import Watch
 from devbench.device import conditions, telemetry
 from devbench.device.adb import Device
@@ -38,6 +38,9 @@ class DeviceRun:
         conditions.restore(device)
         if plan.conditions.cpus:
             conditions.check_cpus(device, plan.conditions.cpus, facts.cores)
+        harness = harness_files(facts.abis)
+        check_page_size(harness[LIBRARY_NAME], facts.page_size_bytes, device.serial)
+        self._files = {**plan.files, **{name: File.read(path) for name, path in harness.items()}}
         self._links, self.push = self._push(observer)
 
     @property
@@ -54,6 +57,12 @@ class DeviceRun:
             cores=facts.cores,
             page_size_bytes=facts.page_size_bytes,
         )
+
+    @property
+    def harness(self) -> schema.HarnessInfo:
+        """All that ran beside model and vocabulary, which stand in the result by themselves."""
+        apart = {MODEL_NAME, VOCABULARY_NAME}
+        return schema.HarnessInfo(sha256={name: file.sha256 for name, file in self._files.items() if name not in apart})
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -121,18 +130,12 @@ class DeviceRun:
 
     def _push(self, observer: Observer) -> tuple[dict[str, str], schema.Push]:
         """The links of a job's folder, name to path on the device; and what had to be sent."""
-        harness = harness_files(self._facts.abis)
-        check_page_size(harness[LIBRARY_NAME], self._facts.page_size_bytes, self._device.serial)
-        files = {
-            **self._plan.files,
-            **{name: File.read(path) for name, path in harness.items()},
-        }
         counter = _PushCounter(observer)
         started = time.monotonic()
-        wanted = [StoreFile(file.path, file.sha256) for file in files.values()]
+        wanted = [StoreFile(file.path, file.sha256) for file in self._files.values()]
         paths = DeviceStore(self._device).ensure(wanted, counter)
         push = schema.Push(files=counter.files, bytes=counter.size_bytes, seconds=time.monotonic() - started)
-        return dict(zip(files, paths, strict=True)), push
+        return dict(zip(self._files, paths, strict=True)), push
 
 
 class _PushCounter:

@@ -199,8 +199,8 @@ def _remarks(measured: Measured) -> Iterator[Found]:
     level = telling.battery_level(run.series)
     if level is not None and level < LOW_BATTERY:
         yield Finding.LOW_BATTERY, f"The battery was at {level:.0f} %; some devices slow down to save it."
-    if any(series.scripted for series in run.series):
-        yield Finding.SCRIPTED, "What the device told of itself was scripted for a test."
+    if "scripted" in run.platform or any(series.scripted for series in run.series):
+        yield Finding.SCRIPTED, "What the device told of itself or how fast it was let run was scripted for a test."
 
 
 def _state(heat: schema.HeatGate) -> str:

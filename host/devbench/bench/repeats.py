@@ -59,11 +59,6 @@ class Execution:
         )
 
 
-def run(plan: Plan, run_id: str, side: Side, executor: Executor, observer: Observer) -> list[Execution]:
-    """All repeats of one side. Raises DevbenchError where one of them fails."""
-    return [run_one(plan, run_id, side, executor, repeat, observer) for repeat in range(plan.mode.repeats)]
-
-
 def run_one(plan: Plan, run_id: str, side: Side, executor: Executor, repeat: int, observer: Observer) -> Execution:
     """One repeat. The samples of a try that throttled are thrown away."""
     for redone in range(MOST_REDONE + 1):

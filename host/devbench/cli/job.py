@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from devbench.cli.options import plan_options
+from devbench.cli.options import DEFAULT_MODEL, plan_options
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--abi", default="arm64-v8a", show_default=True, help="Which build of TFLite: x86, armeabi-v7a, ...")
+@click.option("--model", default=DEFAULT_MODEL, show_default=True, help="A .tflite file, or a bundled model's name.")
 @plan_options
+@click.option("--threads", type=click.IntRange(min=1), default=4, show_default=True, help="Of the interpreter.")
 def job(folder: Path, abi: str, **request: object) -> None:
     """Write a job's FOLDER, to start the harness by hand.
 

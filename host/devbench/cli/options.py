@@ -20,8 +20,9 @@ serial_option = click.option(
     help="The device; may repeat. Not needed where there is only one.",
 )
 
+DEFAULT_MODEL = "qa-en-tiny"
+
 _PLAN_OPTIONS = (
-    click.option("--model", default="qa-en-tiny", show_default=True, help="A .tflite file, or a bundled model's name."),
     click.option("--variant", help="Which variant of a bundled model: fp32, fp16, int8."),
     click.option("--vocab", "vocabulary", type=click.Path(path_type=Path), help="The model's vocab.txt."),
     click.option("--task", help="What the model is for, where it has no card: question-answering, ..."),
@@ -29,9 +30,6 @@ _PLAN_OPTIONS = (
     click.option("--data", type=click.Path(path_type=Path), help="Examples with their answers, in the task's layout."),
     click.option("--examples", type=click.IntRange(min=1), help="Use the first N examples only."),
     click.option("--sequence-length", type=click.IntRange(min=8), help="For models of variable length."),
-    click.option(
-        "--threads", type=click.IntRange(min=1), default=4, show_default=True, help="On device and host alike."
-    ),
     click.option(
         "--tokenize",
         type=click.Choice(("device", "host")),
@@ -54,7 +52,7 @@ _PLAN_OPTIONS = (
 
 
 def plan_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What is to be run: the fields of devbench.bench.preparation.Request."""
+    """What is to be run: the fields of devbench.bench.preparation.Request but ``model`` and ``threads``."""
     for option in reversed(_PLAN_OPTIONS):
         command = option(command)
     return command

@@ -1,41 +1,63 @@
-"""``devbench run``: one model on devices against the host."""
+"""``devbench run``: models on devices against the host."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from devbench.cli.options import plan_options, serial_option
-from devbench.errors import CheckFailed, Interrupted, UsageError
+from devbench.cli.conditions import condition_options, threads_option
+from devbench.cli.options import DEFAULT_MODEL, plan_options, serial_option
+from devbench.cli.running import Runner, devices, host_runtime_option, quiet_option, virtual_option
+from devbench.errors import CheckFailed, UsageError
 
 if TYPE_CHECKING:
-    from devbench.bench.events import Observer
-    from devbench.bench.plan import Plan
+    from devbench.bench.plan import Conditions, Plan
     from devbench.device.adb import Device
     from devbench.results.schema import Result
-
-_RUNTIMES = ("ai-edge-litert", "tflite-runtime")
+    from devbench.results.store import ResultStore
 
 
 @click.command()
 @serial_option
-@click.option("--virtual", is_flag=True, help="Start a virtual device for this run alone.")
+@virtual_option
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    default=(DEFAULT_MODEL,),
+    show_default=True,
+    help="A .tflite file, or a bundled model's name; may repeat.",
+)
+@click.option("--all", "all_models", is_flag=True, help="Every bundled model in turn.")
 @plan_options
-@click.option("--host-runtime", type=click.Choice(_RUNTIMES), help="TFLite on the host. [default: what is installed]")
+@threads_option
+@condition_options
+@click.option("--interleave", is_flag=True, help="Alternate the repeats of several models or thread counts: A B A B.")
+@host_runtime_option
+@click.option("--against", metavar="BASELINE", help="Compare with a stored result; slower ones run again, then fail.")
+@click.option("--strict", is_flag=True, help="Exit with 3 for every verdict but VALID.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the result document to FILE; - is standard output.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress, no table.")
+@quiet_option
 def run(
     serials: Sequence[str],
     virtual: bool,
+    models: Sequence[str],
+    all_models: bool,
+    threads: Sequence[int],
+    conditions: Conditions,
+    interleave: bool,
     host_runtime: str | None,
+    against: str | None,
+    strict: bool,
     json_file: str | None,
     quiet: bool,
-    **request: object,
+    **request: Any,
 ) -> None:
     """Benchmark a model on a device against the host.
 
@@ -48,81 +70,116 @@ def run(
       devbench run                                     the bundled model on the one device there is
       devbench run --serial emulator-5554 --mode official
       devbench run --model m.tflite --vocab vocab.txt --task question-answering --uncased --data dev.json
+      devbench run --model a.tflite --model b.tflite --interleave --mode normal
+      devbench run --all --variant int8                every bundled model, a line each
+      devbench run --threads 1,2,4 --cpus 4-7
+      devbench run --against main                      in CI: exits with 3 where it became slower or wrong
       devbench run --virtual --json - | jq .ratio
     """
+    from devbench import assets
     from devbench.bench.preparation import Request, prepare
     from devbench.results.store import ResultStore, default_root
 
     store = ResultStore(default_root())
     if json_file not in (None, "-"):
         _check_writable(Path(str(json_file)))
-    plan = prepare(Request(**request))  # type: ignore[arg-type]
-    results = []
-    with _devices(serials, virtual) as devices:
-        for device in devices:
-            result = _run_one(plan, device, host_runtime, quiet)
-            results.append(result)
-            _show(result, store.save(result), quiet, to_stdout=json_file != "-")
-    if json_file is not None:
-        _write_json(json_file, results)
-    wrong = [result.device.serial for result in results if result.verdict.status == "WRONG"]
-    if wrong:
-        raise CheckFailed(f"{plan.model.name} is WRONG on {', '.join(wrong)}.", "The reasons stand in the verdict.")
+    chosen = assets.model_names() if all_models else models
+    plans = [
+        replace(prepare(Request(model=model, threads=count, **request)), conditions=conditions)
+        for model, count in product(chosen, threads)
+    ]
+    baseline = _Baseline(store, against, plans) if against is not None else None
+    show = _Show(store, quiet, to_stdout=json_file != "-", in_full=len(plans) == 1)
+    runner = Runner(host_runtime, quiet)
+    results: list[Result] = []
+    with devices(serials, virtual) as found:
+        for device in found:
+            for session in [plans] if interleave else [[plan] for plan in plans]:
+                for result in runner.run(session, device):
+                    results.append(result)
+                    show.one(result)
+            if len(threads) > 1:
+                show.sweep(results[-len(plans) :], len(threads))
+        show.all(results)
+        if json_file is not None:
+            _write_json(json_file, results)
+        if baseline is not None:
+            baseline.check(results[0], lambda: _again(runner, plans[0], found[0], store), json_file != "-")
+    _check(results, strict)
 
 
-@contextmanager
-def _devices(serials: Sequence[str], virtual: bool) -> Iterator[Sequence[Device]]:
-    from devbench.device.adb import AdbServer
-    from devbench.device.selection import select
+class _Show:
+    """What is kept and printed of results while they come."""
 
-    if not virtual:
-        yield select(AdbServer.from_environment(), serials)
-        return
-    if serials:
-        raise UsageError("--virtual starts a device of its own.", "Leave --serial out.")
-    from devbench.virtual import registry
+    def __init__(self, store: ResultStore, quiet: bool, to_stdout: bool, in_full: bool) -> None:
+        from devbench.cli import terminal
 
-    server = AdbServer.from_environment(libusb=False)
-    server.devices()  # starts it where none runs
-    with registry.temporary(server.host, server.port) as started:
-        yield select(server, [started.serial])
+        self._store = store
+        self._quiet = quiet
+        self._in_full = in_full
+        self._console = terminal.data() if to_stdout else terminal.messages()
 
+    def one(self, result: Result) -> None:
+        from devbench.reports import table
 
-def _run_one(plan: Plan, device: Device, host_runtime: str | None, quiet: bool) -> Result:
-    from devbench.bench import session
-    from devbench.bench.device import DeviceRun
-    from devbench.bench.host import HostExecutor
-    from devbench.bench.job_folder import encode_examples
-    from devbench.cli.progress import SessionProgress
-    from devbench.cli.terminal import messages
-    from devbench.device.facts import read_facts
-    from devbench.device.lock import hold
-    from devbench.models.runtimes import default_name
+        saved = self._store.save(result)
+        if self._quiet:
+            return
+        if self._in_full:
+            self._console.print(table.render(result))
+            self._console.print()
+        self._console.print(f"result  {saved}", soft_wrap=True)
 
-    run_id = session.new_run_id()
-    examples = encode_examples(plan)
-    host = HostExecutor(plan, examples, host_runtime or default_name())
-    try:
-        with hold(device, run_id), SessionProgress(messages(), quiet) as progress:
-            observer: Observer = progress
-            on_device = DeviceRun(device, read_facts(device), plan, examples, observer)
-            return session.run(plan, run_id, on_device, host, observer, ["devbench", *sys.argv[1:]])
-    except KeyboardInterrupt as interrupt:
-        raise Interrupted(
-            f"Interrupted: the run on {device.serial} was stopped and nothing of it was kept.",
-            "The model stays on the device, so that the next run starts at once.",
-        ) from interrupt
+    def sweep(self, results: Sequence[Result], counts: int) -> None:
+        """``results`` of the same models, each with ``counts`` numbers of threads."""
+        from devbench.bench import sweep
+
+        if not self._quiet:
+            for start in range(0, len(results), counts):
+                self._console.print(sweep.summary(results[start : start + counts]))
+
+    def all(self, results: Sequence[Result]) -> None:
+        from devbench.reports import overview
+
+        if not self._quiet and len(results) > 1:
+            self._console.print()
+            self._console.print(overview.render(results))
 
 
-def _show(result: Result, saved: Path, quiet: bool, to_stdout: bool) -> None:
-    from devbench.cli import terminal
-    from devbench.reports import table
+class _Baseline:
+    """What ``--against`` names; read before anything is measured."""
 
-    if quiet:
-        return
-    console = terminal.data() if to_stdout else terminal.messages()
-    console.print(table.render(result))
-    console.print(f"\nresult  {saved}", soft_wrap=True)
+    def __init__(self, store: ResultStore, name: str, plans: Sequence[Plan]) -> None:
+        from devbench.results import baselines
+
+        if len(plans) > 1:
+            raise UsageError("--against compares one model with a baseline.", "Name one --model and one --threads.")
+        self._result = baselines.find(store.root, name)
+
+    def check(self, result: Result, run_again: Any, to_stdout: bool) -> None:
+        """Raises CheckFailed for a regression, which a second run has confirmed, and for unlike runs."""
+        from devbench.bench import comparison
+        from devbench.cli import compare
+
+        found = comparison.against(self._result, result, run_again)
+        if to_stdout:
+            compare.show(found)
+        compare.check(found)
+
+
+def _again(runner: Runner, plan: Plan, device: Device, store: ResultStore) -> Result:
+    result = runner.run([plan], device)[0]
+    store.save(result)
+    return result
+
+
+def _check(results: Sequence[Result], strict: bool) -> None:
+    for result in results:
+        status = result.verdict.status
+        if status == "WRONG" or (strict and status != "VALID"):
+            raise CheckFailed(
+                f"{result.model.name} is {status} on {result.device.serial}.", "The reasons stand in the verdict."
+            )
 
 
 def _check_writable(path: Path) -> None:

@@ -90,6 +90,9 @@ def _correctness(result: Result) -> Table:
 
 def _verdict(result: Result) -> RenderableType:
     verdict = result.verdict
-    colour = _COLOURS.get(verdict.status, "red")
     reasons = [Padding(Text(f"{reason.summary} {reason.remedy}"), (0, 0, 0, 2)) for reason in verdict.reasons]
-    return Group(Text.assemble(("verdict ", "bold"), (verdict.status, f"bold {colour}")), *reasons)
+    return Group(Text.assemble(("verdict ", "bold"), status_text(verdict.status)), *reasons)
+
+
+def status_text(status: Status) -> Text:
+    return Text(status, f"bold {_COLOURS.get(status, 'red')}")

@@ -1,0 +1,61 @@
+"""Where a result comes from: the run itself, devbench's own commit, the host."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from devbench import __version__
+from devbench.results import schema
+
+
+def run_info(run_id: str, started: datetime, command: Sequence[str]) -> schema.Run:
+    commit, dirty = _commit()
+    return schema.Run(
+        id=run_id,
+        started=started.isoformat(timespec="seconds"),
+        command=list(command),
+        devbench=__version__,
+        commit=commit,
+        dirty=dirty,
+    )
+
+
+def host_info() -> schema.HostInfo:
+    return schema.HostInfo(cpu=_cpu_name(), cores=_usable_cores(), os=platform.platform())
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _cpu_name() -> str | None:
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():
+        for line in cpuinfo.read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name.strip() == "model name":
+                return value.strip()
+    return platform.processor() or None
+
+
+def _commit() -> tuple[str | None, bool | None]:
+    """Of the checkout that devbench runs from; None where it is installed."""
+    checkout = Path(__file__).resolve().parents[3]
+    if not (checkout / ".git").exists():
+        return None, None
+    try:
+        head = _git(checkout, "rev-parse", "HEAD")
+        return head.strip(), bool(_git(checkout, "status", "--porcelain", "--untracked-files=no"))
+    except (OSError, subprocess.CalledProcessError):
+        return None, None
+
+
+def _git(checkout: Path, *arguments: str) -> str:
+    return subprocess.run(["git", "-C", str(checkout), *arguments], check=True, capture_output=True, text=True).stdout

@@ -1,0 +1,52 @@
+"""Several results, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from devbench.reports import figures
+from devbench.reports.printable import printable
+from devbench.reports.table import status_text
+from devbench.results.schema import Count, Result
+from devbench.units import format_ms
+
+
+def render(results: Sequence[Result]) -> Table:
+    """What is the same for all, device and thread count, is left out."""
+    several_devices = len({result.device.serial for result in results}) > 1
+    several_threads = len({result.settings.threads for result in results}) > 1
+    table = Table(title=f"{len(results)} results", title_justify="left", title_style="bold")
+    table.add_column("model", overflow="fold")
+    table.add_column("task", overflow="fold")
+    for name in ("invoke p50", "to host", "tokens", "answers"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("quality", overflow="fold")
+    table.add_column("verdict", no_wrap=True)
+    for result in map(printable, results):
+        threads = f", {result.settings.threads} threads" if several_threads else ""
+        device = f" on {result.device.serial}" if several_devices else ""
+        table.add_row(
+            Text(f"{result.model.name} {result.model.quantization}{threads}{device}"),
+            result.task,
+            format_ms(result.device_run.latency_ms.invoke.p50),
+            f"{result.ratio.p50:.2f}",
+            _percent(result.parity.tokens),
+            _percent(result.parity.answers),
+            ", ".join(_quality(result)),
+            status_text(result.verdict.status),
+        )
+    return table
+
+
+def _quality(result: Result) -> list[str]:
+    """The first two metrics of each task are the ones that it is known by."""
+    known = list(result.device_run.quality.items())[:2]
+    return [f"{figures.quality_name(result.task, metric)} {value:.1f}" for metric, value in known]
+
+
+def _percent(count: Count) -> str:
+    """Rounded down: 100 % are all."""
+    return f"{100 * count.equal // count.total if count.total else 0} %"
