@@ -43,7 +43,7 @@ class Finding(Enum):
     REDONE = (None, "Let the device cool longer between runs.")
     CHARGING = (None, "Unplug it and use adb over Wi-Fi to publish figures.")
     LOW_BATTERY = (None, "Charge it first.")
-    SCRIPTED = (None, "Look at the latencies and verdicts only to test devbench itself.")
+    SCRIPTED = (None, "Take its figures for tests of devbench alone.")
 
 
 SEVERITY: Sequence[Status] = (
