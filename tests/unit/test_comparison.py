@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from synthetic_results import Load, Noise, Setting, result
 
-from devbench.bench.comparison import ALLOWABLE, CONDITIONS, T_975, against, compare
+from devbench.bench.comparison import T_975, against, compare
+from devbench.bench.likeness import ALLOWABLE, CONDITIONS
 from devbench.results.findings import Finding, judge
 from devbench.results.schema import Count
 
@@ -100,10 +101,18 @@ def test_a_difference_within_the_noise_never_fails():
     assert row(compare(run(1), [uneven]), "invoke").change == "within noise"
 
 
-def test_a_noisy_result_calls_nothing():
-    found = compare(run(1), [run(2, slow_down=1.2, others=3.0)])
+@pytest.mark.parametrize("disturbance", [{"others": 3.0}, {"rise": 0.2}])
+def test_a_disturbed_result_calls_nothing_and_says_so(disturbance):
+    found = compare(run(1), [run(2, slow_down=1.2, **disturbance)])
     assert row(found, "invoke").change == "too noisy to tell"
     assert found.outcome == "NO REGRESSION"
+    assert "too noisy to tell" in found.reasons[0]
+
+
+def test_a_difference_within_the_spread_of_invokes_calls_nothing_and_one_beyond_it_does():
+    baseline = run(1, alternating=0.5)
+    assert row(compare(baseline, [run(2, alternating=0.5, slow_down=1.2)]), "invoke").change == "too noisy to tell"
+    assert row(compare(baseline, [run(2, alternating=0.5, slow_down=2)]), "invoke").change == "worse"
 
 
 def test_times_of_a_virtual_device_fail_only_where_that_is_wanted():

@@ -11,10 +11,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import msgspec
-
 from devbench.bench import stats
-from devbench.results.comparison import Change, Comparison, Difference, Outcome, Pair, Row
+from devbench.bench.likeness import differences
+from devbench.results.comparison import Change, Comparison, Outcome, Pair, Row
 from devbench.results.findings import Finding
 from devbench.results.schema import Count, Result
 
@@ -48,10 +47,12 @@ def _stage(name: str, percent: int = 50) -> Callable[[Result], Sequence[float]]:
     return values
 
 
-def _memory(result: Result) -> Sequence[float]:
-    memory = result.device_run.memory
-    found = memory.pass_vm_hwm_bytes or memory.vm_hwm_bytes
-    return [float(found)] if found else []
+def _bytes(field: str) -> Callable[[Result], Sequence[float]]:
+    def values(result: Result) -> Sequence[float]:
+        found = getattr(result.device_run.memory, field)
+        return [float(found)] if found else []
+
+    return values
 
 
 TIMES = (
@@ -69,45 +70,16 @@ TIMES = (
         lambda result: [repeat.first_inference_ms for repeat in result.device_run.repeats],
     ),
 )
-MEMORY = Metric("memory", "bytes", 0.10, 0.02, _memory)
+MEMORY = (
+    Metric("memory", "bytes", 0.10, 0.02, _bytes("vm_hwm_bytes")),
+    Metric("memory-pass", "bytes", 0.10, 0.02, _bytes("pass_vm_hwm_bytes")),
+)
 EXACT = {"quality": 0.01, "tokens": 0.0, "answers": 0.02}
 """Tolerances of what is better when higher and does not change from run to run."""
 
-TOLERANCES = {**{metric.name: metric.tolerance for metric in (*TIMES, MEMORY)}, **EXACT}
+TOLERANCES = {**{metric.name: metric.tolerance for metric in (*TIMES, *MEMORY)}, **EXACT}
 
-_REFUSED = ("WRONG", "PARTIAL", "THROTTLED")
-
-CONDITIONS: Mapping[str, Callable[[Result], object]] = {
-    "device": lambda result: (
-        result.device.kind,
-        result.device.model,
-        result.device.fingerprint,
-        result.device.abi,
-        result.device.cores,
-        # over Wi-Fi the serial is an address; a virtual one is the port it happened to get
-        result.device.serial if result.device.kind == "physical" and ":" not in result.device.serial else "",
-    ),
-    "host": lambda result: (result.host.cpu, result.host.cores),
-    "model": lambda result: result.model.sha256,
-    "quantization": lambda result: result.model.quantization,
-    "vocabulary": lambda result: result.vocabulary.sha256,
-    "task": lambda result: (result.task, msgspec.json.encode(result.settings.task, order="sorted").decode()),
-    "data": lambda result: (result.data.sha256, result.data.examples),
-    "threads": lambda result: result.settings.threads,
-    "mode": lambda result: (result.settings.mode, result.settings.repeats),
-    "order": lambda result: result.settings.stage_order,
-    "length": lambda result: result.settings.sequence_length,
-    "tokenize": lambda result: result.settings.tokenize,
-    "cpus": lambda result: result.settings.cpus,
-    "clocks": lambda result: "fixed" if result.settings.fixed_performance else "free",
-    "delegate": lambda result: (result.settings.delegate, result.device_run.runtime.delegate),
-    "runtime": lambda result: (result.device_run.runtime.name, result.device_run.runtime.version),
-    "devbench": lambda result: (result.run.devbench, result.harness.sha256 if result.harness else ""),
-}
-"""What must be alike, by the name that lets it differ on purpose."""
-
-ALLOWABLE = (*CONDITIONS, "verdict", "virtual")
-"""``verdict``: compare what is WRONG, PARTIAL or THROTTLED, too. ``virtual``: let times of no phone fail."""
+_DISTURBED = (Finding.BUSY_DEVICE.name, Finding.DRIFT.name)
 
 
 def compare(
@@ -137,33 +109,6 @@ def against(
     return compare(baseline, [result, run_again()], allow, tolerances)
 
 
-def differences(baseline: Result, other: Result) -> Iterator[Difference]:
-    for name, condition in CONDITIONS.items():
-        mine, theirs = condition(baseline), condition(other)
-        if mine != theirs:
-            yield Difference(name=name, baseline=_words(mine, theirs), other=_words(theirs, mine))
-    refused = [_refused(baseline), _refused(other)]
-    if any(refused):
-        yield Difference(name="verdict", baseline=refused[0] or "sound", other=refused[1] or "sound")
-
-
-def _words(value: object, other: object) -> str:
-    """Of a condition of several parts, those that differ."""
-    if isinstance(value, tuple) and isinstance(other, tuple):
-        return ", ".join(str(a) for a, b in zip(value, other, strict=True) if a != b)
-    return str(value)
-
-
-def _statuses(result: Result) -> set[str | None]:
-    """Of all findings, not of the worst alone: VIRTUAL hides NOISY."""
-    known = Finding.__members__
-    return {known[reason.id].status for reason in result.verdict.reasons if reason.id in known}
-
-
-def _refused(result: Result) -> str:
-    return ", ".join(status for status in _REFUSED if status in _statuses(result))
-
-
 def _pair(baseline: Result, other: Result, allow: Collection[str], tolerances: Mapping[str, float]) -> Pair:
     found = list(differences(baseline, other))
     forbidden = [difference for difference in found if difference.name not in allow]
@@ -176,15 +121,18 @@ def _pair(baseline: Result, other: Result, allow: Collection[str], tolerances: M
 
 
 def _rows(baseline: Result, other: Result, allow: Collection[str], tolerances: Mapping[str, float]) -> Iterator[Row]:
-    is_noisy = any("NOISY" in _statuses(result) for result in (baseline, other))
+    spread = max(_spread(baseline), _spread(other))
+    is_disturbed = any(_is_disturbed(result) for result in (baseline, other))
     gates = "virtual" in allow or other.device.kind == "physical"
-    for metric in (*TIMES, MEMORY):
+    for metric in (*TIMES, *MEMORY):
         mine, theirs = metric.values(baseline), metric.values(other)
         if not mine or not theirs or min(*mine, *theirs) <= 0:
             continue
         ratio, low, high = _ratio(mine, theirs, metric.lone_sd)
         tolerance = tolerances[metric.name]
         change = _change(low, high, 1 + tolerance)
+        if change == "worse" and metric.unit == "ms" and (is_disturbed or ratio <= 1 + spread):
+            change = "too noisy to tell"
         yield Row(
             metric=metric.name,
             unit=metric.unit,
@@ -194,7 +142,7 @@ def _rows(baseline: Result, other: Result, allow: Collection[str], tolerances: M
             low=low,
             high=high,
             tolerance=tolerance,
-            change="too noisy to tell" if is_noisy and change == "worse" and metric.unit == "ms" else change,
+            change=change,
             gates=gates,
         )
     for name, kind, before, after in _exact(baseline, other):
@@ -213,6 +161,17 @@ def _rows(baseline: Result, other: Result, allow: Collection[str], tolerances: M
             change="worse" if worse else unchanged,
             gates=True,
         )
+
+
+def _spread(result: Result) -> float:
+    """A difference within the spread of single invokes is none that a user would meet."""
+    steady = result.device_run.steadiness
+    return steady.spread if steady else 0.0
+
+
+def _is_disturbed(result: Result) -> bool:
+    """By what shifts all repeats alike, so that their interval does not tell."""
+    return any(reason.id in _DISTURBED for reason in result.verdict.reasons)
 
 
 def _exact(baseline: Result, other: Result) -> Iterator[tuple[str, str, float, float]]:
@@ -277,9 +236,15 @@ def _outcome(pairs: Sequence[Pair]) -> tuple[Outcome, list[str]]:
         return "REGRESSION", [_beyond(row) for row in confirmed]
     if failing:
         return "SUSPECTED", [f"{_beyond(row)}, in one result" for row in failing.values()]
-    idle = [row.metric for row in pairs[-1].rows if row.change == "worse"]
-    told = [f"{', '.join(idle)}: worse, but times of a device that is no phone fail only with --allow virtual"]
-    return "NO REGRESSION", told if idle else []
+    return "NO REGRESSION", list(_told(pairs[-1].rows))
+
+
+def _told(rows: Sequence[Row]) -> Iterator[str]:
+    """What does not fail the comparison and should not be overlooked."""
+    if idle := [row.metric for row in rows if row.change == "worse"]:
+        yield f"{', '.join(idle)}: worse, but times of a device that is no phone fail only with --allow virtual"
+    if unsure := [row.metric for row in rows if row.change == "too noisy to tell"]:
+        yield f"{', '.join(unsure)}: higher, but too noisy to tell; measure both again in peace"
 
 
 def _beyond(row: Row) -> str:

@@ -67,7 +67,7 @@ def compare(
 
 def parse_allowed(options: Sequence[str]) -> set[str]:
     """``runtime,model``, and the option may repeat."""
-    from devbench.bench.comparison import ALLOWABLE
+    from devbench.bench.likeness import ALLOWABLE
 
     names = {name.strip() for option in options for name in option.split(",") if name.strip()}
     if unknown := names - set(ALLOWABLE):
