@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
+from devbench.models.random_checkpoint import shapes
+
 Array = NDArray[Any]
-Shapes = Iterator[tuple[str, tuple[int, ...]]]
 
 LENGTH = 16
 TOKENS_USED = 11
@@ -145,7 +146,7 @@ def tensors(case: Case) -> dict[str, Array]:
         random = np.random.default_rng(zlib.crc32(name.encode())).random(shape, np.float32) - np.float32(0.5)
         return 1 + random / 4 if "norm" in name.lower() and name.endswith("weight") else random / 3
 
-    return {name: tensor(name, shape) for name, shape in _shapes(case)}
+    return {name: tensor(name, shape) for name, shape in shapes(case.architecture, case.task, case.config)}
 
 
 def inputs(case: Case) -> dict[str, Array]:
@@ -188,143 +189,3 @@ def _bert2bert_config(encoder_changes: Mapping[str, Any]) -> dict[str, Any]:
         "encoder": {**_BERT, **encoder_changes},
         "decoder": {**_BERT, "is_decoder": True, "add_cross_attention": True},
     }
-
-
-# -- names and shapes
-
-
-def _shapes(case: Case) -> Shapes:
-    config = case.config
-    if case.architecture == "bert2bert":
-        yield from _bert(config["encoder"], "encoder.", pooler=True)
-        yield from _bert(config["decoder"], "decoder.bert.")
-        yield from _bert_predictions(config["decoder"], "decoder.cls.predictions.")
-        if config["encoder"]["hidden_size"] != config["decoder"]["hidden_size"]:
-            yield from _linear("enc_to_dec_proj", config["encoder"]["hidden_size"], config["decoder"]["hidden_size"])
-        return
-    base = {"bert": _bert, "distilbert": _distilbert, "mobilebert": _mobilebert}[case.architecture]
-    has_head = case.task != "feature-extraction"
-    prefix = f"{case.architecture}." if has_head else ""
-    yield from base(config, prefix)
-    pooled = case.task in ("text-classification", "multiple-choice", "feature-extraction")
-    if pooled and case.architecture != "distilbert" and config.get("classifier_activation", True):
-        yield from _linear(f"{prefix}pooler.dense", _HIDDEN, _HIDDEN)
-    if has_head:
-        yield from _head(case, config)
-
-
-def _head(case: Case, config: Mapping[str, Any]) -> Shapes:
-    match case.task:
-        case "question-answering":
-            yield from _linear("qa_outputs", _HIDDEN, 2)
-        case "fill-mask":
-            yield from _predictions(case.architecture, config)
-        case _:
-            if case.architecture == "distilbert" and case.task != "token-classification":
-                yield from _linear("pre_classifier", _HIDDEN, _HIDDEN)
-            yield from _linear("classifier", _HIDDEN, 1 if case.task == "multiple-choice" else len(LABELS))
-
-
-def _predictions(architecture: str, config: Mapping[str, Any]) -> Shapes:
-    vocabulary = config["vocab_size"]
-    if architecture == "distilbert":
-        yield from _linear("vocab_transform", _HIDDEN, _HIDDEN)
-        yield from _norm("vocab_layer_norm", _HIDDEN)
-        yield "vocab_projector.bias", (vocabulary,)
-        return
-    yield from _bert_predictions(config, "cls.predictions.")
-    if architecture == "mobilebert":
-        yield "cls.predictions.dense.weight", (_HIDDEN - config["embedding_size"], vocabulary)
-    if not config.get("tie_word_embeddings", True):
-        yield "cls.predictions.decoder.weight", (vocabulary, _HIDDEN)
-        yield "cls.predictions.decoder.bias", (vocabulary,)
-
-
-def _bert_predictions(config: Mapping[str, Any], prefix: str) -> Shapes:
-    yield from _linear(f"{prefix}transform.dense", config["hidden_size"], config["hidden_size"])
-    yield from _norm(f"{prefix}transform.LayerNorm", config["hidden_size"])
-    yield f"{prefix}bias", (config["vocab_size"],)
-
-
-def _bert(config: Mapping[str, Any], prefix: str, pooler: bool = False) -> Shapes:
-    hidden, inner = config["hidden_size"], config["intermediate_size"]
-    for name, rows in _embedding_rows(config):
-        yield f"{prefix}embeddings.{name}.weight", (rows, hidden)
-    yield from _norm(f"{prefix}embeddings.LayerNorm", hidden)
-    kinds = ("attention", "crossattention") if config.get("add_cross_attention") else ("attention",)
-    for number in range(config["num_hidden_layers"]):
-        layer = f"{prefix}encoder.layer.{number}"
-        for kind in kinds:
-            for name in ("self.query", "self.key", "self.value", "output.dense"):
-                yield from _linear(f"{layer}.{kind}.{name}", hidden, hidden)
-            yield from _norm(f"{layer}.{kind}.output.LayerNorm", hidden)
-        yield from _linear(f"{layer}.intermediate.dense", hidden, inner)
-        yield from _linear(f"{layer}.output.dense", inner, hidden)
-        yield from _norm(f"{layer}.output.LayerNorm", hidden)
-    if pooler:
-        yield from _linear(f"{prefix}pooler.dense", hidden, hidden)
-
-
-def _distilbert(config: Mapping[str, Any], prefix: str) -> Shapes:
-    hidden, inner = config["dim"], config["hidden_dim"]
-    yield f"{prefix}embeddings.word_embeddings.weight", (config["vocab_size"], hidden)
-    yield f"{prefix}embeddings.position_embeddings.weight", (config["max_position_embeddings"], hidden)
-    yield from _norm(f"{prefix}embeddings.LayerNorm", hidden)
-    for number in range(config["n_layers"]):
-        layer = f"{prefix}transformer.layer.{number}"
-        for name in ("q_lin", "k_lin", "v_lin", "out_lin"):
-            yield from _linear(f"{layer}.attention.{name}", hidden, hidden)
-        yield from _norm(f"{layer}.sa_layer_norm", hidden)
-        yield from _linear(f"{layer}.ffn.lin1", hidden, inner)
-        yield from _linear(f"{layer}.ffn.lin2", inner, hidden)
-        yield from _norm(f"{layer}.output_layer_norm", hidden)
-
-
-def _mobilebert(config: Mapping[str, Any], prefix: str) -> Shapes:
-    hidden, narrow, inner = config["hidden_size"], config["intra_bottleneck_size"], config["intermediate_size"]
-    embedding = config["embedding_size"]
-    trigram = config.get("trigram_input", True)
-    bottleneck = config.get("use_bottleneck", True)
-    for name, rows in _embedding_rows(config):
-        yield f"{prefix}embeddings.{name}.weight", (rows, embedding if name == "word_embeddings" else hidden)
-    yield from _linear(f"{prefix}embeddings.embedding_transformation", embedding * (3 if trigram else 1), hidden)
-    yield from _norm(f"{prefix}embeddings.LayerNorm", hidden)
-    for number in range(config["num_hidden_layers"]):
-        layer = f"{prefix}encoder.layer.{number}"
-        value = narrow if config.get("use_bottleneck_attention") else hidden
-        for name, size in (
-            ("self.query", narrow),
-            ("self.key", narrow),
-            ("self.value", value),
-            ("output.dense", narrow),
-        ):
-            yield from _linear(f"{layer}.attention.{name}", size, narrow)
-        yield from _norm(f"{layer}.attention.output.LayerNorm", narrow)
-        blocks = [layer, *(f"{layer}.ffn.{index}" for index in range(config["num_feedforward_networks"] - 1))]
-        for block in blocks:
-            yield from _linear(f"{block}.intermediate.dense", narrow, inner)
-            yield from _linear(f"{block}.output.dense", inner, narrow)
-            yield from _norm(f"{block}.output.LayerNorm", narrow)
-        if bottleneck:
-            yield from _linear(f"{layer}.output.bottleneck.dense", narrow, hidden)
-            yield from _norm(f"{layer}.output.bottleneck.LayerNorm", hidden)
-            shared = config.get("key_query_shared_bottleneck", True)
-            for name in ("input", "attention") if shared else ("input",):
-                yield from _linear(f"{layer}.bottleneck.{name}.dense", hidden, narrow)
-                yield from _norm(f"{layer}.bottleneck.{name}.LayerNorm", narrow)
-
-
-def _embedding_rows(config: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    yield "word_embeddings", config["vocab_size"]
-    yield "position_embeddings", config["max_position_embeddings"]
-    yield "token_type_embeddings", config["type_vocab_size"]
-
-
-def _linear(name: str, size_in: int, size_out: int) -> Shapes:
-    yield f"{name}.weight", (size_out, size_in)
-    yield f"{name}.bias", (size_out,)
-
-
-def _norm(name: str, size: int) -> Shapes:
-    yield f"{name}.weight", (size,)
-    yield f"{name}.bias", (size,)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "devices": "List the devices that adb sees.",
     "inspect": "Show what a .tflite file holds and what it needs.",
     "export": "Write a .tflite file from a Hugging Face checkpoint.",
+    "suite": "A table of models and tasks on devices.",
     "virtual": "Start, stop and list virtual devices.",
     "job": "Write a job's folder, to start the harness by hand.",
 }

@@ -1,0 +1,49 @@
+"""What came of a suite: the document ``devbench.suite/1``. Each cell's own result is in the store."""
+
+from __future__ import annotations
+
+from msgspec import field
+
+from devbench.results.schema import Document, Status
+
+SCHEMA = "devbench.suite/1"
+
+
+class Cell(Document, frozen=True, kw_only=True):
+    """``seconds`` for all examples one by one, of each repeat; ``error`` where it could not be measured.
+
+    ``quality`` is of the model ``quality_of``, where that is another than the one that was timed.
+    """
+
+    row: str
+    column: str
+    run: str | None = None
+    model: str | None = None
+    seconds: list[float] = field(default_factory=list)
+    quality: dict[str, float] = field(default_factory=dict)
+    quality_of: str | None = None
+    quality_run: str | None = None
+    verdict: Status | None = None
+    error: str | None = None
+
+
+class RowInfo(Document, frozen=True, kw_only=True):
+    name: str
+    title: str
+    task: str
+    data: str
+    examples: int
+    distinct: int
+    """Of those, before they were taken from the start again."""
+
+
+class SuiteReport(Document, frozen=True, kw_only=True):
+    schema: str = SCHEMA
+    title: str
+    device: str
+    kind: str
+    interleaved: bool
+    threads: int
+    rows: list[RowInfo]
+    columns: list[str]
+    cells: list[Cell]

@@ -1,0 +1,90 @@
+"""What a suite's file may say."""
+
+import pytest
+
+from devbench.bench import suite_file
+from devbench.errors import UsageError
+
+MINE = """
+title = "mine"
+[rows.qa]
+title = "questions"
+task = "question-answering"
+data = "qa-en.json"
+[columns.one]
+title = "One"
+models = { qa = "qa-en-tiny" }
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(content):
+        path = tmp_path / "mine.toml"
+        path.write_text(content, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def test_a_suite_is_read_with_its_defaults(written):
+    suite, folder = suite_file.read(written(MINE))
+    assert (suite.title, suite.repeats, suite.threads, suite.interleave) == ("mine", 3, 4, True)
+    assert suite.columns["one"].models == {"qa": "qa-en-tiny"}
+    assert (folder / "mine.toml").is_file()
+
+
+@pytest.mark.parametrize("name", suite_file.builtin_names())
+def test_built_in_suites_are_well_formed(name):
+    suite, _ = suite_file.read(name)
+    assert all(column.models.keys() <= suite.rows.keys() for column in suite.columns.values())
+
+
+def test_the_mobilebert_card_is_built_in_as_it_stands():
+    suite, _ = suite_file.read("mobilebert-ja")
+    assert [column.title for column in suite.columns.values()] == ["BERT", "MobileBERT", "MobileBERT quantized"]
+    assert (suite.rows["classification"].examples, suite.rows["ner"].examples, suite.repeats) == (1474, 2140, 3)
+
+
+def test_keys_can_be_changed_from_the_command_line(written, tmp_path, monkeypatch):
+    (tmp_path / "checkpoint").mkdir()
+    monkeypatch.chdir(tmp_path)
+    suite, _ = suite_file.read(written(MINE), ["columns.one.models.qa=checkpoint", "repeats=5", "rows.qa.examples=7"])
+    assert suite.columns["one"].models == {"qa": str(tmp_path / "checkpoint")}
+    assert (suite.repeats, suite.rows["qa"].examples) == (5, 7)
+
+
+def test_fewer_examples_can_be_asked_for(written):
+    suite, _ = suite_file.read(written(MINE), ["rows.qa.examples=7"])
+    assert suite_file.limited(suite, 5).rows["qa"].examples == 5
+    assert suite_file.limited(suite, 9).rows["qa"].examples == 7
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda text: "title = ", "is not TOML"),
+        (lambda text: text.replace('title = "mine"', ""), "missing required field `title`"),
+        (lambda text: text + "colour = 1\n", "unknown field `colour`"),
+        (lambda text: text.replace('"qa-en-tiny"', "3"), r"Expected `str`, got `int` - at `\$\.columns"),
+        (lambda text: text.replace("{ qa =", "{ ner ="), "names 'ner', which is no row"),
+        (lambda text: "repeats = 0\n" + text, "repeats is 0"),
+        (lambda text: text[: text.index("[columns")] + "[columns]\n", "no rows or no columns"),
+    ],
+)
+def test_a_wrong_file_is_named_with_the_key(written, change, words):
+    with pytest.raises(UsageError, match=words) as error:
+        suite_file.read(written(change(MINE)))
+    assert "mine.toml" in error.value.message
+
+
+@pytest.mark.parametrize("change", ["repeats", "=3", "title.deeper=3"])
+def test_a_wrong_change_is_refused(written, change):
+    with pytest.raises(UsageError, match="--set"):
+        suite_file.read(written(MINE), [change])
+
+
+def test_an_unknown_suite_is_told_with_those_that_there_are():
+    with pytest.raises(UsageError, match="no suite nothing") as error:
+        suite_file.read("nothing")
+    assert "mobilebert-ja" in error.value.hint
