@@ -22,7 +22,7 @@ from setting import prepared
 from devbench import __version__
 from devbench.units import format_ms
 
-NAMES = ("invoke", "host_run", "wordpiece", "second_run", "push")
+NAMES = ("invoke", "host_run", "wordpiece", "mecab", "whole_pass", "second_run", "push")
 
 
 @click.command()

@@ -68,12 +68,14 @@ def fastest_s(seconds: float, act: Callable[[], object]) -> float:
 class Kotlin:
     """The harness's tokenizer, as its Kotlin tests time it, in the Java of the virtual device."""
 
-    def __init__(self, folder: Path, vocabulary: Path, texts: list[str]) -> None:
+    def __init__(
+        self, folder: Path, vocabulary: Path, texts: list[str], tokenizer: TokenizerSettings | None = None
+    ) -> None:
         tests = CHECKOUT / "android_harness/core/build/test.jar"
         if not tests.is_file():
             raise NotMeasured("The Kotlin tests are not built: make test-kotlin.")
         settings, texts_file = folder / "tokenizer.json", folder / "texts.jsonl"
-        settings.write_bytes(msgspec.json.encode(TokenizerSettings()))
+        settings.write_bytes(msgspec.json.encode(tokenizer or TokenizerSettings()))
         texts_file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="ascii")
         java, *options = Java().command([], [])
         options = options[: options.index("-jar")]
