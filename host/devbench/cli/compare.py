@@ -15,18 +15,22 @@ if TYPE_CHECKING:
     from devbench.results.comparison import Comparison
 
 
-@click.command()
-@click.argument("results", nargs=-1, required=True, metavar="BASELINE RESULT...")
-@click.option(
+allow_option = click.option(
     "--allow", "allowed", multiple=True, metavar="NAME,...", help="What may differ: runtime, model, threads, ..."
 )
-@click.option(
+tolerance_option = click.option(
     "--tolerance",
     "tolerances",
     multiple=True,
     metavar="METRIC=N%",
     help="How much worse a metric may be; may repeat. [default: invoke=5%, load=35%, ...: docs/measurement.md]",
 )
+
+
+@click.command()
+@click.argument("results", nargs=-1, required=True, metavar="BASELINE RESULT...")
+@allow_option
+@tolerance_option
 @click.option("--save", metavar="NAME", help="Keep the one result that is named as baseline NAME; compare nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def compare(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from devbench.cli.compare import allow_option, tolerance_option
 from devbench.cli.conditions import condition_options, threads_option
 from devbench.cli.options import DEFAULT_MODEL, plan_options, serial_option
 from devbench.cli.running import Runner, devices, host_runtime_option, quiet_option, virtual_option
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 @click.option("--interleave", is_flag=True, help="Alternate the repeats of several models or thread counts: A B A B.")
 @host_runtime_option
 @click.option("--against", metavar="BASELINE", help="Compare with a stored result; slower ones run again, then fail.")
+@allow_option
+@tolerance_option
 @click.option("--strict", is_flag=True, help="Exit with 3 for every verdict but VALID.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the result document to FILE; - is standard output.")
 @quiet_option
@@ -54,6 +57,8 @@ def run(
     interleave: bool,
     host_runtime: str | None,
     against: str | None,
+    allowed: Sequence[str],
+    tolerances: Sequence[str],
     strict: bool,
     json_file: str | None,
     quiet: bool,
@@ -88,7 +93,7 @@ def run(
         replace(prepare(Request(model=model, threads=count, **request)), conditions=conditions)
         for model, count in product(chosen, threads)
     ]
-    baseline = _Baseline(store, against, plans) if against is not None else None
+    baseline = _Baseline(store, against, allowed, tolerances, plans) if against is not None else None
     show = _Show(store, quiet, to_stdout=json_file != "-", in_full=len(plans) == 1)
     runner = Runner(host_runtime, quiet)
     results: list[Result] = []
@@ -149,19 +154,24 @@ class _Show:
 class _Baseline:
     """What ``--against`` names; read before anything is measured."""
 
-    def __init__(self, store: ResultStore, name: str, plans: Sequence[Plan]) -> None:
+    def __init__(
+        self, store: ResultStore, name: str, allowed: Sequence[str], tolerances: Sequence[str], plans: Sequence[Plan]
+    ) -> None:
+        from devbench.cli import compare
         from devbench.results import baselines
 
         if len(plans) > 1:
             raise UsageError("--against compares one model with a baseline.", "Name one --model and one --threads.")
         self._result = baselines.find(store.root, name)
+        self._allowed = compare.parse_allowed(allowed)
+        self._tolerances = compare.parse_tolerances(tolerances)
 
     def check(self, result: Result, run_again: Any, to_stdout: bool) -> None:
         """Raises CheckFailed for a regression, which a second run has confirmed, and for unlike runs."""
         from devbench.bench import comparison
         from devbench.cli import compare
 
-        found = comparison.against(self._result, result, run_again)
+        found = comparison.against(self._result, result, run_again, self._allowed, self._tolerances)
         if to_stdout:
             compare.show(found)
         compare.check(found)

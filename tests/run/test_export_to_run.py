@@ -1,0 +1,99 @@
+"""From a checkpoint to a row in a table: export, inspect, run, for each architecture and quantization."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from devbench.results import document
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "models"))
+import checkpoints
+
+QUANTIZATIONS = ("fp32", "fp16", "int8")
+ROWS = {
+    "text-classification": [{"text": f"token{n} token{2 * n} token3", "label": n % 5} for n in range(12)],
+    "token-classification": [{"text": f"token{n} token7", "entities": []} for n in range(12)],
+    "fill-mask": [{"text": f"token{n} [MASK] token2", "answer": "token1"} for n in range(12)],
+    "multiple-choice": [
+        {"prompt": f"token{n}", "choices": ["token1", "token2", "token3"], "label": 1} for n in range(12)
+    ],
+    "generation": [{"source": f"token{n} token5", "target": "token1"} for n in range(12)],
+}
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["bert-token-classification", "distilbert-multiple-choice", "mobilebert-fill-mask", "bert2bert"],
+)
+def test_a_checkpoint_becomes_a_row(devbench, virtual_device, tmp_path, case):
+    described = checkpoints.CASES[case]
+    folder = checkpoints.write(described, tmp_path / "checkpoint")
+    data = tmp_path / "data.jsonl"
+    data.write_text("".join(json.dumps(row) + "\n" for row in ROWS[described.task]))
+    models = []
+    for quantize in QUANTIZATIONS:
+        model = tmp_path / "exported" / f"model.{quantize}.tflite"
+        arguments = ["--task", described.task, "--sequence-length", checkpoints.LENGTH, "--quantize", quantize]
+        extra = ["--choices", checkpoints.CHOICES] if described.task == "multiple-choice" else []
+        extra += ["--decoder-length", checkpoints.DECODER_LENGTH] if described.task == "generation" else []
+        exported = devbench("export", folder, *arguments, *extra, "-o", model)
+        assert exported.returncode == 0, exported.stderr
+        inspected = json.loads(devbench("inspect", model, "--vocab", model.with_name("vocab.txt"), "--json").stdout)
+        assert [int(part) for part in inspected["oldest_runtime"].split(".")] <= [2, 14, 0]
+        models += ["--model", model]
+
+    done = devbench(
+        *("run", "--serial", virtual_device.serial, *models, "--data", data),
+        *("--threads", "1", "--max-seconds", "0.3", "--json", "-"),
+    )
+
+    assert done.returncode == 0, done.stderr
+    results = [document.decode(line.encode(), "run") for line in split(done.stdout)]
+    assert [result.model.quantization for result in results] == list(QUANTIZATIONS)
+    for result in results:
+        assert result.task == described.task
+        assert result.parity.tokens.equal == result.parity.tokens.total == 12
+        assert result.parity.answers.equal == 12
+        assert result.device_run.runtime.delegate == "xnnpack"
+        assert (result.device_run.generation is not None) == (described.task == "generation")
+
+
+def split(text):
+    """Documents that stand one after the other."""
+    decoder, at = json.JSONDecoder(), 0
+    while at < len(text.rstrip()):
+        _, end = decoder.raw_decode(text, at)
+        yield text[at:end]
+        at = end + len(text[end:]) - len(text[end:].lstrip())
+
+
+@pytest.mark.parametrize("task", ["text-classification"])
+def test_the_host_may_tokenize_and_xnnpack_be_off(devbench, virtual_device, tmp_path, task):
+    case = checkpoints.CASES[f"bert-{task}"]
+    checkpoints.write(case, tmp_path)
+    data = tmp_path / "data.jsonl"
+    data.write_text("".join(json.dumps(row) + "\n" for row in ROWS[task]))
+    model = tmp_path / "exported" / "model.tflite"
+    devbench("export", tmp_path, "--task", task, "--sequence-length", 16, "-o", model)
+
+    done = devbench(
+        *("run", "--serial", virtual_device.serial, "--model", model, "--data", data, "--threads", "1"),
+        *("--tokenize", "host", "--delegate", "xnnpack-off", "--max-seconds", "0.3", "--json", "-"),
+    )
+
+    result = document.decode(done.stdout.encode(), "run")
+    assert (result.settings.tokenize, result.settings.delegate) == ("host", "xnnpack-off")
+    runtime = result.device_run.runtime
+    assert (runtime.delegate, runtime.delegated_nodes) == ("none", 0)
+    assert runtime.nodes > 20
+    assert result.host_run.runtime.delegate == "none"
+    assert result.parity.tokens.equal == result.parity.answers.equal == 12
+
+
+@pytest.mark.parametrize("delegate", ["nnapi", "gpu"])
+def test_a_delegate_of_android_is_refused_elsewhere(devbench, virtual_device, delegate):
+    done = devbench("run", "--serial", virtual_device.serial, "--delegate", delegate)
+    assert done.returncode == 6
+    assert f"{delegate} is for Android alone" in done.stderr
