@@ -1,6 +1,7 @@
 """Exports a trained small model in three quantizations, writes its held-out data, and states its quality on them.
 
-``python bundle_small.py KIND CHECKPOINT`` after train_KIND.py, with devbench installed; KIND is a key of RECIPES.
+``python bundle_small.py KIND CHECKPOINT`` after the recipe's training script, with devbench installed; KIND is a key of
+RECIPES.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import choice_english
+import classify_english
+import classify_japanese
 import embed_english
 import fill_mask_english
 import generate_english
 import msgspec
+import ner_english
+import ner_japanese
 
 from devbench import assets
 from devbench.bench.host import HostExecutor
@@ -29,11 +34,14 @@ from devbench.models.runtimes import default_name
 SEED = 11
 QUANTIZATIONS = ("fp32", "fp16", "int8")
 DECODER_LENGTH = 40
+LABELS = "train_labels"
 
 
 class Recipe(NamedTuple):
-    """``examples`` are held-out ones, without end."""
+    """``examples`` are held-out ones, without end; ``name`` is that of the data, and of the model without its end."""
 
+    name: str
+    script: str
     task: str
     sequence_length: int
     examples: Iterable[NamedTuple]
@@ -41,10 +49,18 @@ class Recipe(NamedTuple):
 
 
 RECIPES = {
-    "choice": Recipe("multiple-choice", 64, choice_english.examples(SEED, True), 400),
-    "fill_mask": Recipe("fill-mask", 32, fill_mask_english.examples(SEED, True), 400),
-    "embed": Recipe("feature-extraction", 40, embed_english.pairs(SEED, True), 400),
-    "generate": Recipe("generation", 40, generate_english.examples(SEED, True), 200),
+    "choice": Recipe("choice-en", "train_choice", "multiple-choice", 64, choice_english.examples(SEED, True), 400),
+    "fill_mask": Recipe(
+        "fill-mask-en", "train_fill_mask", "fill-mask", 32, fill_mask_english.examples(SEED, True), 400
+    ),
+    "embed": Recipe("embed-en", "train_embed", "feature-extraction", 40, embed_english.pairs(SEED, True), 400),
+    "generate": Recipe("generate-en", "train_generate", "generation", 40, generate_english.examples(SEED, True), 200),
+    "classify_en": Recipe("classify-en", LABELS, "text-classification", 64, classify_english.examples(SEED, True), 400),
+    "classify_ja": Recipe(
+        "classify-ja", LABELS, "text-classification", 96, classify_japanese.examples(SEED, True), 400
+    ),
+    "ner_en": Recipe("ner-en", LABELS, "token-classification", 96, ner_english.examples(SEED, True), 400),
+    "ner_ja": Recipe("ner-ja", LABELS, "token-classification", 64, ner_japanese.examples(SEED, True), 400),
 }
 
 
@@ -68,8 +84,7 @@ def quality(name: str, variant: str) -> dict[str, float]:
 
 def main(kind: str, checkpoint: Path) -> None:
     recipe = RECIPES[kind]
-    base = f"{kind.replace('_', '-')}-en"
-    name, data = f"{base}-tiny", f"{base}.jsonl"
+    name, data = f"{recipe.name}-tiny", f"{recipe.name}.jsonl"
     rows = islice(distinct(recipe.examples), recipe.count)
     assets.dataset(data).write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows))
     folder = assets.root() / "models" / name
@@ -82,7 +97,7 @@ def main(kind: str, checkpoint: Path) -> None:
     card = msgspec.structs.replace(
         read_card(folder / CARD_FILE),
         data=data,
-        source=f"Trained by device_assets/scripts/train_{kind}.py on made-up sentences; see MODEL_CARD.md.",
+        source=f"Trained by device_assets/scripts/{recipe.script}.py on made-up sentences; see MODEL_CARD.md.",
         license="Apache-2.0",
     )
     (folder / CARD_FILE).write_bytes(encode_card(card))
