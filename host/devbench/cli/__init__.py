@@ -10,6 +10,7 @@ from devbench import __version__
 
 _COMMANDS = {
     "run": "Benchmark a model on a device against the host.",
+    "history": "List, plot and export the results that were kept.",
     "report": "Show results again: as tables, HTML, Markdown or JUnit XML.",
     "compare": "Compare results with a baseline: latency, memory, quality, parity.",
     "devices": "List the devices that adb sees.",

@@ -1,0 +1,166 @@
+"""``devbench history``: the results that were kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from devbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from devbench.results.index import Entry
+
+_WIDTH = 100
+
+
+@click.command()
+@click.option("--device", help="Of this device alone: its serial or model.")
+@click.option("--model", help="Of this model alone.")
+@click.option("--task", help="Of this task alone.")
+@click.option("--status", help="With this verdict alone: VALID, NOISY, ...")
+@click.option("--since", metavar="DATE", help="Started on or after it: 2026-11-20, or with a time.")
+@click.option("--limit", type=click.IntRange(min=1), help="The newest N. [default: 20, or all of them with --export]")
+@click.option("--plot", metavar="METRIC", help="Plot invoke, load, ratio or a metric of quality over time.")
+@click.option("--export", metavar="FILE", type=click.Path(path_type=Path), help="Write .jsonl, .csv or .parquet.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
+@click.option("--rebuild", is_flag=True, help="Make the index again from the documents.")
+def history(
+    device: str | None,
+    model: str | None,
+    task: str | None,
+    status: str | None,
+    since: str | None,
+    limit: int | None,
+    plot: str | None,
+    export: Path | None,
+    as_json: bool,
+    rebuild: bool,
+) -> None:
+    """List the results that were kept, newest first.
+
+    Each is a JSON document of its own: `devbench report ID` shows one, `devbench compare ID ID` compares. The list is
+    that of an index which is brought up to date each time; documents that cannot be read are named with the reason.
+
+    \b
+    Examples:
+      devbench history
+      devbench history --device R5CT1 --model qa-en-tiny --plot invoke
+      devbench history --since 2026-11-01 --export results.parquet
+      devbench history --status WRONG --json | jq -r .name
+    """
+    from devbench.results.index import Index
+    from devbench.results.store import ResultStore, default_root
+
+    index = Index(ResultStore(default_root()).root)
+    if rebuild:
+        index.rebuild()
+    wanted = {"model": model, "task": task, "status": status and status.upper()}
+    chosen = [entry for entry in index.entries() if _matches(entry, device, wanted, since)]
+    newest = chosen[: limit or (None if export or as_json or plot else 20)]
+    if export is not None:
+        _export(newest, export)
+    elif plot is not None:
+        _plot(newest, plot)
+    elif as_json:
+        _write_lines(newest, sys.stdout.buffer.write)
+        sys.stdout.buffer.flush()
+    else:
+        _show(newest, len(chosen))
+
+
+def _matches(entry: Entry, device: str | None, wanted: dict[str, str | None], since: str | None) -> bool:
+    if entry.error is not None:
+        return device is None and since is None and not any(wanted.values())
+    if device is not None and device not in (entry.device, entry.device_model):
+        return False
+    if since is not None and (entry.started or "") < since:
+        return False
+    return all(value is None or getattr(entry, field) == value for field, value in wanted.items())
+
+
+def _show(entries: Sequence[Entry], found: int) -> None:
+    from devbench.cli import terminal
+    from devbench.reports import history_table
+
+    terminal.data().print(history_table.render(entries))
+    if len(entries) < found:
+        terminal.messages().print(f"{found - len(entries)} older ones are not shown: --limit {found} shows all.")
+
+
+_PLOTTED = {"invoke": "invoke_p50_ms", "total": "total_p50_ms", "host": "host_invoke_p50_ms", "load": "load_ms"}
+
+
+def _plot(entries: Sequence[Entry], metric: str) -> None:
+    from devbench.cli import terminal
+    from devbench.reports import history_table
+    from devbench.results.index import figure
+
+    name = _PLOTTED.get(metric, metric)
+    told = [(entry, value) for entry in reversed(entries) if (value := figure(entry, name)) is not None]
+    if not told:
+        known = sorted({metric for entry in entries for metric in entry.quality})
+        raise UsageError(
+            f"None of {len(entries)} results has {metric!r}.", f"Plot {', '.join([*_PLOTTED, 'ratio', *known])}."
+        )
+    console = terminal.data()
+    width = min(console.width, _WIDTH)
+    colour = console.is_terminal and "NO_COLOR" not in os.environ
+    shown = [entry for entry, _ in told]
+    click.echo(history_table.plot(shown, name, [value for _, value in told], width, colour))
+
+
+def _export(entries: Sequence[Entry], target: Path) -> None:
+    writers: dict[str, Callable[[Sequence[Entry], Path], None]] = {
+        ".jsonl": _export_lines,
+        ".csv": _export_csv,
+        ".parquet": _export_parquet,
+    }
+    write = writers.get(target.suffix)
+    if write is None:
+        raise UsageError(f"{target} is named for no format.", f"End it in {', '.join(writers)}.")
+    try:
+        write(entries, target)
+    except OSError as error:
+        raise UsageError(f"Cannot write {target}: {error.strerror}.", "Name another file.") from error
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"Parquet needs {error.name}, which is not installed.", "Run `pip install 'devbench[parquet]'`."
+        ) from error
+
+
+def _export_lines(entries: Sequence[Entry], target: Path) -> None:
+    with target.open("wb") as file:
+        _write_lines(entries, file.write)
+
+
+def _write_lines(entries: Sequence[Entry], write: Callable[[bytes], object]) -> None:
+    import msgspec
+
+    for entry in entries:
+        write(msgspec.json.encode(entry) + b"\n")
+
+
+def _export_csv(entries: Sequence[Entry], target: Path) -> None:
+    import csv
+
+    from devbench.results.index import flat
+
+    rows = flat(entries)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]) if rows else ["name"])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _export_parquet(entries: Sequence[Entry], target: Path) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    from devbench.results.index import flat
+
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(flat(entries)), target)
