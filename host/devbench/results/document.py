@@ -35,7 +35,7 @@ def decode(content: bytes, source: str) -> Result:
     if digest != _digest(document):
         raise UsageError(f"{source} was changed after devbench wrote it: its digest does not match.", "Run again.")
     try:
-        result = msgspec.convert(document, Result)
+        result = msgspec.convert(_upgraded(document), Result)
     except msgspec.ValidationError as error:
         raise UsageError(f"{source} is no result document: {error}.", "Name a file that devbench wrote.") from error
     for side in ("device_run", "host_run"):
@@ -48,6 +48,11 @@ def read(path: Path) -> Result:
         return decode(path.read_bytes(), str(path))
     except OSError as error:
         raise UsageError(f"Cannot read {path}: {error.strerror}.", "Name a result that devbench wrote.") from error
+
+
+def _upgraded(document: dict[str, Any]) -> dict[str, Any]:
+    """A document of an older format in the shape of today's; format 2 only added what may be absent."""
+    return document
 
 
 def _check_format(schema: object, source: str) -> None:

@@ -1,6 +1,9 @@
 """The result document ``devbench.result``: one self-contained JSON object a run, as types.
 
-Format history: 1 (0.1.0) the first.
+Format history:
+1  the first
+2  steadiness, telemetry series, heat gate, threads at work, memory pass, profile, generation, intervals and spread of
+   stages, provenance of the harness, conditions; all of them may be absent
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-FORMAT = 1
+FORMAT = 2
 SCHEMA = f"devbench.result/{FORMAT}"
 
 Kind = Literal["physical", "emulator", "virtual"]

@@ -1,0 +1,180 @@
+"""The store's index and `devbench history`: the documents are the truth."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import msgspec
+import pyarrow.parquet
+import pytest
+from click.testing import CliRunner
+from report_results import result
+
+from devbench.cli import devbench
+from devbench.errors import UsageError
+from devbench.results.index import FILE, Index
+from devbench.results.store import ResultStore
+
+
+def named(name, started="2026-11-20T10:00:00+00:00", model=None, status=None):
+    base = result()
+    changes = {"run": msgspec.structs.replace(base.run, id=name, started=started)}
+    if model:
+        changes["model"] = msgspec.structs.replace(base.model, name=model)
+    if status:
+        changes["verdict"] = msgspec.structs.replace(base.verdict, status=status)
+    return msgspec.structs.replace(base, **changes)
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path))
+    store = ResultStore(tmp_path / "results")
+    store.save(named("a", "2026-11-18T10:00:00+00:00", model="old"))
+    store.save(named("b", "2026-11-19T10:00:00+00:00", status="NOISY"))
+    store.save(named("c", "2026-11-20T10:00:00+00:00"))
+    return store
+
+
+def call(*arguments):
+    return CliRunner().invoke(devbench, ["history", *map(str, arguments)], catch_exceptions=False)
+
+
+def names(*arguments):
+    return [json.loads(line)["name"] for line in call("--json", *arguments).stdout.splitlines()]
+
+
+def test_the_newest_comes_first(store):
+    assert names() == ["c", "b", "a"]
+    table = call().stdout
+    assert table.index("│ c") < table.index("│ b") < table.index("│ a")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--model", "old"], ["a"]),
+        (["--status", "noisy"], ["b"]),
+        (["--since", "2026-11-19"], ["c", "b"]),
+        (["--limit", "1"], ["c"]),
+        (["--task", "nothing"], []),
+        (["--device", "nowhere"], []),
+    ],
+)
+def test_lists_are_filtered(store, arguments, expected):
+    assert names(*arguments) == expected
+
+
+def test_what_happens_to_the_documents_is_seen(store):
+    assert names() == ["c", "b", "a"]
+    (store.root / "b.json").unlink()
+    store.save(named("d", "2026-11-21T10:00:00+00:00"))
+    store.save(named("c", "2026-11-17T10:00:00+00:00", model="other"))
+    assert names() == ["d", "a", "c"]
+
+
+@pytest.mark.parametrize("damage", ["missing", "garbage", "older"])
+def test_the_index_can_be_thrown_away(store, damage):
+    names()
+    index = store.root / FILE
+    if damage == "missing":
+        index.unlink()
+    elif damage == "garbage":
+        index.write_bytes(b"garbage" * 1000)
+    else:
+        import sqlite3
+
+        database = sqlite3.connect(index)
+        database.execute("PRAGMA user_version = 0")
+        database.commit()
+        database.close()
+    assert names() == ["c", "b", "a"]
+    assert names("--rebuild") == ["c", "b", "a"]
+
+
+def test_a_document_that_cannot_be_read_breaks_no_other(store):
+    path = store.root / "b.json"
+    path.write_bytes(path.read_bytes()[:-50])
+    (store.root / "e.json").write_text(path.read_text()[:10])
+    rows = {row["name"]: row for row in map(json.loads, call("--json").stdout.splitlines())}
+    assert rows.keys() == {"a", "b", "c", "e"}
+    assert "b.json is no whole result" in rows["b"]["error"]
+    assert call().exit_code == 0
+    assert names("--model", "old") == ["a"]
+
+
+def test_hostile_names_stay_text(store):
+    store.save(named("x", "2026-11-22T10:00:00+00:00", model="\x1b[31mred[bold]"))
+    shown = call("--limit", "1").stdout
+    assert "\x1b" not in shown
+
+
+def test_exports_hold_all_rows(store, tmp_path):
+    for name in ("h.jsonl", "h.csv", "h.parquet"):
+        assert call("--export", tmp_path / name).exit_code == 0
+    lines = [json.loads(line) for line in (tmp_path / "h.jsonl").read_text().splitlines()]
+    with (tmp_path / "h.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    table = pyarrow.parquet.read_table(tmp_path / "h.parquet").to_pylist()
+    assert [line["name"] for line in lines] == [row["name"] for row in rows] == [row["name"] for row in table]
+    assert float(rows[0]["invoke_p50_ms"]) == table[0]["invoke_p50_ms"] == lines[0]["invoke_p50_ms"]
+
+
+def test_a_trend_is_plotted_and_an_unknown_metric_named(store):
+    plotted = call("--plot", "invoke").stdout
+    assert "invoke_p50_ms" in plotted
+    assert "11-18T10:00" in plotted
+    with pytest.raises(UsageError, match="None of 3 results has 'speed'") as error:
+        call("--plot", "speed")
+    assert "invoke, total, host, load, ratio" in error.value.hint
+
+
+def test_an_export_needs_a_known_format(store, tmp_path):
+    with pytest.raises(UsageError, match=r"\.jsonl, \.csv, \.parquet|no format"):
+        call("--export", tmp_path / "h.xls")
+
+
+def test_several_processes_bring_it_up_to_date_at_once(store):
+    for number in range(20):
+        store.save(named(f"n{number:02}"))
+    command = [sys.executable, "-m", "devbench", "history", "--json"]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    outputs = [process.communicate(timeout=60)[0] for process in started]
+    assert [process.returncode for process in started] == [0] * 4
+    assert all(len(output.splitlines()) == 23 for output in outputs)
+
+
+_WRITER = """
+import sys
+from devbench.results import document
+from devbench.results.store import ResultStore
+import msgspec
+from pathlib import Path
+root = Path(sys.argv[1])
+store = ResultStore(root)
+result = document.read(root / "a.json")
+print("ready", flush=True)
+for number in range(100_000):
+    run = msgspec.structs.replace(result.run, id=f"w{number:06}")
+    store.save(msgspec.structs.replace(result, run=run))
+"""
+
+
+def test_a_writer_that_is_killed_loses_one_document_at_most(store):
+    process = subprocess.Popen([sys.executable, "-c", _WRITER, str(store.root)], stdout=subprocess.PIPE, text=True)
+    process.stdout.readline()
+    deadline = time.monotonic() + 30
+    while len(list(store.root.glob("w*.json"))) < 5 and time.monotonic() < deadline:
+        pass
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    entries = Index(store.root).entries()
+    written = [entry for entry in entries if entry.name.startswith("w")]
+    assert len(written) >= 5
+    assert all(entry.error is None for entry in written)
+    assert len(entries) == len(written) + 3
