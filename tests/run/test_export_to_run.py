@@ -97,3 +97,21 @@ def test_a_delegate_of_android_is_refused_elsewhere(devbench, virtual_device, de
     done = devbench("run", "--serial", virtual_device.serial, "--delegate", delegate)
     assert done.returncode == 6
     assert f"{delegate} is for Android alone" in done.stderr
+
+
+def test_operators_are_timed_on_both_sides(devbench, virtual_device):
+    arguments = ("--examples", "3", "--threads", "1", "--max-seconds", "0.3")
+    done = devbench("run", "--serial", virtual_device.serial, "--profile", *arguments, "--json", "-")
+
+    result = document.decode(done.stdout.encode(), "run")
+    for side in (result.device_run, result.host_run):
+        times = [operator.total_ms for operator in side.profile]
+        assert times == sorted(times, reverse=True)
+        assert {"FULLY_CONNECTED", "SOFTMAX"} <= {operator.name for operator in side.profile}
+        assert 0 < sum(times) < 1000
+    device, host = ({each.name: each.count for each in run.profile} for run in (result.device_run, result.host_run))
+    assert device == host
+    assert "Operators, without delegates" in done.stderr
+    assert not document.decode(
+        devbench("run", "--serial", virtual_device.serial, *arguments, "--json", "-").stdout.encode(), "run"
+    ).device_run.profile

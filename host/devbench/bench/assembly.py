@@ -18,10 +18,11 @@ from devbench.results import schema
 
 @dataclass(frozen=True)
 class Measured:
-    """One side of a plan: its cold repeats, and its memory."""
+    """One side of a plan: its cold repeats, its memory, its operators."""
 
     turns: Sequence[Execution]
     memory: schema.Memory
+    profile: list[schema.OperatorTime]
 
 
 @dataclass(frozen=True)
@@ -134,5 +135,6 @@ def _side(plan: Plan, measured: Measured) -> schema.SideRun:
         memory=measured.memory,
         series=[series for repeat, turn in enumerate(turns) for series in turn.watch.series(repeat)],
         quality=plan.task.score(visited, [record.answer for record in first.examples]),
+        profile=measured.profile,
         generation=token_times.generation(samples) if plan.decoder else None,
     )

@@ -35,6 +35,10 @@ class Observer(Protocol):
         """The device throttled in a repeat, which is thrown away and run again."""
         ...
 
+    def profiling(self, side: Side) -> None:
+        """The operators are about to be timed one by one."""
+        ...
+
     def measuring_memory(self, side: Side) -> None:
         """The memory pass begins."""
         ...

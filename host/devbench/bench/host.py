@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
@@ -19,6 +19,7 @@ from devbench.errors import HarnessFailed
 from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Job
+from devbench.virtual.device import Java
 
 
 class HostExecutor:
@@ -41,7 +42,7 @@ class HostExecutor:
                 (folder / file_name).symlink_to(path.resolve())
             (folder / job.examples).write_bytes(self._examples)
             (folder / messages.JOB_FILE).write_bytes(codec.encode(job))
-            self._run(folder, on_event, watch)
+            self._run(self._command(job), folder, on_event, watch)
             return codec.read_result(folder / job.result, folder / job.outputs_file, "the host run")
 
     def _files(self) -> dict[str, Path]:
@@ -50,8 +51,15 @@ class HostExecutor:
         files = {name: file.path for name, file in plan.files.items() if "/" not in name}
         return files if plan.dictionary is None else {**files, DICTIONARY_NAME: plan.dictionary.folder}
 
-    def _run(self, folder: Path, on_event: Callable[[messages.Event], None], watch: Watch | None) -> None:
-        command = [sys.executable, "-m", "devbench.bench.host_harness", messages.JOB_FILE, self._runtime]
+    def _command(self, job: Job) -> list[str]:
+        """Python's runtimes do not tell of operators; the harness for a JVM does, with a TFLite of its own."""
+        if job.profile:
+            return [*Java().command([], []), messages.JOB_FILE]
+        return [sys.executable, "-m", "devbench.bench.host_harness", messages.JOB_FILE, self._runtime]
+
+    def _run(
+        self, command: Sequence[str], folder: Path, on_event: Callable[[messages.Event], None], watch: Watch | None
+    ) -> None:
         failed: messages.Failed | None = None
         with (
             (folder / "stderr.log").open("wb+") as log,

@@ -38,6 +38,8 @@ MODES = {
 }
 
 
+PROFILED_INVOKES = 20
+
 MEMORY_PASS_S = 1.0
 """So long the memory pass invokes the model, which is enough to be looked at several times."""
 
@@ -115,6 +117,8 @@ class Plan:
     threads: int = 4
     delegate: Delegate = "cpu"
     max_seconds: float = 600.0
+    profile: bool = False
+    """Operators are timed one by one, in a process of its own."""
     conditions: Conditions = Conditions()
     warnings: Sequence[str] = ()
     """What is known against the model before it runs."""
@@ -134,6 +138,9 @@ class Plan:
             warmup=WarmUpSettings(min_runs=1, min_ns=0, max_ns=0),
             measure=MeasureSettings(min_invokes=1, min_ns=pass_ns, max_ns=pass_ns),
         )
+
+    def profile_job(self, job_id: str) -> Job:
+        return msgspec.structs.replace(self.memory_job(job_id), id=f"{job_id}-profile", profile=PROFILED_INVOKES)
 
     @property
     def files(self) -> dict[str, File]:

@@ -43,6 +43,7 @@ class Request:
     delegate: Delegate = "cpu"
     mode: str = "quick"
     max_seconds: float = 600.0
+    profile: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ def prepare(request: Request) -> Plan:
         threads=request.threads,
         delegate=request.delegate,
         max_seconds=request.max_seconds,
+        profile=request.profile,
         warnings=warnings,
         stated_quality=_stated_quality(request, source, quantization),
     )

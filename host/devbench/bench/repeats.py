@@ -16,7 +16,7 @@ from devbench.bench.telemetry import Watch
 from devbench.device.telemetry import Snapshot
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Event, Job
-from devbench.results.schema import HeatGate, Memory, Repeat
+from devbench.results.schema import HeatGate, Memory, OperatorTime, Repeat
 from devbench.units import ms
 
 MOST_REDONE = 2
@@ -71,6 +71,21 @@ def run_one(plan: Plan, run_id: str, side: Side, executor: Executor, repeat: int
             break  # where it was waited for in vain, another try would be no better
         observer.throttled(side, repeat, MOST_REDONE - redone)
     return Execution(result, watch, started, gate, redone)
+
+
+def profile(plan: Plan, run_id: str, side: Side, executor: Executor, observer: Observer) -> list[OperatorTime]:
+    """A single invoke's operators, the longest first; empty where it is not asked for, or the runtime tells nothing."""
+    if not plan.profile:
+        return []
+    observer.profiling(side)
+    record = executor.execute(plan.profile_job(run_id), lambda event: None).profile
+    if record is None:
+        return []
+    times = [
+        OperatorTime(name=each.name, count=each.count, total_ms=ms(each.total_ns) / record.invokes)
+        for each in record.operators
+    ]
+    return sorted(times, key=lambda each: each.total_ms, reverse=True)
 
 
 def memory(plan: Plan, run_id: str, side: Side, executor: Executor, first: HarnessResult, observer: Observer) -> Memory:

@@ -81,5 +81,6 @@ def _measure(parts: Sequence[Part], side: Side, observer: Observer) -> list[Meas
     measured = []
     for part, own in zip(parts, turns, strict=True):
         executor = part.device if side == "device" else part.host
-        measured.append(Measured(own, repeats.memory(part.plan, part.run_id, side, executor, own[0].result, observer)))
+        memory = repeats.memory(part.plan, part.run_id, side, executor, own[0].result, observer)
+        measured.append(Measured(own, memory, repeats.profile(part.plan, part.run_id, side, executor, observer)))
     return measured

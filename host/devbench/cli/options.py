@@ -44,6 +44,7 @@ _PLAN_OPTIONS = (
         show_default=True,
         help="What runs the operators on the device; nnapi and gpu are experimental.",
     ),
+    click.option("--profile", is_flag=True, help="Time the operators one by one, too, in a process of their own."),
     click.option("--mode", type=click.Choice(MODES), default="quick", show_default=True, help="How long to measure."),
     click.option(
         "--max-seconds", type=float, default=600, show_default=True, help="End a repeat after so long anyway."

@@ -89,6 +89,10 @@ class SessionProgress:
     def throttled(self, side: Side, repeat: int, tries_left: int) -> None:
         self._runs.update(self._task, note=f"throttled, thrown away; {tries_left} more tries")
 
+    def profiling(self, side: Side) -> None:
+        self._switch(self._runs)
+        self._task = self._runs.add_task(f"{side} operators", total=None, note="one by one")
+
     def measuring_memory(self, side: Side) -> None:
         self._switch(self._runs)
         self._task = self._runs.add_task(f"{side} memory", total=None, note="untimed")

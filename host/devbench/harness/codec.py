@@ -12,7 +12,15 @@ import msgspec
 
 from devbench.errors import HarnessFailed
 from devbench.harness import messages
-from devbench.harness.messages import ExampleRecord, Footer, Header, MemoryRecord, SampleRecord, WarmUpRecord
+from devbench.harness.messages import (
+    ExampleRecord,
+    Footer,
+    Header,
+    MemoryRecord,
+    ProfileRecord,
+    SampleRecord,
+    WarmUpRecord,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,6 +59,7 @@ class HarnessResult:
     examples: Sequence[ExampleRecord]
     samples: Sequence[SampleRecord]
     memory: MemoryRecord
+    profile: ProfileRecord | None = None
     raw_outputs: bytes = field(repr=False, default=b"")
 
     def outputs(self, window: messages.Window) -> dict[str, NDArray[np.float32]]:
@@ -92,6 +101,7 @@ def read_result(result: Path, outputs: Path, where: str) -> HarnessResult:
         examples=[record for record in records if isinstance(record, ExampleRecord)],
         samples=[record for record in records if isinstance(record, SampleRecord)],
         memory=memory,
+        profile=next((record for record in records if isinstance(record, ProfileRecord)), None),
         raw_outputs=raw,
     )
 

@@ -91,6 +91,8 @@ class Job(Message, frozen=True, kw_only=True):
     measure: MeasureSettings = MeasureSettings()
     record_outputs: int = -1
     """Raw outputs are kept of so many examples; -1: of all."""
+    profile: int = 0
+    """Operators are timed one by one over so many invokes, after all else; only where the runtime tells of them."""
     decoder: Decoder | None = None
     native_library: str | None = None
     """The TFLite library to load first; absent: the runtime finds its own."""
@@ -213,6 +215,21 @@ class SampleRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="
     decode_ns: int
 
 
+class OperatorTime(Message, frozen=True, kw_only=True):
+    """``count`` operators of this kind an invoke; ``total_ns`` of all of them over all invokes."""
+
+    name: str
+    count: int
+    total_ns: int
+
+
+class ProfileRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="profile"):
+    """Without a delegate, which would run all operators as one."""
+
+    invokes: int
+    operators: list[OperatorTime]
+
+
 class MemoryRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="memory"):
     """From /proc/self/status at the end; what the system does not give is absent."""
 
@@ -229,4 +246,4 @@ class Footer(Message, frozen=True, kw_only=True, tag_field="record", tag="footer
     outputs_sha256: str
 
 
-Record = Header | WarmUpRecord | ExampleRecord | SampleRecord | MemoryRecord | Footer
+Record = Header | WarmUpRecord | ExampleRecord | SampleRecord | ProfileRecord | MemoryRecord | Footer

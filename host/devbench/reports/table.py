@@ -22,12 +22,16 @@ _COLOURS: dict[Status, str] = {
 }
 """All others are red."""
 
+_OPERATORS = 8
+
 
 def render(result: Result) -> RenderableType:
     result = printable(result)
     parts: list[RenderableType] = [_heading(result), _latency(result)]
     if rows := figures.conditions(result):
         parts.append(_sides("Conditions", "condition", rows))
+    if result.device_run.profile or result.host_run.profile:
+        parts.append(_operators(result))
     parts += [_correctness(result), _verdict(result)]
     return Group(*(line for part in parts[:-1] for line in (part, Text())), parts[-1])
 
@@ -75,6 +79,20 @@ def _sides(title: str, what: str, rows: list[figures.Row]) -> Table:
 
 def _add(table: Table, row: figures.Row) -> None:
     table.add_row(*(Text(cell) for cell in (row.label, row.device, row.host)))  # no markup: others choose names
+
+
+def _operators(result: Result) -> Table:
+    """A single invoke's, where the device tells of none the host's; those that take the most time."""
+    table = Table(title="Operators, without delegates", title_justify="left", title_style="bold")
+    table.add_column("operator")
+    for name in ("count", "device", "host"):
+        table.add_column(name, justify="right")
+    sides = [{each.name: each for each in run.profile} for run in (result.device_run, result.host_run)]
+    for name in list(sides[0] or sides[1])[:_OPERATORS]:
+        told = [side.get(name) for side in sides]
+        count = next(str(each.count) for each in told if each)
+        table.add_row(Text(name), count, *(format_ms(each.total_ms) if each else "" for each in told))
+    return table
 
 
 def _correctness(result: Result) -> Table:

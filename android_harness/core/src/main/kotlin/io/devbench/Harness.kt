@@ -25,6 +25,7 @@ import io.devbench.protocol.MemoryRecord
 import io.devbench.protocol.ModelSettings
 import io.devbench.protocol.NotUtf8Exception
 import io.devbench.protocol.PROTOCOL_VERSION
+import io.devbench.protocol.ProfileRecord
 import io.devbench.protocol.ResultWriter
 import io.devbench.protocol.Started
 import io.devbench.protocol.Tokenize
@@ -155,6 +156,9 @@ private class Run(
             events.send(WarmedUp(warmUp.runs, warmUp.converged))
             writer.write(warmUp)
             loop.measure(job.measure, job.recordOutputs, writer, events::send)
+            if (job.profile > 0) {
+                models.first.profile(job.profile)?.let { writer.write(ProfileRecord(job.profile, it)) }
+            }
             writer.write(MemoryRecord(ProcSelf.statusBytes("VmHWM"), ProcSelf.statusBytes("VmRSS")))
             writer.finish()
         }

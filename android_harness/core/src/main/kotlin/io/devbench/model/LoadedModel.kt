@@ -25,6 +25,9 @@ class Runtime(
     val delegatedNodes: Int? = null,
 )
 
+/** [count] operators of this kind took [totalNs] in all invokes together. */
+class OperatorTime(val name: String, val count: Int, val totalNs: Long)
+
 enum class Binding(val wireName: String) { SIGNATURE("signature"), POSITION("position") }
 
 /** A model with its tensors allocated. [inputs] and [outputs] stand in the order of the job's roles. */
@@ -33,6 +36,12 @@ interface LoadedModel : Closeable {
     val binding: Binding
     val inputs: List<Tensor>
     val outputs: List<Tensor>
+
+    /**
+     * The time of each operator, summed over so many invokes of the inputs as they are; null where the runtime does
+     * not tell. Runs without a delegate, which would run them all as one.
+     */
+    fun profile(invokes: Int): List<OperatorTime>? = null
 
     /** One call of the interpreter: reads [inputs]' buffers, fills [outputs]' buffers. */
     fun invoke()

@@ -24,6 +24,8 @@ class JsonObject private constructor(private val path: String, private val membe
         return if (number <= Int.MAX_VALUE) number.toInt() else throw wrong(name, "is too big")
     }
 
+    fun intOrNull(name: String): Int? = if (members[name] == null) null else int(name)
+
     fun long(name: String, least: Long = 0): Long {
         val number = (value(name) as? Numeral)?.literal?.toLongOrNull() ?: throw wrong(name, "is not a whole number")
         return if (number >= least) number else throw wrong(name, "is less than $least")

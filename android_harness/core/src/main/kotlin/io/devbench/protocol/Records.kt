@@ -3,6 +3,7 @@ package io.devbench.protocol
 import com.google.gson.stream.JsonWriter
 import io.devbench.model.Binding
 import io.devbench.model.LoadedModel
+import io.devbench.model.OperatorTime
 import io.devbench.model.Runtime
 import io.devbench.model.Tensor
 
@@ -100,6 +101,17 @@ class SampleRecord(
         json.name("invoke_ns").beginArray()
         for (durationNs in invokeNs) json.value(durationNs)
         json.endArray().name("decode_ns").value(decodeNs)
+    }
+}
+
+class ProfileRecord(private val invokes: Int, private val operators: List<OperatorTime>) : Record("profile") {
+    override fun writeMembers(json: JsonWriter) {
+        json.name("invokes").value(invokes).name("operators").beginArray()
+        for (operator in operators) {
+            json.beginObject().name("name").value(operator.name).name("count").value(operator.count)
+            json.name("total_ns").value(operator.totalNs).endObject()
+        }
+        json.endArray()
     }
 }
 

@@ -5,6 +5,7 @@ import io.devbench.model.ElementType
 import io.devbench.model.LoadedModel
 import io.devbench.model.ModelLoader
 import io.devbench.model.ModelRequest
+import io.devbench.model.OperatorTime
 import io.devbench.model.Runtime
 import io.devbench.model.Tensor
 import io.devbench.protocol.Delegate
@@ -70,6 +71,8 @@ internal class JavacppModel private constructor(private val request: ModelReques
     override fun invoke() {
         if (graph.invoke() != kTfLiteOk) throw IllegalStateException(standardError.errors() ?: "Invoke failed")
     }
+
+    override fun profile(invokes: Int): List<OperatorTime>? = OperatorProfile(request, inputs).run(invokes)
 
     override fun close() {
         interpreter.close()
