@@ -60,6 +60,17 @@ def test_the_shared_vectors(name, dictionaries):
         compare(settings, vectors["vocabulary"], [case["text"] for case in run["cases"]], dictionaries)
 
 
+def test_nine_tokens_with_ipadic(dictionaries):
+    tokens = "お ##腹 が 痛 ##い ので 遅れ ます 。".split()
+    (dictionaries / "vocab.txt").write_text("\n".join([*SPECIAL, *tokens]), encoding="utf-8")
+    settings = TokenizerSettings(word_tokenizer="mecab", lowercase=False, nfkc=True, dictionary="ipadic")
+
+    found = kotlin_tokens(settings, dictionaries / "vocab.txt", ["お腹が痛いので遅れます。"], dictionaries)
+
+    ids = [int(token.partition(":")[0]) for token in found[0].split()]
+    assert [[*SPECIAL, *tokens][token_id] for token_id in ids] == tokens
+
+
 @pytest.mark.parametrize("name", DICTIONARIES)
 @pytest.mark.parametrize(
     ("subword", "lowercase", "nfkc"),
