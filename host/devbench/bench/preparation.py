@@ -217,8 +217,8 @@ def _data(request: Request, source: _Source) -> Path:
 
 
 def _stated_quality(request: Request, source: _Source, quantization: str) -> dict[str, float]:
-    """Of the card's own data alone: on other data, another quality is no surprise."""
-    if request.data is not None or source.card is None:
+    """Of the card's own data, and of all of it: on other data, or a few examples, another quality is no surprise."""
+    if request.data is not None or request.examples is not None or source.card is None:
         return {}
     return source.card.quality.get(quantization, {})
 

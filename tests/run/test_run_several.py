@@ -1,0 +1,68 @@
+"""`devbench run` with several models, against a baseline, and strict."""
+
+import pytest
+from test_export_to_run import split
+
+from devbench import assets, tasks
+from devbench.results import document
+
+BRIEF = ("--threads", "1", "--max-seconds", "0.5", "--examples", "4")
+
+
+def test_every_task_runs_alike_on_device_and_host(devbench, virtual_device):
+    done = devbench("run", "--serial", virtual_device.serial, "--all", *BRIEF, "--json", "-")
+
+    assert done.returncode == 0, done.stderr
+    results = [document.decode(content.encode(), "run") for content in split(done.stdout)]
+    assert [result.model.name for result in results] == assets.model_names()
+    assert {result.task for result in results} == set(tasks.NAMES)
+    for result in results:
+        assert result.parity.tokens.equal == result.parity.tokens.total == result.data.examples
+        assert result.parity.answers.equal == result.data.examples
+        assert result.device_run.quality == result.host_run.quality
+    assert f"{len(results)} results" in done.stderr
+    japanese = [result for result in results if result.model.name.endswith("-ja-tiny")]
+    assert japanese
+    for result in japanese:
+        assert "dictionary/sys.dic" in result.harness.sha256
+
+
+def test_models_take_turns(devbench, virtual_device):
+    models = ("--model", "classify-en-tiny", "--model", "ner-en-tiny")
+    done = devbench(
+        "run", "--serial", virtual_device.serial, *models, "--interleave", "--mode", "normal", *BRIEF, "--json", "-"
+    )
+    results = [document.decode(content.encode(), "run") for content in split(done.stdout)]
+    assert all(result.settings.interleaved and result.settings.repeats == 3 for result in results)
+    began = [[repeat.started for repeat in result.device_run.repeats] for result in results]
+    assert began[0][0] < began[1][0] < began[0][1] < began[1][1] < began[0][2] < began[1][2]
+
+
+def test_strict_takes_nothing_but_valid(devbench, virtual_device):
+    done = devbench("run", "--serial", virtual_device.serial, *BRIEF, "--strict", "-q")
+    assert done.returncode == 3
+    assert "is VIRTUAL on" in done.stderr
+
+
+@pytest.fixture
+def baseline(devbench, virtual_device):
+    first = devbench("run", "--serial", virtual_device.serial, *BRIEF, "--json", "-", "-q")
+    run_id = document.decode(first.stdout.encode(), "run").run.id
+    assert devbench("compare", "--save", "main", run_id).returncode == 0
+    return "main"
+
+
+def test_a_run_is_compared_with_a_baseline(devbench, virtual_device, baseline):
+    same = devbench("run", "--serial", virtual_device.serial, *BRIEF, "--against", baseline, "--allow", "verdict")
+    assert same.returncode == 0, same.stderr
+    assert "NO REGRESSION" in same.stdout
+
+    other = devbench("run", "--serial", virtual_device.serial, *BRIEF, "--tokenize", "host", "--against", baseline)
+    assert other.returncode == 3
+    assert "tokenize" in other.stderr
+
+
+def test_a_baseline_is_looked_for_before_anything_is_measured(devbench, virtual_device):
+    done = devbench("run", "--serial", virtual_device.serial, "--against", "nothing")
+    assert done.returncode == 2
+    assert "no result nothing" in done.stderr
