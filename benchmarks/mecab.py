@@ -1,4 +1,4 @@
-"""MeCab's segmentation in the harness, in a warm JVM on one thread, against fugashi (MeCab in C++), on the same text."""
+"""MeCab's segmentation in the harness, in a warm JVM on one thread, against fugashi (MeCab in C++), on one text."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """English sentences with made-up people, firms, places and products: the data of the bundled entity model.
 
 Names are made of syllables, so that no vocabulary holds them but for first names and suffixes: what stands around a
-name tells what it is, and its own form a little. Held-out sentences have other names, and pairs of clauses that training
-never has.
+name tells what it is, and its own form a little. Held-out sentences have other names, and pairs of clauses that
+training never has.
 """
 
 from __future__ import annotations

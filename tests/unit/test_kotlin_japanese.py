@@ -61,7 +61,7 @@ def test_the_shared_vectors(name, dictionaries):
 
 
 def test_nine_tokens_with_ipadic(dictionaries):
-    tokens = "お ##腹 が 痛 ##い ので 遅れ ます 。".split()
+    tokens = ["お", "##腹", "が", "痛", "##い", "ので", "遅れ", "ます", "。"]
     (dictionaries / "vocab.txt").write_text("\n".join([*SPECIAL, *tokens]), encoding="utf-8")
     settings = TokenizerSettings(word_tokenizer="mecab", lowercase=False, nfkc=True, dictionary="ipadic")
 
