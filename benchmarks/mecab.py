@@ -39,9 +39,7 @@ def compare(setting: Setting, rounds: int) -> Iterator[Comparison]:
 
 def settings(package: str) -> TokenizerSettings:
     """By characters, which is the least that can be done with words."""
-    return TokenizerSettings(
-        word_tokenizer="mecab", subword_tokenizer="character", lowercase=False, dictionary=package
-    )
+    return TokenizerSettings(word_tokenizer="mecab", subword_tokenizer="character", lowercase=False, dictionary=package)
 
 
 def vocabulary(folder: Path, package: str) -> Path:
