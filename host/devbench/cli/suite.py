@@ -12,7 +12,7 @@ import click
 
 from devbench.cli.options import serial_option
 from devbench.cli.running import Runner, devices, host_runtime_option, quiet_option, virtual_option
-from devbench.errors import CheckFailed, DevbenchError, UsageError
+from devbench.errors import CheckFailed, DevbenchError, Interrupted, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,7 +78,11 @@ def suite(
     with devices(serials, virtual) as found:
         for device in found:
             measured = Suite(plan, device.serial, store, partial(runner.run, device=device))
-            reports.append(measured.run(observer, fresh))
+            try:
+                reports.append(measured.run(observer, fresh))
+            except Interrupted as interrupt:
+                hint = "The cells that were measured are kept: run the suite again to go on."
+                raise Interrupted(interrupt.message, hint) from interrupt
             if not as_json:
                 from devbench.reports import suite_table
 
