@@ -156,7 +156,7 @@ class Steadiness(Document, frozen=True, kw_only=True):
 
 
 class Series(Document, frozen=True, kw_only=True):
-    """One quantity of the device over time. ``name`` and ``unit`` are those of docs/measurement.md."""
+    """One quantity of the device over time. ``name`` and ``unit`` are those of docs/telemetry.md."""
 
     name: str
     unit: str
@@ -178,7 +178,7 @@ class HeatGate(Document, frozen=True, kw_only=True):
 
 
 class Threads(Document, frozen=True, kw_only=True):
-    """Seen at work while measuring, from each thread's CPU time: busy time of all / wall time of the invokes."""
+    """CPU time of all threads / wall time while the model was invoked; other work is taken off as one thread's."""
 
     asked: int
     at_work: float
