@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -86,8 +87,6 @@ def test_the_index_can_be_thrown_away(store, damage):
     elif damage == "garbage":
         index.write_bytes(b"garbage" * 1000)
     else:
-        import sqlite3
-
         database = sqlite3.connect(index)
         database.execute("PRAGMA user_version = 0")
         database.commit()
@@ -105,6 +104,50 @@ def test_a_document_that_cannot_be_read_breaks_no_other(store):
     assert "b.json is no whole result" in rows["b"]["error"]
     assert call().exit_code == 0
     assert names("--model", "old") == ["a"]
+
+
+def test_an_index_that_another_process_holds_is_left_alone(store, monkeypatch):
+    names()
+    monkeypatch.setattr("devbench.results.index._BUSY_SECONDS", 0.01)
+    holder = sqlite3.connect(store.root / FILE)
+    holder.execute("BEGIN IMMEDIATE")
+    before = (store.root / FILE).stat().st_ino
+    with pytest.raises(UsageError, match="cannot be used: database is locked"):
+        Index(store.root)
+    holder.close()
+    assert (store.root / FILE).stat().st_ino == before
+
+
+def test_what_a_killed_writer_left_is_cleaned_when_it_is_old(store):
+    old, new = store.root / ".a.json-old", store.root / ".a.json-new"
+    old.touch()
+    new.touch()
+    os.utime(old, (0, 0))
+    ResultStore(store.root)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_the_newest_document_is_that_of_the_last_run(store):
+    for name in ("20261119T100000-aaaaaa", "20261120T100000-aaaaaa", "zz"):
+        store.save(named(name))
+    assert store.newest().stem == "20261120T100000-aaaaaa"
+
+
+@pytest.mark.parametrize("since", ["2026-11-19 09:00", "2026-11-19T10:00:00+01:00", "2026-11-18T12"])
+def test_a_time_may_be_written_in_several_ways(store, since):
+    assert names("--since", since) == ["c", "b"]
+
+
+@pytest.mark.parametrize("arguments", [["--since", "yesterday"], ["--status", "NOSUCH"]])
+def test_an_unknown_filter_is_refused(store, arguments):
+    assert call(*arguments).exit_code == 2
+
+
+def test_parquet_without_its_package_says_how_to_get_it(store, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match="Parquet needs pyarrow") as error:
+        call("--export", tmp_path / "h.parquet")
+    assert "devbench[parquet]" in error.value.hint
 
 
 def test_hostile_names_stay_text(store):
@@ -142,7 +185,8 @@ def test_several_processes_bring_it_up_to_date_at_once(store):
     for number in range(20):
         store.save(named(f"n{number:02}"))
     command = [sys.executable, "-m", "devbench", "history", "--json"]
-    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(4)]
+    commands = [command, [*command, "--rebuild"], command, [*command, "--rebuild"]]
+    started = [subprocess.Popen(each, stdout=subprocess.PIPE, text=True) for each in commands]
     outputs = [process.communicate(timeout=60)[0] for process in started]
     assert [process.returncode for process in started] == [0] * 4
     assert all(len(output.splitlines()) == 23 for output in outputs)

@@ -18,12 +18,27 @@ if TYPE_CHECKING:
 _WIDTH = 100
 
 
+_STATUSES = ["VALID", "SEMIVALID", "NOISY", "THROTTLED", "EMULATOR", "VIRTUAL", "INCOMPARABLE", "WRONG", "PARTIAL"]
+
+
+def _time(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from datetime import UTC, datetime
+
+    try:
+        since = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date such as 2026-11-20 or 2026-11-20T10:30.") from error
+    return (since if since.tzinfo else since.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+
+
 @click.command()
 @click.option("--device", help="Of this device alone: its serial or model.")
 @click.option("--model", help="Of this model alone.")
 @click.option("--task", help="Of this task alone.")
-@click.option("--status", help="With this verdict alone: VALID, NOISY, ...")
-@click.option("--since", metavar="DATE", help="Started on or after it: 2026-11-20, or with a time.")
+@click.option("--status", type=click.Choice(_STATUSES, case_sensitive=False), help="With this verdict alone.")
+@click.option("--since", metavar="DATE", callback=_time, help="Begun on or after it: 2026-11-20, or with a time (UTC).")
 @click.option("--limit", type=click.IntRange(min=1), help="The newest N. [default: 20, or all of them with --export]")
 @click.option("--plot", metavar="METRIC", help="Plot invoke, load, ratio or a metric of quality over time.")
 @click.option("--export", metavar="FILE", type=click.Path(path_type=Path), help="Write .jsonl, .csv or .parquet.")
@@ -59,7 +74,7 @@ def history(
     index = Index(ResultStore(default_root()).root)
     if rebuild:
         index.rebuild()
-    wanted = {"model": model, "task": task, "status": status and status.upper()}
+    wanted = {"model": model, "task": task, "status": status}
     chosen = [entry for entry in index.entries() if _matches(entry, device, wanted, since)]
     newest = chosen[: limit or (None if export or as_json or plot else 20)]
     if export is not None:

@@ -45,15 +45,15 @@ def report(names: Sequence[str], html: str | None, markdown: str | None, junit: 
 
 
 def _find(names: Sequence[str]) -> list[Path]:
-    from devbench.results.store import default_root
+    from devbench.results.store import ResultStore, default_root
 
     root = default_root()
     if names:
         return [_named(name, root) for name in names]
-    stored = sorted(root.glob("*.json"), key=lambda path: path.name)  # an id begins with the time
-    if not stored:
+    newest = ResultStore(root).newest()
+    if newest is None:
         raise UsageError(f"No result is kept in {root}.", "`devbench run` makes one; or name a file.")
-    return stored[-1:]
+    return [newest]
 
 
 def _named(name: str, root: Path) -> Path:

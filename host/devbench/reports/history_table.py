@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _HEIGHT = 18
 
 
-def render(entries: Sequence[Entry]) -> Table:
+def render(entries: Sequence[Entry]) -> RenderableType:
     table = Table(title=f"{len(entries)} results", title_justify="left", title_style="bold")
     table.add_column("id", no_wrap=True)
     for name in ("device", "model", "task"):
@@ -28,9 +29,10 @@ def render(entries: Sequence[Entry]) -> Table:
     table.add_column("to host", justify="right")
     table.add_column("quality", overflow="fold")
     table.add_column("verdict", no_wrap=True)
+    unreadable: list[Text] = []
     for entry in map(printable, entries):
-        if entry.error is not None or entry.status is None:
-            table.add_row(Text(entry.name), Text(entry.error or ""), style="red")
+        if entry.status is None:
+            unreadable.append(Text(entry.error or entry.name, "red"))
             continue
         metric, value = next(iter(entry.quality.items()), ("", 0.0))
         table.add_row(
@@ -43,7 +45,7 @@ def render(entries: Sequence[Entry]) -> Table:
             f"{figures.quality_name(entry.task or '', metric)} {value:.1f}" if metric else "",
             status_text(entry.status),
         )
-    return table
+    return Group(table, *unreadable)
 
 
 def plot(entries: Sequence[Entry], name: str, values: Sequence[float], width: int, colour: bool) -> str:

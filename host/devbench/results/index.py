@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock
 
 from devbench.errors import DevbenchError, UsageError
 from devbench.results import document
@@ -58,25 +59,18 @@ class Entry(Document, frozen=True, kw_only=True):
 
 
 class Index:
-    """Brought up to date when it is opened. Several processes may have it open."""
+    """Brought up to date when it is opened. Several processes may have it open.
+
+    Raises UsageError where another process holds it for too long, or it cannot be written.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._path = root / FILE
-        try:
-            self._refresh()
-        except sqlite3.DatabaseError:
-            self.rebuild()
+        self._refresh(again=False)
 
     def rebuild(self) -> None:
-        for path in self._root.glob(f"{FILE}*"):
-            path.unlink(missing_ok=True)
-        try:
-            self._refresh()
-        except sqlite3.Error as error:
-            raise UsageError(
-                f"The index {self._path} cannot be made: {error}.", "Set DEVBENCH_HOME to a folder of yours."
-            ) from error
+        self._refresh(again=True)
 
     def entries(self) -> list[Entry]:
         """Newest first; those that cannot be read last."""
@@ -84,16 +78,40 @@ class Index:
             rows = database.execute("SELECT entry FROM documents ORDER BY started IS NULL, started DESC, name DESC")
             return [msgspec.json.decode(row[0], type=Entry) for row in rows]
 
+    def _refresh(self, again: bool) -> None:
+        try:
+            with self._open() as database:
+                self._update(database, again)
+        except sqlite3.OperationalError as error:
+            raise UsageError(
+                f"The index {self._path} cannot be used: {error}.", "Try again when no other devbench works on it."
+            ) from error
+        except sqlite3.DatabaseError:
+            self._replace()
+
+    def _replace(self) -> None:
+        """A damaged file gives way to a new one; of several processes that find it, one does it."""
+        with FileLock(self._root / f".{FILE}.lock"):
+            try:
+                with self._open() as database:
+                    self._update(database, again=False)
+                return  # another process was faster
+            except sqlite3.DatabaseError:
+                for path in self._root.glob(f"{FILE}*"):
+                    path.unlink(missing_ok=True)
+            with self._open() as database:
+                self._update(database, again=False)
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as database:
             database.execute("PRAGMA journal_mode = WAL")
             yield database
 
-    def _refresh(self) -> None:
-        with self._open() as database, database:
+    def _update(self, database: sqlite3.Connection, again: bool) -> None:
+        with database:
             database.execute("BEGIN IMMEDIATE")
-            if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            if again or database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 database.execute("DROP TABLE IF EXISTS documents")
                 database.execute(_TABLE)
                 database.execute(f"PRAGMA user_version = {VERSION}")

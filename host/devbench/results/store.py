@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from devbench.errors import UsageError
 from devbench.results import document, schema
+
+_DOCUMENTS = "[0-9]*T[0-9]*-*.json"
+_STALE_SECONDS = 24 * 3600
 
 
 def default_root() -> Path:
@@ -33,6 +38,19 @@ class ResultStore:
             raise UsageError(
                 f"Results cannot be written to {root}: {error.strerror}.", "Set DEVBENCH_HOME to a folder of yours."
             ) from error
+
+        self._clean()
+
+    def newest(self) -> Path | None:
+        """The document of the run that began last: an id begins with the time."""
+        return max(self.root.glob(_DOCUMENTS), key=lambda path: path.name, default=None)
+
+    def _clean(self) -> None:
+        """What writers that were killed left behind."""
+        for path in self.root.glob(".*.json-*"):
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                    path.unlink()
 
     def save(self, result: schema.Result) -> Path:
         path = self.root / f"{result.run.id}.json"
