@@ -10,10 +10,12 @@ from typing import Protocol
 
 import msgspec
 
-from devbench.bench.plan import Plan
+from devbench import assets
+from devbench.bench.job_folder import HARNESS_NAME
+from devbench.bench.plan import File, Plan
 from devbench.bench.suite_file import SuiteFile
 from devbench.bench.suite_models import Models
-from devbench.errors import DevbenchError, DeviceLost
+from devbench.errors import DevbenchError, DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
 from devbench.results import document
 from devbench.results.schema import Result
 from devbench.results.store import ResultStore, write_whole
@@ -31,6 +33,10 @@ class SuiteObserver(Protocol):
 
     def kept(self, title: str, run_id: str) -> None:
         """A cell was measured before and is taken from the store."""
+        ...
+
+    def parted(self, titles: Sequence[str], error: DevbenchError) -> None:
+        """Their session failed: each is measured in one of its own, not in turn."""
         ...
 
     def failed(self, title: str, error: DevbenchError) -> None: ...
@@ -99,9 +105,11 @@ class Suite:
     def run(self, observer: SuiteObserver, fresh: bool = False) -> SuiteReport:
         """Cells that fail have an ``error`` and stop no others. ``fresh``: nothing is taken from the store.
 
-        Raises DeviceLost where the device is gone: what was measured is kept.
+        Raises DeviceLost or DeviceUnavailable where the device is gone or someone else's, and Interrupted: what was
+        measured is kept.
         """
         cells: dict[tuple[str, str], Cell] = {}
+        sessions: dict[str, list[Result]] = {}
         kind = ""
         for group in self._groups():
             results, errors = self._results(group, observer, len(cells), fresh)
@@ -109,16 +117,18 @@ class Suite:
                 result = results.get(cell.title)
                 other = self._quality(cell, observer, fresh) if result is not None else None
                 cells[cell.row, cell.column] = _cell(cell, result, other, errors.get(cell.title))
-                kind = result.device.kind if result is not None else kind
+                if result is not None:
+                    kind = result.device.kind
+                    sessions.setdefault(cell.row, []).append(result)
         suite = self._plan.suite
         return SuiteReport(
             title=suite.title,
             device=self._serial,
             kind=kind,
-            interleaved=suite.interleave,
+            interleaved=any(map(_several, sessions.values())) and all(map(_in_turn, sessions.values())),
             threads=suite.threads,
             rows=list(self._plan.rows),
-            columns=[column.title for column in suite.columns.values()],
+            columns={name: column.title for name, column in suite.columns.items()},
             cells=list(cells.values()),
         )
 
@@ -151,24 +161,30 @@ class Suite:
         self, plans: Mapping[str, Plan], observer: SuiteObserver, errors: dict[str, DevbenchError]
     ) -> dict[str, Result]:
         """All in one session; where that fails, each in one of its own, so that one cell's fault is not the others'."""
+        found: dict[str, Result] = {}
         try:
             results = self._run_plans(list(plans.values()))
-        except DeviceLost:
-            raise
+        except (DeviceLost, DeviceUnavailable, Interrupted):
+            raise  # no cell's fault: none of the others would fare better
         except DevbenchError as error:
             if len(plans) == 1:
                 title = next(iter(plans))
                 observer.failed(title, error)
                 errors[title] = error
                 return {}
-            found: dict[str, Result] = {}
+            observer.parted(list(plans), error)
             for title, plan in plans.items():
                 found |= self._measured({title: plan}, observer, errors)
             return found
-        for plan, result in zip(plans.values(), results, strict=True):
+        for (title, plan), result in zip(plans.items(), results, strict=True):
+            if cut := _cut_short(title, plan, result):
+                observer.failed(title, cut)
+                errors[title] = cut
+                continue
             self._store.save(result)
             self._keep(plan, result)
-        return dict(zip(plans, results, strict=True))
+            found[title] = result
+        return found
 
     def _quality(self, cell: CellPlan, observer: SuiteObserver, fresh: bool) -> Result | None:
         if cell.quality is None:
@@ -194,6 +210,7 @@ class Suite:
 
     def _file(self, plan: Plan) -> Path:
         digest = hashlib.sha256(f"{self._serial}\n{plan.mode}\n{plan.conditions}\n".encode())
+        digest.update(File.read(assets.harness(HARNESS_NAME)).sha256.encode())
         digest.update(msgspec.json.encode(plan.job("", 0)))
         for name, file in plan.files.items():
             digest.update(f"{name} {file.sha256}\n".encode())
@@ -211,11 +228,35 @@ def _cell(cell: CellPlan, result: Result | None, other: Result | None, error: De
         run=result.run.id,
         model=result.model.name,
         seconds=_seconds(result),
-        quality=(other or result).device_run.quality,
-        quality_of=other.model.name if other else None,
+        quality=(other or result).device_run.quality if other or cell.quality is None else {},
+        quality_of=cell.quality.model.name if cell.quality else None,
         quality_run=other.run.id if other else None,
         verdict=result.verdict.status,
     )
+
+
+def _several(results: Sequence[Result]) -> bool:
+    return len(results) > 1
+
+
+def _in_turn(results: Sequence[Result]) -> bool:
+    """All of one session: a cell that was measured another day met other heat."""
+    return not _several(results) or (
+        all(result.settings.interleaved for result in results) and len({result.run.started for result in results}) == 1
+    )
+
+
+def _cut_short(title: str, plan: Plan, result: Result) -> HarnessFailed | None:
+    """Of a repeat that ``max_seconds`` ended: its seconds are not those of all examples."""
+    for repeat in range(result.settings.repeats):
+        seen = len({sample.example for sample in result.device_run.samples if sample.repeat == repeat})
+        if seen < len(plan.examples):
+            return HarnessFailed(
+                f"{title}: repeat {repeat + 1} was ended after {plan.max_seconds:g} s with {seen:,} of "
+                f"{len(plan.examples):,} examples.",
+                "Ask for fewer with --examples.",
+            )
+    return None
 
 
 def _seconds(result: Result) -> list[float]:

@@ -26,6 +26,8 @@ RANDOM = "random:"
 _ROWS_OF_EMBEDDING = 32_000
 """Of random models: as many as Japanese BERTs have."""
 _SEQUENCE_LENGTH = 128
+_MAX_SECONDS = 86_400.0
+"""Thousands of examples on a slow phone take hours; the time of a pass that was cut short would say nothing."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,12 @@ class Models:
         """One pass over all examples a repeat."""
         model = self._model(row, column, row_name)
         request = Request(
-            model=str(model), variant=_variant(model, column), data=self._data(row), task=row.task, threads=threads
+            model=str(model),
+            variant=_variant(model, column),
+            data=self._data(row),
+            task=row.task,
+            threads=threads,
+            max_seconds=_MAX_SECONDS,
         )
         plan = prepare(request)
         mode = Mode("pass", repeats, min_invokes=1, min_seconds=0, memory_pass=False)
@@ -51,7 +58,9 @@ class Models:
         name = column.quality.get(row_name)
         if name is None or not column.models[row_name].startswith(RANDOM):
             return None
-        request = Request(model=name, variant=column.quantize, data=self._data(row), threads=threads)
+        request = Request(
+            model=name, variant=column.quantize, data=self._data(row), threads=threads, max_seconds=_MAX_SECONDS
+        )
         return replace(prepare(request), mode=Mode("pass", 1, min_invokes=1, min_seconds=0, memory_pass=False))
 
     def _data(self, row: Row) -> Path:
@@ -96,9 +105,9 @@ class Models:
             padding = [f"[unused{number}]" for number in range(len(tokens), _ROWS_OF_EMBEDDING)]
             labels = card.labels or getattr(card.task, "labels", [])
             random_checkpoint.write(folder, kind, row.task, labels, [*tokens, *padding], {})
-        output = folder / f"model.{column.quantize}.tflite"
+        length = row.sequence_length or _SEQUENCE_LENGTH
+        output = self.cache / "exports" / f"{kind}-{like}-{length}" / f"model.{column.quantize}.tflite"
         if not output.is_file():
-            length = row.sequence_length or _SEQUENCE_LENGTH
             export(folder, output, row.task, length, column.quantize, name=f"{kind}-random", tokenizer=card.tokenizer)
         return output
 

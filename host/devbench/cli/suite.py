@@ -93,7 +93,9 @@ def suite(
         for report in reports:
             sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
         sys.stdout.buffer.flush()
-    failed = [cell for report in reports for cell in report.cells if cell.error]
+    failed = [
+        cell for report in reports for cell in report.cells if cell.error or (cell.quality_of and not cell.quality)
+    ]
     wrong = [cell for report in reports for cell in report.cells if cell.verdict == "WRONG"]
     if failed or wrong:
         raise CheckFailed(
@@ -118,6 +120,9 @@ class _Told:
 
     def kept(self, title: str, run_id: str) -> None:
         self.say(f"{title}: measured before, {run_id}")
+
+    def parted(self, titles: Sequence[str], error: DevbenchError) -> None:
+        self.say(f"{' | '.join(titles)}: {error.message} Each is measured by itself, not in turn.", "red")
 
     def failed(self, title: str, error: DevbenchError) -> None:
         self.say(f"{title}: {error.message}", "red")

@@ -63,7 +63,9 @@ def write(
     (folder / "tokenizer_config.json").write_text(json.dumps(tokenizer))
     (folder / "vocab.txt").write_text("".join(f"{token}\n" for token in vocabulary), encoding="utf-8")
     tensors = {name: tensor(name, shape) for name, shape in shapes(own["model_type"], task, config)}
-    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    unfinished = folder / "model.safetensors.part"
+    save_file(tensors, unfinished, metadata={"format": "pt"})
+    unfinished.replace(folder / "model.safetensors")
 
 
 def shapes(architecture: str, task: str, config: Mapping[str, Any]) -> Shapes:

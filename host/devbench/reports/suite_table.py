@@ -16,12 +16,11 @@ from devbench.results.suite import Cell, RowInfo, SuiteReport
 def render(report: SuiteReport) -> RenderableType:
     table = Table(title=Text(report.title), title_justify="left", title_style="bold")
     table.add_column("task")
-    for column in report.columns:
-        table.add_column(Text(column), justify="right")
-    names = list(dict.fromkeys(cell.column for cell in report.cells))
+    for title in report.columns.values():
+        table.add_column(Text(title), justify="right")
     cells = {(cell.row, cell.column): cell for cell in report.cells}
     for row in report.rows:
-        shown = [_cell(cells.get((row.name, name)), row) for name in names]
+        shown = [_cell(cells.get((row.name, name)), row) for name in report.columns]
         table.add_row(Text(f"{row.title}\nn = {row.examples:,}"), *shown)
     return Group(table, *map(Text, _notes(report)))
 
@@ -33,8 +32,9 @@ def _cell(cell: Cell | None, row: RowInfo) -> Text:
         return Text(cell.error, "red")
     spread = f" ({min(cell.seconds):.4g} to {max(cell.seconds):.4g})" if len(cell.seconds) > 1 else ""
     metric, value = next(iter(cell.quality.items()), (None, 0.0))
-    quality = f"{figures.quality_name(row.task, metric)} {value:.1f}{'*' if cell.quality_of else ''}" if metric else ""
-    return Text("\n".join([f"{statistics.mean(cell.seconds):.4g} s{spread}", quality, str(cell.verdict)]))
+    quality = f"{figures.quality_name(row.task, metric)} {value:.1f}" if metric else "no quality"
+    mark = "*" if cell.quality_of else ""
+    return Text("\n".join([f"{statistics.mean(cell.seconds):.4g} s{spread}", f"{quality}{mark}", str(cell.verdict)]))
 
 
 def _notes(report: SuiteReport) -> Iterator[str]:

@@ -12,7 +12,8 @@ SCHEMA = "devbench.suite/1"
 class Cell(Document, frozen=True, kw_only=True):
     """``seconds`` for all examples one by one, of each repeat; ``error`` where it could not be measured.
 
-    ``quality`` is of the model ``quality_of``, where that is another than the one that was timed.
+    ``quality`` is of the model ``quality_of``, where that is another than the one that was timed; empty where that one
+    could not be measured.
     """
 
     row: str
@@ -43,7 +44,9 @@ class SuiteReport(Document, frozen=True, kw_only=True):
     device: str
     kind: str
     interleaved: bool
+    """The repeats of each row's models really alternated, all in one session."""
     threads: int
     rows: list[RowInfo]
-    columns: list[str]
+    columns: dict[str, str]
+    """Title by name."""
     cells: list[Cell]

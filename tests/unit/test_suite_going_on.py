@@ -1,0 +1,161 @@
+"""What a suite makes of sessions that end well, badly or not at all. The sessions are stand-ins; the rest is real."""
+
+import io
+import itertools
+from dataclasses import replace
+
+import msgspec
+import pytest
+from report_results import result, side
+from rich.console import Console
+
+from devbench.bench import suite_file
+from devbench.bench.suite import Suite, prepare
+from devbench.bench.suite_models import Models
+from devbench.errors import DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
+from devbench.reports import suite_table
+from devbench.results import schema
+from devbench.results.store import ResultStore
+
+SUITE = """
+title = "two rows"
+repeats = 2
+[rows.qa]
+title = "questions"
+task = "question-answering"
+data = "qa-en.json"
+examples = 3
+[rows.choice]
+title = "choices"
+task = "multiple-choice"
+data = "choice-en.jsonl"
+examples = 3
+[columns.fp32]
+title = "Full"
+models = { choice = "choice-en-tiny" }
+[columns.int8]
+title = "Quantized"
+quantize = "int8"
+models = { qa = "qa-en-tiny", choice = "choice-en-tiny" }
+"""
+CELLS = 3
+
+
+@pytest.fixture
+def plan(tmp_path):
+    (tmp_path / "mine.toml").write_text(SUITE)
+    described, folder = suite_file.read(str(tmp_path / "mine.toml"))
+    return prepare(described, Models(folder, tmp_path / "cache"))
+
+
+@pytest.fixture
+def suite(plan, tmp_path):
+    """Of sessions as ``run_plans`` does them."""
+    return lambda run_plans: Suite(plan, "R58M", ResultStore(tmp_path / "results"), run_plans)
+
+
+class Sessions:
+    """Stand-ins: a session of ``failing`` raises; every invoke of int8 takes a second, of others two."""
+
+    def __init__(self, failing=lambda plans: None, visits=3):
+        self.plans = []
+        self._failing = failing
+        self._visits = visits
+        self._ids = itertools.count()
+
+    def __call__(self, plans):
+        self.plans.append(plans)
+        if error := self._failing(plans):
+            raise error
+        started = f"session {len(self.plans)}"
+        return [self._result(plan, started, len(plans) > 1) for plan in plans]
+
+    def _result(self, plan, started, interleaved):
+        whole = result()
+        invoke_ns = 1_000_000_000 if plan.model.quantization == "int8" else 2_000_000_000
+        samples = [
+            schema.Sample(repeat=repeat, example=example, start_ns=0, tokenize_ns=0, invoke_ns=[invoke_ns], decode_ns=0)
+            for repeat in range(2)
+            for example in range(self._visits)
+        ]
+        return msgspec.structs.replace(
+            whole,
+            run=msgspec.structs.replace(whole.run, id=f"run-{id(self)}-{next(self._ids)}", started=started),
+            settings=msgspec.structs.replace(whole.settings, repeats=2, interleaved=interleaved),
+            device_run=msgspec.structs.replace(side("device"), samples=samples),
+        )
+
+
+class Told:
+    def __init__(self):
+        self.kept_titles, self.parted_titles, self.failed_titles = [], [], []
+
+    def measuring(self, titles, done, total):
+        pass
+
+    def kept(self, title, run_id):
+        self.kept_titles.append(title)
+
+    def parted(self, titles, error):
+        self.parted_titles.append(titles)
+
+    def failed(self, title, error):
+        self.failed_titles.append(title)
+
+
+@pytest.mark.parametrize("error", [Interrupted("stopped"), DeviceUnavailable("locked"), DeviceLost("gone")])
+def test_what_is_no_cells_fault_ends_the_suite_which_goes_on_later(suite, error):
+    sessions = Sessions(lambda plans: error if len(plans) == 2 else None)
+    with pytest.raises(type(error)):
+        suite(sessions).run(Told())
+    assert len(sessions.plans) == 2
+
+    told, later = Told(), Sessions()
+    report = suite(later).run(told)
+    assert told.kept_titles == ["Quantized, questions"]
+    assert [len(plans) for plans in later.plans] == [2]
+    assert all(cell.error is None for cell in report.cells)
+
+
+def test_cells_whose_session_failed_are_told_not_to_have_taken_turns(suite):
+    told = Told()
+    report = suite(Sessions(lambda plans: HarnessFailed("died") if len(plans) == 2 else None)).run(told)
+    assert told.parted_titles == [["Full, choices", "Quantized, choices"]]
+    assert len([cell for cell in report.cells if cell.seconds]) == CELLS
+    assert not report.interleaved
+
+
+def test_cells_of_different_sessions_did_not_take_turns(suite, plan, tmp_path):
+    assert suite(Sessions()).run(Told()).interleaved
+    choices = [cell for cell in plan.cells if cell.row == "choice"]
+    suite(Sessions())._file(choices[1].timed).unlink()
+    assert not suite(Sessions()).run(Told()).interleaved
+
+
+def test_a_pass_that_was_cut_short_is_no_time_for_all_examples(suite):
+    told = Told()
+    report = suite(Sessions(visits=2)).run(told)
+    assert len(told.failed_titles) == CELLS
+    assert all("with 2 of 3 examples" in cell.error and not cell.seconds for cell in report.cells)
+
+
+def test_each_figure_stands_under_its_own_column(suite):
+    report = suite(Sessions()).run(Told())
+    shown = io.StringIO()
+    Console(file=shown, width=100).print(suite_table.render(report))
+    lines = [line for line in shown.getvalue().splitlines() if "questions" in line or "choices" in line]
+    questions, choices = ([part.strip() for part in line.split("│")[2:4]] for line in lines[:2])
+    assert questions[0] == "–"
+    assert questions[1].startswith("3 s")
+    assert (choices[0][:3], choices[1][:3]) == ("6 s", "3 s")
+
+
+def test_random_weights_never_lend_their_own_quality(plan, tmp_path):
+    """Where the model that stands for it fails, there is none."""
+    cell = next(cell for cell in plan.cells if cell.row == "qa")
+    stand_in = replace(cell.timed, threads=1)
+    sessions = Sessions(lambda plans: HarnessFailed("died") if plans[0] is stand_in else None)
+    one = replace(plan, rows=plan.rows[:1], cells=[replace(cell, quality=stand_in)])
+    report = Suite(one, "R58M", ResultStore(tmp_path / "results"), sessions).run(Told())
+    assert report.cells[0].seconds
+    assert (report.cells[0].quality, report.cells[0].quality_of) == ({}, "qa-en-tiny")
