@@ -12,13 +12,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 
 ROOT = Path(__file__).parents[2]
 
 
 def kotlin_tokens(settings: TokenizerSettings, vocabulary: Path, texts: Sequence[str], folder: Path) -> list[str]:
-    """The tokens of each text as ``id:start:end``, with spaces between."""
+    """The tokens of each text as ``reference_tokens`` writes them."""
     settings_file, texts_file, output = folder / "settings.json", folder / "texts.jsonl", folder / "tokens.txt"
     settings_file.write_bytes(msgspec.json.encode(settings))
     texts_file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="ascii")
@@ -27,6 +28,14 @@ def kotlin_tokens(settings: TokenizerSettings, vocabulary: Path, texts: Sequence
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return output.read_text(encoding="ascii").removesuffix("\n").split("\n")
+
+
+def reference_tokens(reference: ReferenceTokenizer, text: str) -> str:
+    """The tokens as ``id:start:end`` with spaces between, and ``:word`` after those that begin a word."""
+    encoding = reference.encode(text)
+    words = set(reference.word_starts(encoding))
+    tokens = zip(encoding.ids, encoding.offsets, strict=True)
+    return " ".join(f"{token}:{start}:{end}{':word' * (i in words)}" for i, (token, (start, end)) in enumerate(tokens))
 
 
 def java() -> str:

@@ -1,4 +1,4 @@
-"""Japanese in the harness, compiled, against the reference with fugashi: equal ids and offsets on every text.
+"""Japanese in the harness, compiled, against the reference with fugashi: equal ids, offsets and words on every text.
 
 ``DEVBENCH_SENTENCES=120000 pytest tests/unit/test_kotlin_japanese.py`` runs as many sentences through each tokenizer.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from kotlin_harness import ROOT, kotlin_tokens
+from kotlin_harness import ROOT, kotlin_tokens, reference_tokens
 
 from devbench.errors import UsageError
 from devbench.tokenizers import dictionary
@@ -45,11 +45,9 @@ def dictionaries(tmp_path_factory):
 def compare(settings: TokenizerSettings, vocabulary: list[str], texts: list[str], folder: Path) -> None:
     file = folder / "vocab.txt"
     file.write_text("".join(f"{token}\n" for token in vocabulary), encoding="utf-8")
-    reference = ReferenceTokenizer(msgspec.structs.replace(settings, dictionary=settings.dictionary), file)
+    reference = ReferenceTokenizer(settings, file)
     for text, tokens in zip(texts, kotlin_tokens(settings, file, texts, folder), strict=True):
-        encoding = reference.encode(text)
-        expected = zip(encoding.ids, encoding.offsets, strict=True)
-        assert tokens == " ".join(f"{token}:{start}:{end}" for token, (start, end) in expected), ascii(text)
+        assert tokens == reference_tokens(reference, text), ascii(text)
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)
@@ -95,12 +93,18 @@ def test_a_long_run_of_one_kind_and_a_long_text(dictionaries):
     compare(settings, vocabulary_tokens(), texts, dictionaries)
 
 
-@pytest.mark.parametrize("file", dictionary.FILES)
-def test_a_damaged_dictionary_is_named(file, dictionaries, tmp_path):
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        *((file, lambda content: content[: len(content) // 2]) for file in dictionary.FILES),
+        pytest.param("unk.dic", lambda content: content[:72] + b"\x7f" * 4 + content[76:], id="unk.dic-outside"),
+    ],
+)
+def test_a_damaged_dictionary_is_named(file, change, dictionaries, tmp_path):
     (tmp_path / "ipadic").mkdir()
     for path in (dictionaries / "ipadic").iterdir():
         content = path.read_bytes()
-        (tmp_path / "ipadic" / path.name).write_bytes(content[: len(content) // 2] if path.name == file else content)
+        (tmp_path / "ipadic" / path.name).write_bytes(change(content) if path.name == file else content)
     (tmp_path / "vocab.txt").write_text("\n".join(SPECIAL))
     settings = TokenizerSettings(word_tokenizer="mecab", dictionary="ipadic")
 

@@ -11,8 +11,9 @@ import java.io.File
  * The tokenizer by itself, to be compared with Hugging Face `tokenizers` and timed beside it.
  *
  * `TokenizeMain SETTINGS VOCABULARY TEXTS [OUTPUT]`: SETTINGS is the `tokenizer` object of a job, TEXTS has an object
- * with a `text` a line. A dictionary that they name is a folder beside VOCABULARY. OUTPUT gets the tokens of each text on a line, as `id:start:end` with spaces between. Without
- * it, the texts are encoded again and again for [TIMING_SECONDS], and the nanoseconds of the fastest pass are printed.
+ * with a `text` a line. A dictionary that they name is a folder beside VOCABULARY. OUTPUT gets the tokens of each text
+ * on a line, as `id:start:end` with spaces between, and `:word` after those that begin a word. Without it, the texts
+ * are encoded again and again for [TIMING_SECONDS], and the nanoseconds of the fastest pass are printed.
  */
 object TokenizeMain {
     private const val TIMING_SECONDS = 5
@@ -35,6 +36,7 @@ object TokenizeMain {
             for (token in 0 until tokens.size) {
                 if (token > 0) writer.write(" ")
                 writer.write("${tokens.ids[token]}:${tokens.starts[token]}:${tokens.ends[token]}")
+                if (tokens.isWordStart(token)) writer.write(":word")
             }
             writer.write("\n")
         }

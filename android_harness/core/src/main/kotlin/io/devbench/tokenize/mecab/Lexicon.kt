@@ -46,13 +46,12 @@ internal class Lexicon(private val file: MappedFile) {
     fun cost(token: Int) = tokens.get(4 * token + 1) shr 16
 
     /** The value of a whole word in ASCII; [NONE] where it is none. */
-    fun find(word: String): Int {
+    fun find(word: String): Int = try {
         var state = root
-        for (char in word) {
-            state = next(state, char.code)
-            if (state == NONE) return NONE
-        }
-        return value(state)
+        for (char in word) if (state != NONE) state = next(state, char.code)
+        if (state == NONE) NONE else value(state)
+    } catch (_: IndexOutOfBoundsException) {
+        throw file.broken("is damaged: it points outside of itself")
     }
 
     companion object {
