@@ -1,7 +1,8 @@
 """Short Japanese documents and their category: the data of the bundled Japanese classification model.
 
-As in classify_english, two sentences are of the category, one is of another, one of none. Held-out documents have
-people, and pairs of a sentence with what fills it, that training never has.
+As in classify_english, two sentences are of the category, one is of another, one of none. Some sentences could be of
+any category: what they speak of tells. Held-out documents have people, things, and pairs of a sentence with what fills
+it, that training never has.
 """
 
 from __future__ import annotations
@@ -69,6 +70,23 @@ CATEGORIES = {
         "ラーメン カレー 寿司 うどん 天ぷら シチュー 味噌汁 親子丼 おでん パスタ".split(),
     ),
 }
+ANY = [
+    "{what}が話題になっている",
+    "{who}さんは{what}について語った",
+    "{what}の人気が高い",
+    "{who}さんは{what}が好きだ",
+    "{what}の写真を撮った",
+    "今年の{what}は去年より良い",
+]
+"""Sentences of all categories."""
+NEW_THINGS = {
+    "スポーツ": ["水泳大会", "相撲", "卓球"],
+    "IT": ["表計算", "電子辞書", "暗号通貨"],
+    "映画": ["西部劇", "無声映画", "字幕版"],
+    "家電": ["食器洗い機", "空気清浄機", "ミキサー"],
+    "グルメ": ["焼き鳥", "お好み焼き", "茶碗蒸し"],
+}
+"""Of held-out documents alone."""
 NEUTRAL = [
     "その日は火曜日だった",
     "{who}さんは黙っていた",
@@ -85,6 +103,9 @@ FAMILY_NAMES = (
 ).split()
 
 
+NEW_SHARE = 0.2
+
+
 class Example(NamedTuple):
     text: str
     label: str
@@ -97,8 +118,10 @@ def examples(seed: int, held_out: bool) -> Iterator[Example]:
 
     def sentence(category: str) -> str:
         frames, things = CATEGORIES[category]
+        if held_out and rng.random() < NEW_SHARE:
+            things = NEW_THINGS[category]
         while True:
-            frame, thing = rng.choice(frames), rng.choice(things)
+            frame, thing = rng.choice([*frames, *frames, *ANY]), rng.choice(things)
             if is_held_out(f"{frame} {thing}") == held_out:
                 return frame.format(who=rng.choice(people), what=thing)
 
