@@ -27,7 +27,8 @@ def test_the_wheel_brings_harness_models_and_data(wheel):
     needed = {f"{ASSETS}/harness/{name}" for name in ("harness.jar", "desktop.jar")}
     needed |= {f"{ASSETS}/harness/jni/{abi}/libtensorflowlite_jni.so" for abi in ABIS}
     needed |= {f"{ASSETS}/models/qa-en-tiny/{name}" for name in ("model.json", "model.fp32.tflite", "vocab.txt")}
-    needed |= {f"{ASSETS}/datasets/qa-en.json", "devbench/py.typed"}
+    needed |= {f"{ASSETS}/datasets/qa-en.json", f"{ASSETS}/suites/mobilebert-ja.toml", "devbench/py.typed"}
+    needed |= {f"devbench/reports/templates/report.{kind}" for kind in ("html", "css", "js")}
     assert needed - names == set()
 
 
