@@ -3,11 +3,14 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from pathlib import Path
 
 import msgspec
 import pyarrow.parquet
@@ -17,7 +20,9 @@ from report_results import result
 
 from devbench.cli import devbench
 from devbench.errors import UsageError
-from devbench.results.index import FILE, Index
+from devbench.reports import history_table
+from devbench.results import index
+from devbench.results.index import FILE
 from devbench.results.store import ResultStore
 
 
@@ -78,20 +83,29 @@ def test_what_happens_to_the_documents_is_seen(store):
     assert names() == ["d", "a", "c"]
 
 
-@pytest.mark.parametrize("damage", ["missing", "garbage", "older"])
+def _alter(path, statement):
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        Path.unlink,
+        lambda path: path.write_bytes(b"garbage" * 1000),
+        lambda path: path.write_bytes(path.read_bytes()[:5000]),
+        lambda path: path.write_bytes(path.read_bytes().replace(b'"model":"qa', b'"model":"xx')),
+        lambda path: path.write_bytes(path.read_bytes().replace(b'"model":', b"\xff\xff\xff\xff\xff\xff\xff\xff")),
+        lambda path: path.write_bytes(path.read_bytes().replace(b"checksum INTEGER", b"\xe5hecksum INTEGER")),
+        lambda path: _alter(path, "PRAGMA user_version = 0"),
+        lambda path: _alter(path, "DROP TABLE documents"),
+    ],
+    ids=["missing", "garbage", "cut off", "another value", "no text", "no column", "older", "no table"],
+)
 def test_the_index_can_be_thrown_away(store, damage):
-    names()
-    index = store.root / FILE
-    if damage == "missing":
-        index.unlink()
-    elif damage == "garbage":
-        index.write_bytes(b"garbage" * 1000)
-    else:
-        database = sqlite3.connect(index)
-        database.execute("PRAGMA user_version = 0")
-        database.commit()
-        database.close()
-    assert names() == ["c", "b", "a"]
+    before = index.entries(store.root)
+    damage(store.root / FILE)
+    assert index.entries(store.root) == before
     assert names("--rebuild") == ["c", "b", "a"]
 
 
@@ -106,16 +120,56 @@ def test_a_document_that_cannot_be_read_breaks_no_other(store):
     assert names("--model", "old") == ["a"]
 
 
-def test_an_index_that_another_process_holds_is_left_alone(store, monkeypatch):
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"[]", "no whole result document"),
+        (b'{"schema":"devbench.result/2","a":' + b"[" * 100_000, "no whole result document"),
+        ('{"schema":"devbench.result/²"}'.encode(), "no result of devbench"),
+        (b'{"schema":"devbench.result/' + b"9" * 5000 + b'"}', "no result of devbench"),
+        (b'{"schema":"devbench.result/99"}', "of a newer format"),
+        (b"\xff\xfe", "no whole result document"),
+    ],
+    ids=["list", "deep", "superscript", "long", "newer", "no text"],
+)
+def test_any_content_of_a_document_is_listed(store, content, error):
+    (store.root / "odd.json").write_bytes(content)
+    *read, odd = index.entries(store.root)
+    assert [entry.name for entry in read] == ["c", "b", "a"]
+    assert error in odd.error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are text elsewhere")
+def test_a_file_name_that_is_no_text_is_listed(store):
+    (store.root / os.fsdecode(b"\xff.json")).write_bytes((store.root / "a.json").read_bytes())
+    assert names() == names() == ["c", "b", "a", "?"]
+
+
+def test_an_empty_store_says_what_fills_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path))
+    command = [sys.executable, "-m", "devbench", "history"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (told.stdout, "devbench run" in told.stderr) == ("", True)
+
+
+def test_a_store_that_is_gone_is_named(store):
+    shutil.rmtree(store.root)
+    with pytest.raises(UsageError, match=r"cannot be kept in .*d\.json"):
+        store.save(named("d"))
+
+
+def test_an_index_that_another_process_writes_can_be_read_and_is_left_alone(store, monkeypatch):
     names()
     monkeypatch.setattr("devbench.results.index._BUSY_SECONDS", 0.01)
-    holder = sqlite3.connect(store.root / FILE)
-    holder.execute("BEGIN IMMEDIATE")
     before = (store.root / FILE).stat().st_ino
-    with pytest.raises(UsageError, match="cannot be used: database is locked"):
-        Index(store.root)
-    holder.close()
+    with closing(sqlite3.connect(store.root / FILE)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        assert names() == ["c", "b", "a"]
+        store.save(named("d"))
+        with pytest.raises(UsageError, match="cannot be used: database is locked"):
+            index.entries(store.root)
     assert (store.root / FILE).stat().st_ino == before
+    assert "d" in names()
 
 
 def test_what_a_killed_writer_left_is_cleaned_when_it_is_old(store):
@@ -176,6 +230,29 @@ def test_a_trend_is_plotted_and_an_unknown_metric_named(store):
     assert "invoke, total, host, load, ratio" in error.value.hint
 
 
+def test_a_plot_has_colours_only_where_they_are_wanted(store):
+    entries = index.entries(store.root)
+    plain, coloured = (history_table.plot(entries, "ratio", [1, 2, 3], 80, colour) for colour in (False, True))
+    assert "\x1b" not in plain
+    assert "\x1b[48;" not in coloured  # no background: the terminal's may be dark
+    assert "\x1b[38;" in coloured
+
+
+def test_what_is_alike_has_a_line_of_its_own_in_the_plot(store):
+    lines = call("--plot", "invoke").stdout.splitlines()[-2:]
+    assert [line[:7] for line in lines] == ["• R58M,", "x R58M,"]
+    assert "old fp32" in lines[0]
+    assert "qa-en-tiny fp32" in lines[1]
+
+
+def test_too_many_kinds_for_a_plot_are_refused(store):
+    for number in range(6):
+        store.save(named(f"m{number}", model=f"model-{number}"))
+    with pytest.raises(UsageError, match="8 kinds"):
+        call("--plot", "invoke")
+    assert call("--plot", "invoke", "--model", "model-1").exit_code == 0
+
+
 def test_an_export_needs_a_known_format(store, tmp_path):
     with pytest.raises(UsageError, match=r"\.jsonl, \.csv, \.parquet|no format"):
         call("--export", tmp_path / "h.xls")
@@ -217,8 +294,62 @@ def test_a_writer_that_is_killed_loses_one_document_at_most(store):
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     process.stdout.close()
-    entries = Index(store.root).entries()
+    entries = index.entries(store.root)
     written = [entry for entry in entries if entry.name.startswith("w")]
     assert len(written) >= 5
     assert all(entry.error is None for entry in written)
     assert len(entries) == len(written) + 3
+
+
+_DYING = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+
+import msgspec
+
+from devbench.results import document, index
+from devbench.results.store import ResultStore
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def write_half(file):
+    os.ftruncate(file, 1000)
+    die()
+
+class Dying(sqlite3.Connection):
+    def __init__(self, *arguments, **keywords):
+        super().__init__(*arguments, **keywords)
+        self.set_trace_callback(lambda statement: statement.strip().startswith(sys.argv[2]) and die())
+
+root = Path(sys.argv[1])
+old = document.read(root / "a.json")
+store = ResultStore(root)
+match sys.argv[2]:
+    case "write":
+        os.fsync = write_half
+    case "chmod":
+        Path.chmod = die
+    case "rename":
+        Path.replace = die
+    case _:
+        connect = sqlite3.connect
+        sqlite3.connect = lambda *arguments, **keywords: connect(*arguments, factory=Dying, **keywords)
+for name in ("a", "new"):
+    store.save(msgspec.structs.replace(old, run=msgspec.structs.replace(old.run, id=name, commit="again")))
+index.entries(root, again=True)
+"""
+
+
+@pytest.mark.parametrize(
+    "point", ["write", "chmod", "rename", "DROP", "CREATE", "PRAGMA user_version", "REPLACE", "COMMIT"]
+)
+def test_wherever_it_is_killed_the_store_is_whole(store, point):
+    names()
+    process = subprocess.run([sys.executable, "-c", _DYING, str(store.root), point], check=False)
+    assert process.returncode == -signal.SIGKILL
+    entries = {entry.name: entry for entry in index.entries(store.root)}
+    is_written = point not in ("write", "chmod", "rename")
+    assert entries.keys() == {"a", "b", "c", *(["new"] if is_written else [])}
+    assert all(entry.error is None for entry in entries.values())
+    assert (entries["a"].commit == "again") is is_written

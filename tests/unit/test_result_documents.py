@@ -37,7 +37,9 @@ def test_every_older_format_is_read_for_ever(path):
     read = document.read(path)
     assert read.model.name == "qa-en-tiny"
     assert read.verdict.status in ("PARTIAL", "VIRTUAL", "SEMIVALID")
-    assert document.decode(document.encode(read), "again") == read
+    again = document.encode(read)
+    assert document.decode(again, "again") == read
+    jsonschema.validate(json.loads(again), json.loads(PUBLISHED.read_text()))
 
 
 def test_there_is_one_of_each_older_format():

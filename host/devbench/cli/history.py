@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from devbench.results.index import Entry
 
 _WIDTH = 100
-
-
 _STATUSES = ["VALID", "SEMIVALID", "NOISY", "THROTTLED", "EMULATOR", "VIRTUAL", "INCOMPARABLE", "WRONG", "PARTIAL"]
 
 
@@ -68,14 +66,12 @@ def history(
       devbench history --since 2026-11-01 --export results.parquet
       devbench history --status WRONG --json | jq -r .name
     """
-    from devbench.results.index import Index
+    from devbench.results import index
     from devbench.results.store import ResultStore, default_root
 
-    index = Index(ResultStore(default_root()).root)
-    if rebuild:
-        index.rebuild()
+    entries = index.entries(ResultStore(default_root()).root, again=rebuild)
     wanted = {"model": model, "task": task, "status": status}
-    chosen = [entry for entry in index.entries() if _matches(entry, device, wanted, since)]
+    chosen = [entry for entry in entries if _matches(entry, device, wanted, since)]
     newest = chosen[: limit or (None if export or as_json or plot else 20)]
     if export is not None:
         _export(newest, export)
@@ -102,6 +98,9 @@ def _show(entries: Sequence[Entry], found: int) -> None:
     from devbench.cli import terminal
     from devbench.reports import history_table
 
+    if not found:
+        terminal.messages().print("There is none: devbench run keeps each result.")
+        return
     terminal.data().print(history_table.render(entries))
     if len(entries) < found:
         terminal.messages().print(f"{found - len(entries)} older ones are not shown: --limit {found} shows all.")

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from devbench.errors import UsageError
 from devbench.reports import figures
 from devbench.reports.printable import printable
 from devbench.reports.table import status_text
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from devbench.results.index import Entry
 
 _HEIGHT = 18
+_MARKERS = "•x+o*#"
 
 
 def render(entries: Sequence[Entry]) -> RenderableType:
@@ -49,16 +51,30 @@ def render(entries: Sequence[Entry]) -> RenderableType:
 
 
 def plot(entries: Sequence[Entry], name: str, values: Sequence[float], width: int, colour: bool) -> str:
-    """``values`` of these entries over time, the oldest at the left."""
+    """``values`` of these entries in turn, the oldest at the left: a line for what is alike, told below.
+
+    Raises UsageError where they are of too many kinds.
+    """
     import plotext
 
+    lines: dict[str, list[tuple[int, float]]] = {}
+    for place, (entry, value) in enumerate(zip(map(printable, entries), values, strict=True), 1):
+        kind = f"{entry.device}, {entry.model} {entry.quantization}, {entry.task}, {entry.threads} threads"
+        lines.setdefault(kind, []).append((place, value))
+    if len(lines) > len(_MARKERS):
+        raise UsageError(
+            f"These results are of {len(lines)} kinds, too many for one plot.",
+            "Narrow them: --device, --model, --task.",
+        )
     plotext.clear_figure()
     plotext.plot_size(width, _HEIGHT)
-    plotext.plot(range(1, len(values) + 1), values, marker="dot")
-    plotext.ylim(0, 1.1 * max(values) or 1)
-    plotext.xticks(range(1, len(values) + 1), [(entry.started or "")[5:16] for entry in entries])
+    for marker, points in zip(_MARKERS, lines.values(), strict=False):
+        plotext.plot([place for place, _ in points], [value for _, value in points], marker=marker)
+    plotext.ylim(min(0, *values), max(0, 1.1 * max(values)) or 1)
+    plotext.xticks(range(1, len(values) + 1), [(entry.started or "")[5:16] for entry in map(printable, entries)])
     plotext.title(name)
-    if not colour:
-        plotext.clear_color()
-    drawn: str = plotext.build()
-    return drawn
+    for part in (plotext.canvas_color, plotext.axes_color, plotext.ticks_color):
+        part("default")  # the terminal's own: its background may be dark
+    drawn = plotext.build() if colour else plotext.uncolorize(plotext.build())
+    legend = [f"{marker} {kind}" for marker, kind in zip(_MARKERS, lines, strict=False)]
+    return "\n".join([drawn, *legend])

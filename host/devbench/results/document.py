@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import msgspec
 from devbench.errors import UsageError
 from devbench.results.schema import FORMAT, SCHEMA, Result, SideRun
 
-_NAME = SCHEMA.rpartition("/")[0]
+_SCHEMA = re.compile(r"devbench\.result/([1-9][0-9]{0,8})")
 
 
 def encode(result: Result) -> bytes:
@@ -26,7 +27,7 @@ def decode(content: bytes, source: str) -> Result:
     """The document of ``source``. Raises UsageError that names the field which is wrong."""
     try:
         document = msgspec.json.decode(content, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UsageError(
             f"{source} is no whole result document: {error}.", "Name a file that devbench wrote."
         ) from error
@@ -56,12 +57,13 @@ def _upgraded(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_format(schema: object, source: str) -> None:
-    name, _, number = str(schema).rpartition("/")
-    if name != _NAME or not number.isdigit():
+    match = _SCHEMA.fullmatch(str(schema))
+    if match is None:
         raise UsageError(
-            f"{source} is no result of devbench: field schema is {schema!r}.", "Name a file that devbench wrote."
+            f"{source} is no result of devbench: field schema is {str(schema)[:40]!r}.",
+            "Name a file that devbench wrote.",
         )
-    if int(number) > FORMAT:
+    if int(match[1]) > FORMAT:
         raise UsageError(
             f"{source} is of a newer format, {schema}; this devbench reads up to {FORMAT}.", "Upgrade devbench."
         )

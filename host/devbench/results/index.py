@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, suppress
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock
 
 from devbench.errors import DevbenchError, UsageError
 from devbench.results import document
 from devbench.results.schema import Document, Result, Status
 
 FILE = "index.sqlite"
-VERSION = 1
+VERSION = 2
 """Of the table below; an index of another version is made again."""
 
 _BUSY_SECONDS = 30.0
 _TABLE = """
 CREATE TABLE documents (
-    name TEXT PRIMARY KEY,
+    name BLOB PRIMARY KEY,
     mtime_ns INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
-    started TEXT,
-    entry BLOB NOT NULL
+    entry BLOB NOT NULL,
+    checksum INTEGER NOT NULL
 )
 """
+_DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+_UNUSABLE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+}
+"""Codes where a new index would not help."""
+
+Stamp = tuple[int, int]
+"""Of a document: the time of its last change in ns, and its size."""
 
 
 class Entry(Document, frozen=True, kw_only=True):
@@ -58,89 +73,111 @@ class Entry(Document, frozen=True, kw_only=True):
     commit: str | None = None
 
 
-class Index:
-    """Brought up to date when it is opened. Several processes may have it open.
+def entries(root: Path, again: bool = False) -> list[Entry]:
+    """Of all documents in a store's folder, the newest first, those that cannot be read last.
 
-    Raises UsageError where another process holds it for too long, or it cannot be written.
+    Brings the index up to date, ``again`` from nothing. Several processes may do so at once. Raises UsageError where
+    another one holds the index for too long, or it cannot be written.
     """
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._path = root / FILE
-        self._refresh(again=False)
-
-    def rebuild(self) -> None:
-        self._refresh(again=True)
-
-    def entries(self) -> list[Entry]:
-        """Newest first; those that cannot be read last."""
-        with self._open() as database:
-            rows = database.execute("SELECT entry FROM documents ORDER BY started IS NULL, started DESC, name DESC")
-            return [msgspec.json.decode(row[0], type=Entry) for row in rows]
-
-    def _refresh(self, again: bool) -> None:
+    try:
         try:
-            with self._open() as database:
-                self._update(database, again)
-        except sqlite3.OperationalError as error:
-            raise UsageError(
-                f"The index {self._path} cannot be used: {error}.", "Try again when no other devbench works on it."
-            ) from error
-        except sqlite3.DatabaseError:
-            self._replace()
-
-    def _replace(self) -> None:
-        """A damaged file gives way to a new one; of several processes that find it, one does it."""
-        with FileLock(self._root / f".{FILE}.lock"):
-            try:
-                with self._open() as database:
-                    self._update(database, again=False)
-                return  # another process was faster
-            except sqlite3.DatabaseError:
-                for path in self._root.glob(f"{FILE}*"):
-                    path.unlink(missing_ok=True)
-            with self._open() as database:
-                self._update(database, again=False)
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=_BUSY_SECONDS)) as database:
-            database.execute("PRAGMA journal_mode = WAL")
-            yield database
-
-    def _update(self, database: sqlite3.Connection, again: bool) -> None:
-        with database:
-            database.execute("BEGIN IMMEDIATE")
-            if again or database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                database.execute("DROP TABLE IF EXISTS documents")
-                database.execute(_TABLE)
-                database.execute(f"PRAGMA user_version = {VERSION}")
-            known = {row[0]: row[1:] for row in database.execute("SELECT name, mtime_ns, bytes FROM documents")}
-            found = dict(_documents(self._root))
-            gone = [(name,) for name in known.keys() - found.keys()]
-            database.executemany("DELETE FROM documents WHERE name = ?", gone)
-            for name, stamp in found.items():
-                if known.get(name) != stamp:
-                    entry = _read(self._root / f"{name}.json")
-                    row = (name, *stamp, entry.started, msgspec.json.encode(entry))
-                    database.execute("REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", row)
+            found = _up_to_date(root, again)
+        except _DAMAGE as error:
+            if _code(error) in _UNUSABLE:
+                raise
+            found = _replaced(root)
+    except sqlite3.Error as error:
+        raise UsageError(
+            f"The index {root / FILE} cannot be used: {error}.", "Try again when no other devbench works on it."
+        ) from error
+    return sorted(found, key=lambda entry: (entry.started is not None, entry.started or "", entry.name), reverse=True)
 
 
-def _documents(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Names with the time of their last change, in ns, and their size."""
+def _code(error: Exception) -> int:
+    """Without its extension. What Python itself cannot read, such as text that is none, has no code: it is damage."""
+    code: int = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF
+
+
+def _replaced(root: Path) -> list[Entry]:
+    """A damaged file gives way to a new one; of several processes that find it, one does it."""
+    from filelock import FileLock
+
+    with FileLock(root / f".{FILE}.lock"):
+        with suppress(*_DAMAGE):
+            return _up_to_date(root, again=False)  # another process was faster
+        for path in root.glob(f"{FILE}*"):
+            path.unlink(missing_ok=True)
+        return _up_to_date(root, again=False)
+
+
+def _up_to_date(root: Path, again: bool) -> list[Entry]:
+    """Documents are read before the index is locked: a thousand new ones keep no other process waiting."""
+    with closing(sqlite3.connect(root / FILE, timeout=_BUSY_SECONDS)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        if again or not _is_ours(database):
+            _empty(database, again)
+        known = _known(database)
+        found = dict(_documents(root))
+        kept = {name: entry for name, (stamp, entry) in known.items() if found.get(name) == stamp}
+        new = {name: _read(root / f"{os.fsdecode(name)}.json") for name in found.keys() - kept.keys()}
+        gone = known.keys() - found.keys()
+        if new or gone:
+            with database:
+                database.execute("BEGIN IMMEDIATE")
+                database.executemany("DELETE FROM documents WHERE name = ?", [(name,) for name in gone])
+                for name, entry in new.items():
+                    row = (name, *found[name], msgspec.json.encode(entry))
+                    database.execute("REPLACE INTO documents VALUES (?, ?, ?, ?, ?)", (*row, _checksum(row)))
+    return [*kept.values(), *new.values()]
+
+
+def _is_ours(database: sqlite3.Connection) -> bool:
+    return bool(database.execute("PRAGMA user_version").fetchone()[0] == VERSION)
+
+
+def _empty(database: sqlite3.Connection, again: bool) -> None:
+    with database:
+        database.execute("BEGIN IMMEDIATE")
+        if again or not _is_ours(database):  # another process may have been faster
+            database.execute("DROP TABLE IF EXISTS documents")
+            database.execute(_TABLE)
+            database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _known(database: sqlite3.Connection) -> dict[bytes, tuple[Stamp, Entry]]:
+    known = {}
+    for *row, checksum in database.execute("SELECT * FROM documents"):
+        if checksum != _checksum(tuple(row)):
+            raise sqlite3.DatabaseError("a row is damaged")
+        name, mtime_ns, size, entry = row
+        known[name] = ((mtime_ns, size), msgspec.json.decode(entry, type=Entry))
+    return known
+
+
+def _checksum(row: tuple[object, ...]) -> int:
+    """SQLite has none of its own: a damaged row would be listed as it stands."""
+    return zlib.crc32(repr(row).encode())
+
+
+def _documents(root: Path) -> Iterator[tuple[bytes, Stamp]]:
+    """Names as the file system has them: they may be no text."""
     for path in root.glob("[!.]*.json"):
-        try:
+        with suppress(FileNotFoundError):  # deleted meanwhile
             status = path.stat()
-        except FileNotFoundError:
-            continue  # deleted meanwhile
-        yield path.stem, (status.st_mtime_ns, status.st_size)
+            yield os.fsencode(path.stem), (status.st_mtime_ns, status.st_size)
 
 
 def _read(path: Path) -> Entry:
+    name = _text(path.stem)
     try:
-        return entry(path.stem, document.read(path))
+        return entry(name, document.read(path))
     except DevbenchError as error:
-        return Entry(name=path.stem, error=error.message)
+        return Entry(name=name, error=_text(error.message))
+
+
+def _text(name: str) -> str:
+    return name.encode(errors="replace").decode()
 
 
 def entry(name: str, result: Result) -> Entry:

@@ -38,7 +38,6 @@ class ResultStore:
             raise UsageError(
                 f"Results cannot be written to {root}: {error.strerror}.", "Set DEVBENCH_HOME to a folder of yours."
             ) from error
-
         self._clean()
 
     def newest(self) -> Path | None:
@@ -54,7 +53,13 @@ class ResultStore:
 
     def save(self, result: schema.Result) -> Path:
         path = self.root / f"{result.run.id}.json"
-        write_whole(path, document.encode(result))
+        try:
+            write_whole(path, document.encode(result))
+        except OSError as error:
+            raise UsageError(
+                f"The result cannot be kept in {path}: {error.strerror}.",
+                "Make room there, or set DEVBENCH_HOME to a folder of yours.",
+            ) from error
         return path
 
 
