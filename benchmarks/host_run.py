@@ -13,7 +13,7 @@ from comparison import Comparison, Target
 from setting import SENTENCES, Setting
 from turns import side_by_side
 
-from devbench.bench.host import HostExecutor
+from devbench.bench.host_executor import HostExecutor
 from devbench.bench.job_folder import encode_examples
 from devbench.units import NS_PER_S
 

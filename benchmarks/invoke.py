@@ -18,7 +18,7 @@ from setting import SENTENCES, Setting, Silent
 from turns import side_by_side
 
 from devbench import assets
-from devbench.bench.device import DeviceRun
+from devbench.bench.device_executor import DeviceRun
 from devbench.bench.job_folder import encode_examples
 from devbench.bench.plan import Plan
 from devbench.device.facts import read_facts

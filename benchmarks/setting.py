@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from devbench.bench.plan import Mode, Plan
-from devbench.bench.preparation import Request, prepare
+from devbench.bench.prepare import Request, prepare
 from devbench.device.adb import AdbServer, Device
 from devbench.models.export import export
 from devbench.virtual import registry

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from devbench.bench import judgement
+from devbench.analysis import verdict
+from devbench.analysis.stability import steadiness
 from devbench.bench.plan import MODES
-from devbench.bench.steadiness import steadiness
 from devbench.results import schema
 
 SECOND = 1_000_000_000
@@ -93,7 +93,7 @@ def result(setting: Setting, load: Load, generator: np.random.Generator, run_id:
     """One run under ``load``, with the verdict that devbench gives it."""
     device_run = _side(setting, load, generator)
     host_run = _side(setting, Load(), generator)
-    measured = judgement.Measured(
+    measured = verdict.Measured(
         device=schema.DeviceInfo(serial="scripted", kind=load.kind, fingerprint="scripted", abi="arm64-v8a", cores=8),
         settings=schema.Settings(
             threads=setting.threads,
@@ -126,7 +126,7 @@ def result(setting: Setting, load: Load, generator: np.random.Generator, run_id:
         host_run=host_run,
         ratio=schema.Ratio(p50=1.0, low=1.0, high=1.0),
         parity=measured.parity,
-        verdict=judgement.verdict(measured),
+        verdict=verdict.verdict(measured),
         push=schema.Push(files=0, bytes=0, seconds=0.0),
     )
 
@@ -260,7 +260,7 @@ def fit(results: Sequence[schema.Result]) -> Noise:
 
 
 def _by_repeat(result: schema.Result) -> list[np.ndarray]:
-    from devbench.bench.stats import STAGES, by_repeat
+    from devbench.analysis.stats import STAGES, by_repeat
 
     return by_repeat(result.device_run.samples, STAGES["invoke"])
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from synthetic_results import Load, Noise, Setting, fit, result
 
-from devbench.bench.comparison import against, compare
+from devbench.analysis.comparison import against, compare
 from devbench.results import document
 from devbench.results.findings import Finding
 from devbench.results.schema import Result, Status

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from comparison import Comparison, Target
 from setting import SENTENCES, Setting, Silent
 
-from devbench.bench.device import DeviceRun
+from devbench.bench.device_executor import DeviceRun
 from devbench.bench.job_folder import encode_examples
 from devbench.bench.plan import Mode
 from devbench.device.facts import read_facts

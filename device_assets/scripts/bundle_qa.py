@@ -15,9 +15,9 @@ import msgspec
 import qa_english
 
 from devbench import assets
-from devbench.bench.host import HostExecutor
+from devbench.bench.host_executor import HostExecutor
 from devbench.bench.job_folder import encode_examples
-from devbench.bench.preparation import Request, prepare
+from devbench.bench.prepare import Request, prepare
 from devbench.models.card import CARD_FILE, encode_card, read_card
 from devbench.models.export import export
 from devbench.models.runtimes import default_name

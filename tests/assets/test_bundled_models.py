@@ -5,7 +5,7 @@ import json
 import pytest
 
 from devbench import assets
-from devbench.bench.preparation import Request, prepare
+from devbench.bench.prepare import Request, prepare
 from devbench.models import flatbuffer
 from devbench.models.card import read_card
 from devbench.tokenizers.reference import ReferenceTokenizer, read_vocabulary

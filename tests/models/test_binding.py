@@ -10,7 +10,7 @@ from devbench.errors import UsageError
 from devbench.harness.messages import TensorBinding
 from devbench.models import binding, flatbuffer, roles
 from devbench.models.contents import Contents
-from devbench.models.parts import Signature, Subgraph, Tensor
+from devbench.models.graph import Signature, Subgraph, Tensor
 
 PATH = Path("m.tflite")
 TEXT = ("int32", (1, 16))

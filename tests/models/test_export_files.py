@@ -22,7 +22,7 @@ from devbench.errors import UsageError
 from devbench.models import flatbuffer
 from devbench.models.card import CARD_FILE, read_card
 from devbench.models.export import writer
-from devbench.models.export.graph import Graph
+from devbench.models.export.graph_builder import Graph
 from devbench.models.export.quantize import store_int8
 from devbench.tasks import settings
 

@@ -6,7 +6,7 @@ import checkpoints
 import pytest
 
 from devbench.errors import UsageError
-from devbench.models import binding, fit, flatbuffer
+from devbench.models import binding, flatbuffer, output_shapes
 from devbench.tasks import settings
 
 PATH = Path("m.tflite")
@@ -29,7 +29,7 @@ def bound(exported):
 @pytest.mark.parametrize("case", checkpoints.CASES)
 def test_an_exported_model_fits_its_card(bound, exported, case):
     card = exported(case).card
-    fit.check(bound(case), card.task, card.labels, PATH)
+    output_shapes.check(bound(case), card.task, card.labels, PATH)
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,5 @@ def test_an_exported_model_fits_its_card(bound, exported, case):
 )
 def test_what_does_not_fit_is_named(bound, case, task, labels, words):
     with pytest.raises(UsageError) as error:
-        fit.check(bound(case), task, labels, PATH)
+        output_shapes.check(bound(case), task, labels, PATH)
     assert words in error.value.message

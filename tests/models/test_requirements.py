@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from ai_edge_litert import schema_py_generated as schema
 
+from devbench.generated.op_versions import FIRST_RUNTIME
 from devbench.models import flatbuffer, requirements
 from devbench.models.contents import Contents
-from devbench.models.export.graph import Graph
-from devbench.models.op_versions import FIRST_RUNTIME
-from devbench.models.parts import Operator, Subgraph
+from devbench.models.export.graph_builder import Graph
+from devbench.models.graph import Operator, Subgraph
 from devbench.models.requirements import Kind, Severity
 
 needs_old_runtime = pytest.mark.skipif(

@@ -6,12 +6,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from devbench.bench import heat, repeats, session
-from devbench.bench.device import DeviceRun
-from devbench.bench.host import HostExecutor
+from devbench.bench import cooldown, repeats, session
+from devbench.bench.device_executor import DeviceRun
+from devbench.bench.host_executor import HostExecutor
 from devbench.bench.job_folder import encode_examples
 from devbench.bench.plan import Conditions
-from devbench.bench.preparation import Request, prepare
+from devbench.bench.prepare import Request, prepare
 from devbench.cli.conditions import condition_options, threads_option
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
@@ -44,7 +44,7 @@ class Recorder:
         self.ran.append((side, repeat))
 
     def cooling(self, heat, limit_c, left_s):
-        self.countdown.append((heat.temperature_c, left_s))
+        self.countdown.append((cooldown.temperature_c, left_s))
         self.when_warm()
 
     def throttled(self, side, repeat, tries_left):
@@ -73,7 +73,7 @@ def script(virtual_device):
 
 
 def wait(device, observer, **conditions):
-    gate, _ = heat.wait(device, Conditions(**conditions), observer, sleep=lambda seconds: None)
+    gate, _ = cooldown.wait(device, Conditions(**conditions), observer, sleep=lambda seconds: None)
     return gate
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from devbench.bench.device import DeviceRun
-from devbench.bench.host import HostExecutor
+from devbench.analysis.parity import compare
+from devbench.bench.device_executor import DeviceRun
+from devbench.bench.host_executor import HostExecutor
 from devbench.bench.job_folder import encode_examples
-from devbench.bench.parity import compare
-from devbench.bench.preparation import Request, prepare
+from devbench.bench.prepare import Request, prepare
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold

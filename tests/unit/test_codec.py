@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devbench.bench.result_writer import ResultWriter
 from devbench.errors import HarnessFailed
 from devbench.harness import codec
 from devbench.harness.messages import (
@@ -18,6 +17,7 @@ from devbench.harness.messages import (
     WarmUpRecord,
     Window,
 )
+from devbench.host_harness.result_writer import ResultWriter
 
 LOGITS = np.arange(4, dtype=np.float32).reshape(1, 4)
 

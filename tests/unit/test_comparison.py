@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from synthetic_results import Load, Noise, Setting, result
 
-from devbench.bench.comparison import T_975, against, compare
-from devbench.bench.likeness import ALLOWABLE, CONDITIONS
+from devbench.analysis.comparability import ALLOWABLE, CONDITIONS
+from devbench.analysis.comparison import T_975, against, compare
 from devbench.results.findings import Finding, judge
 from devbench.results.schema import Count
 

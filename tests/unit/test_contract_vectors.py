@@ -7,8 +7,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from devbench.bench.warmup import WarmUp
 from devbench.harness import codec, messages
+from devbench.host_harness.warmup import WarmUp
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from devbench.bench.device import check_page_size, load_alignment_bytes
+from devbench.bench.device_executor import check_page_size, load_alignment_bytes
 from devbench.bench.job_folder import harness_files
 from devbench.errors import UsageError
 

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from synthetic_results import Load, Noise, Setting, result
 
-from devbench.bench import judgement, telling
+from devbench.analysis import telemetry_summary, verdict
 from devbench.results import document
-from devbench.results.findings import Finding
+from devbench.results.findings import Finding, judge
 from devbench.results.schema import OutputParity, Series
 
 STILL = Noise(
@@ -85,7 +85,7 @@ def test_threads_are_counted_against_the_cores_that_are_allowed():
     repeats = [msgspec.structs.replace(repeat, allowed_cpus=[6, 7]) for repeat in found.device_run.repeats]
     bound = msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, repeats=repeats))
     assert found.verdict.status == "SEMIVALID"
-    assert judgement.judged_again(bound).status == "VALID"
+    assert verdict.judged_again(bound).status == "VALID"
 
 
 @pytest.mark.parametrize(
@@ -100,17 +100,17 @@ def test_a_delegate_that_was_not_asked_for_is_named(asked, ran, falls_back):
         settings=msgspec.structs.replace(found.settings, delegate=asked),
         device_run=msgspec.structs.replace(found.device_run, runtime=runtime),
     )
-    ids = {reason.id for reason in judgement.judged_again(other).reasons}
+    ids = {reason.id for reason in verdict.judged_again(other).reasons}
     assert ("SILENT_FALLBACK" in ids) == falls_back
 
 
 def test_a_stored_result_is_judged_alike_and_keeps_what_only_the_plan_knew():
     found = run(others=2.0)
-    lost = judgement.judge([(Finding.QUALITY_LOST, "F1 is 10.0.")]).reasons
-    verdict = msgspec.structs.replace(found.verdict, reasons=[*lost, *found.verdict.reasons])
-    again = judgement.judged_again(msgspec.structs.replace(found, verdict=verdict))
+    lost = judge([(Finding.QUALITY_LOST, "F1 is 10.0.")]).reasons
+    judged = msgspec.structs.replace(found.verdict, reasons=[*lost, *found.verdict.reasons])
+    again = verdict.judged_again(msgspec.structs.replace(found, verdict=judged))
     assert again.status == "WRONG"
-    assert again.reasons == verdict.reasons
+    assert again.reasons == judged.reasons
 
 
 def test_a_result_whose_outputs_are_not_finite_is_stored_and_judged_again():
@@ -118,7 +118,7 @@ def test_a_result_whose_outputs_are_not_finite_is_stored_and_judged_again():
     outputs = OutputParity(max_abs_diff=None, cosine=None)
     wrong = msgspec.structs.replace(found, parity=msgspec.structs.replace(found.parity, outputs=outputs))
     stored = document.decode(document.encode(wrong), "wrong.json")
-    assert "OUTPUTS_NOT_FINITE" in {reason.id for reason in judgement.judged_again(stored).reasons}
+    assert "OUTPUTS_NOT_FINITE" in {reason.id for reason in verdict.judged_again(stored).reasons}
 
 
 def clocks(*values, core=7, repeat=0):
@@ -133,6 +133,6 @@ def clocks(*values, core=7, repeat=0):
 
 def test_clocks_are_those_of_the_fastest_core_while_measuring():
     fast, slow = clocks(9, 2, 2, 1), clocks(1, 1, 1, 1, core=0)
-    assert telling.clock_change([fast, slow], None) == -0.5
-    assert telling.clock_change([fast, slow], [0]) == 0
-    assert telling.clock_change([clocks(9, 2)], None) is None
+    assert telemetry_summary.clock_change([fast, slow], None) == -0.5
+    assert telemetry_summary.clock_change([fast, slow], [0]) == 0
+    assert telemetry_summary.clock_change([clocks(9, 2)], None) is None

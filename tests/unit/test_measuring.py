@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from devbench.bench import parity
-from devbench.bench.warmup import WarmUp, converged
+from devbench.analysis import parity
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import ExampleRecord, OutputSlice, WarmUpSettings, Window
+from devbench.host_harness.warmup import WarmUp, converged
 from devbench.results.findings import Finding, judge
 from devbench.tasks.question_answering import QuestionAnswering
 from devbench.tasks.settings import QuestionAnswering as Settings

@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from devbench.bench import stats
+from devbench.analysis import stats
 from devbench.results.schema import Sample
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devbench.bench.steadiness import steadiness, trend_p
+from devbench.analysis.stability import steadiness, trend_p
 from devbench.results.schema import Sample
 
 

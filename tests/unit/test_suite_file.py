@@ -2,8 +2,8 @@
 
 import pytest
 
-from devbench.bench import suite_file
 from devbench.errors import UsageError
+from devbench.suites import suite_file
 
 MINE = """
 title = "mine"

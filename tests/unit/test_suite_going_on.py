@@ -9,13 +9,13 @@ import pytest
 from report_results import result, side
 from rich.console import Console
 
-from devbench.bench import suite_file
-from devbench.bench.suite import Suite, prepare
-from devbench.bench.suite_models import Models
 from devbench.errors import DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
 from devbench.reports import suite_table
 from devbench.results import schema
 from devbench.results.store import ResultStore
+from devbench.suites import suite_file
+from devbench.suites.runner import Suite, prepare
+from devbench.suites.suite_models import Models
 
 SUITE = """
 title = "two rows"

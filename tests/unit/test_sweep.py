@@ -4,7 +4,7 @@ import msgspec
 import pytest
 import report_results
 
-from devbench.bench import sweep
+from devbench.analysis import thread_sweep
 
 
 def run(threads, median_ms, low_ms, high_ms):
@@ -25,11 +25,11 @@ ONE, TWO, FOUR = run(1, 20.0, 19.5, 20.5), run(2, 12.0, 11.7, 12.3), run(4, 11.9
 
 @pytest.mark.parametrize("order", [(ONE, TWO, FOUR), (FOUR, ONE, TWO)])
 def test_the_fewest_threads_that_are_not_shown_to_be_slower(order):
-    assert sweep.best(order) is TWO
-    assert sweep.summary(order).startswith("2 threads are best: 12.0 ms")
+    assert thread_sweep.best(order) is TWO
+    assert thread_sweep.summary(order).startswith("2 threads are best: 12.0 ms")
 
 
 def test_the_fastest_where_the_difference_is_sure():
-    assert sweep.best([ONE, FOUR]) is FOUR
-    assert sweep.summary([ONE, FOUR]) == "4 threads are best: 11.9 ms (1: 20.0 ms)."
-    assert sweep.summary([ONE]) == "1 thread is best: 20.0 ms."
+    assert thread_sweep.best([ONE, FOUR]) is FOUR
+    assert thread_sweep.summary([ONE, FOUR]) == "4 threads are best: 11.9 ms (1: 20.0 ms)."
+    assert thread_sweep.summary([ONE]) == "1 thread is best: 20.0 ms."

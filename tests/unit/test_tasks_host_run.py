@@ -95,7 +95,7 @@ def run(job, folder, examples, runtime="ai-edge-litert"):
     (folder / "job.json").write_bytes(codec.encode(job))
     (folder / "examples.jsonl").write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
     done = subprocess.run(
-        [sys.executable, "-m", "devbench.bench.host_harness", "job.json", runtime],
+        [sys.executable, "-m", "devbench.host_harness.harness", "job.json", runtime],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(HOST)},
         stdout=subprocess.PIPE,

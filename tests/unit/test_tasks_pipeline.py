@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from devbench import tasks
-from devbench.bench.generation import GenerationPipeline
-from devbench.bench.pipeline import WindowPipeline
 from devbench.errors import UsageError
 from devbench.harness.messages import Decoder, Job, TensorBinding, TensorInfo
+from devbench.host_harness.generation import GenerationPipeline
+from devbench.host_harness.pipeline import WindowPipeline
 from devbench.tasks import settings
 from devbench.tasks.base import BadModelError
 from devbench.tokenizers.reference import ReferenceTokenizer

@@ -1,6 +1,6 @@
 """Milliseconds a token."""
 
-from devbench.bench.token_times import generation
+from devbench.analysis.token_times import generation
 from devbench.results.schema import Sample
 from devbench.units import NS_PER_MS
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from devbench.bench.result_writer import ResultWriter
 from devbench.harness import codec, messages
+from devbench.host_harness.result_writer import ResultWriter
 from devbench.tasks.settings import FeatureExtraction, Generation, QuestionAnswering, TaskSettings
 from devbench.tokenizers.settings import TokenizerSettings
 

@@ -9,8 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from devbench.bench import heat
-from devbench.bench.events import Observer, Side
+from devbench.bench import cooldown
+from devbench.bench.observer import Observer, Side
 from devbench.bench.plan import Plan
 from devbench.bench.telemetry import Watch
 from devbench.device.telemetry import Snapshot
@@ -62,7 +62,7 @@ class Execution:
 def run_one(plan: Plan, run_id: str, side: Side, executor: Executor, repeat: int, observer: Observer) -> Execution:
     """One repeat. The samples of a try that throttled are thrown away."""
     for redone in range(MOST_REDONE + 1):
-        gate, before = heat.wait(executor, plan.conditions, observer)
+        gate, before = cooldown.wait(executor, plan.conditions, observer)
         observer.running(side, repeat, plan.mode.repeats)
         watch = Watch(before=before)
         started = datetime.now(UTC).isoformat(timespec="milliseconds")

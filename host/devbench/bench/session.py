@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from devbench.bench import assembly, repeats
-from devbench.bench.assembly import Measured
-from devbench.bench.events import Observer, Side
+from devbench.bench import repeats, result_builder
+from devbench.bench.observer import Observer, Side
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Executor
+from devbench.bench.result_builder import Measured
 from devbench.results import schema
 
 
@@ -59,9 +59,9 @@ def run(parts: Sequence[Part], observer: Observer, command: Sequence[str]) -> li
         on_device = _measure(parts, "device", observer)
     on_host = _measure(parts, "host", observer)
     return [
-        assembly.result(
+        result_builder.result(
             part.plan,
-            assembly.Setting(
+            result_builder.Setting(
                 part.run_id, started, command, part.device.info, part.device.harness, part.device.push, len(parts) > 1
             ),
             device,

@@ -62,7 +62,7 @@ def compare(
         return
     if len(read) < 2:
         raise UsageError(f"{results[0]} is compared with nothing.", "Name a baseline and one result or more.")
-    from devbench.bench import comparison
+    from devbench.analysis import comparison
 
     found = comparison.compare(read[0], read[1:], parse_allowed(allowed), parse_tolerances(tolerances))
     show(found, as_json)
@@ -71,7 +71,7 @@ def compare(
 
 def parse_allowed(options: Sequence[str]) -> set[str]:
     """``runtime,model``, and the option may repeat."""
-    from devbench.bench.likeness import ALLOWABLE
+    from devbench.analysis.comparability import ALLOWABLE
 
     names = {name.strip() for option in options for name in option.split(",") if name.strip()}
     if unknown := names - set(ALLOWABLE):
@@ -81,7 +81,7 @@ def parse_allowed(options: Sequence[str]) -> set[str]:
 
 def parse_tolerances(options: Sequence[str]) -> dict[str, float]:
     """``invoke=5%`` or ``invoke=0.05``."""
-    from devbench.bench.comparison import TOLERANCES
+    from devbench.analysis.comparison import TOLERANCES
 
     tolerances = {}
     for option in options:
@@ -114,7 +114,7 @@ def show(comparison: Comparison, as_json: bool = False) -> None:
 
 def check(comparison: Comparison) -> None:
     """Raises CheckFailed for all but NO REGRESSION."""
-    from devbench.reports.printable import printable
+    from devbench.reports.sanitize import printable
 
     comparison = printable(comparison)
     first = comparison.reasons[0] if comparison.reasons else ""

@@ -161,7 +161,7 @@ def _operators(contents: Contents) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    from devbench.models.op_versions import FIRST_RUNTIME
+    from devbench.generated.op_versions import FIRST_RUNTIME
 
     table = Table("operator")
     for heading in ("version", "count", "since TFLite"):

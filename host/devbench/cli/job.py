@@ -30,7 +30,7 @@ def job(folder: Path, abi: str, **request: object) -> None:
     import shutil
 
     from devbench.bench.job_folder import HARNESS_NAME, encode_examples, harness_files
-    from devbench.bench.preparation import Request, prepare
+    from devbench.bench.prepare import Request, prepare
     from devbench.errors import UsageError
     from devbench.harness import codec, messages
 

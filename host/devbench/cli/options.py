@@ -53,7 +53,7 @@ _PLAN_OPTIONS = (
 
 
 def plan_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What is to be run: the fields of devbench.bench.preparation.Request but ``model`` and ``threads``."""
+    """What is to be run: the fields of devbench.bench.prepare.Request but ``model`` and ``threads``."""
     for option in reversed(_PLAN_OPTIONS):
         command = option(command)
     return command

@@ -15,7 +15,7 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from devbench.bench.events import Side
+from devbench.bench.observer import Side
 from devbench.device.quantities import Heat
 from devbench.harness import messages
 from devbench.units import format_ms, ms

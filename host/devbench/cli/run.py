@@ -82,7 +82,7 @@ def run(
       devbench run --virtual --json - | jq .ratio
     """
     from devbench import assets
-    from devbench.bench.preparation import Request, prepare
+    from devbench.bench.prepare import Request, prepare
     from devbench.results.store import ResultStore, default_root
 
     store = ResultStore(default_root())
@@ -137,11 +137,11 @@ class _Show:
 
     def sweep(self, results: Sequence[Result], counts: int) -> None:
         """``results`` of the same models, each with ``counts`` numbers of threads."""
-        from devbench.bench import sweep
+        from devbench.analysis import thread_sweep
 
         if not self._quiet:
             for start in range(0, len(results), counts):
-                self._console.print(sweep.summary(results[start : start + counts]))
+                self._console.print(thread_sweep.summary(results[start : start + counts]))
 
     def all(self, results: Sequence[Result]) -> None:
         from devbench.reports import overview
@@ -168,7 +168,7 @@ class _Baseline:
 
     def check(self, result: Result, run_again: Any, to_stdout: bool) -> None:
         """Raises CheckFailed for a regression, which a second run has confirmed, and for unlike runs."""
-        from devbench.bench import comparison
+        from devbench.analysis import comparison
         from devbench.cli import compare
 
         found = comparison.against(self._result, result, run_again, self._allowed, self._tolerances)

@@ -13,7 +13,7 @@ import click
 from devbench.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
-    from devbench.bench.events import Observer
+    from devbench.bench.observer import Observer
     from devbench.bench.plan import Plan
     from devbench.device.adb import Device
     from devbench.results.schema import Result
@@ -55,8 +55,8 @@ class Runner:
     def run(self, plans: Sequence[Plan], device: Device) -> list[Result]:
         """A result of each plan; the repeats of several alternate."""
         from devbench.bench import session
-        from devbench.bench.device import DeviceRun
-        from devbench.bench.host import HostExecutor
+        from devbench.bench.device_executor import DeviceRun
+        from devbench.bench.host_executor import HostExecutor
         from devbench.bench.job_folder import encode_examples
         from devbench.cli.progress import SessionProgress
         from devbench.cli.terminal import messages

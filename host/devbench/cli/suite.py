@@ -54,11 +54,11 @@ def suite(
       devbench suite mobilebert-ja --set columns.bert.models.ner=checkpoints/bert-ner --set rows.ner.data=ner.jsonl
       devbench suite mine.toml --serial R5CT1 --serial emulator-5554 --json
     """
-    from devbench.bench import suite_file
-    from devbench.bench.suite import Suite, prepare
-    from devbench.bench.suite_models import Models
     from devbench.cli import terminal
     from devbench.results.store import ResultStore, default_root
+    from devbench.suites import suite_file
+    from devbench.suites.runner import Suite, prepare
+    from devbench.suites.suite_models import Models
 
     if list_them:
         for name in suite_file.builtin_names():

@@ -10,7 +10,7 @@ from devbench.errors import UsageError
 from devbench.harness.messages import TensorBinding
 from devbench.models import roles
 from devbench.models.contents import Contents
-from devbench.models.parts import Signature, Tensor
+from devbench.models.graph import Signature, Tensor
 
 MULTIPLE_CHOICE = "multiple-choice"
 

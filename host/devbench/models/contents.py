@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from devbench.models import anatomy
-from devbench.models.parts import Signature, Subgraph
+from devbench.models import graph_analysis
+from devbench.models.graph import Signature, Subgraph
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,11 @@ class Contents:
     @cached_property
     def embedding_rows(self) -> int | None:
         """How many token ids the model knows; None where its graph does not show it."""
-        return anatomy.embedding_rows(self.main, self.signatures)
+        return graph_analysis.embedding_rows(self.main, self.signatures)
 
     @cached_property
-    def matrices(self) -> Sequence[anatomy.Matrix]:
-        return [matrix for subgraph in self.subgraphs for matrix in anatomy.Graph(subgraph).matrices()]
+    def matrices(self) -> Sequence[graph_analysis.Matrix]:
+        return [matrix for subgraph in self.subgraphs for matrix in graph_analysis.Graph(subgraph).matrices()]
 
     @property
     def quantization_kinds(self) -> Mapping[str, int]:
@@ -55,8 +55,8 @@ class Contents:
     @property
     def quantization(self) -> str:
         """In one word: the narrowest type that a matrix is stored in."""
-        return anatomy.narrowest(self.quantization_kinds)
+        return graph_analysis.narrowest(self.quantization_kinds)
 
     @cached_property
-    def sizes(self) -> anatomy.Sizes:
-        return anatomy.sizes(self.subgraphs, self.file_bytes)
+    def sizes(self) -> graph_analysis.Sizes:
+        return graph_analysis.sizes(self.subgraphs, self.file_bytes)

@@ -10,7 +10,7 @@ from typing import Any
 
 from devbench.errors import UsageError
 from devbench.models.contents import Contents
-from devbench.models.parts import Operator, Signature, Subgraph, Tensor
+from devbench.models.graph import Operator, Signature, Subgraph, Tensor
 
 _IDENTIFIER = b"TFL3"
 _IDENTIFIER_AT = 4
@@ -56,7 +56,7 @@ class _Reader:
     """One pass over one file. Each table is checked before it is read, each element is counted."""
 
     def __init__(self, data: memoryview) -> None:
-        from ai_edge_litert import schema_py_generated as schema
+        from devbench.models.schema import schema
 
         self._data = data
         self._items = 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 from typing import TYPE_CHECKING
 
-from devbench.models.op_versions import FIRST_RUNTIME
+from devbench.generated.op_versions import FIRST_RUNTIME
 
 if TYPE_CHECKING:
     from devbench.models.contents import Contents

@@ -17,16 +17,23 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.generic]
 
-_MODULES = {"ai-edge-litert": "ai_edge_litert.interpreter", "tflite-runtime": "tflite_runtime.interpreter"}
-NAMES = tuple(_MODULES)
+_PACKAGES = {"ai-edge-litert": "ai_edge_litert", "tflite-runtime": "tflite_runtime"}
 
 
 def default_name() -> str:
     """The first runtime that is installed; `ai-edge-litert` before `tflite-runtime`."""
-    for name, module in _MODULES.items():
-        if importlib.util.find_spec(module.partition(".")[0]):
+    for name, package in _PACKAGES.items():
+        if importlib.util.find_spec(package):
             return name
     raise UsageError("No TFLite runtime is installed on the host.", "Run `pip install ai-edge-litert`.")
+
+
+def _module(runtime: str) -> Any:
+    if runtime == "ai-edge-litert":
+        from ai_edge_litert import interpreter
+    else:
+        from tflite_runtime import interpreter
+    return interpreter
 
 
 class HostModel:
@@ -40,7 +47,7 @@ class HostModel:
     def __init__(
         self, runtime: str, job: Job, part: Job | Decoder, shapes: Mapping[str, Sequence[int | None]], folder: Path
     ) -> None:
-        module = importlib.import_module(_MODULES[runtime])
+        module = _module(runtime)
         self.version = importlib.metadata.version(runtime)
         kinds = module.OpResolverType
         self._interpreter: Any = module.Interpreter(

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from devbench.reports import figures
+from devbench.reports import rows
 from devbench.results.schema import Result, Sample, Series, SideRun
 from devbench.units import NS_PER_MS, NS_PER_S, format_ms
 
@@ -120,11 +120,10 @@ def _over_time(result: Result) -> Iterator[Chart]:
         line = _latency_line(run.samples, offsets[side].by_repeat_ns)
         yield _time_chart(f"Invoke latency over time, {side}", "ms", [line], offsets[side])
     moving = {
-        side: [series for series in run.series if not figures.is_constant(run, series.name)]
-        for side, run in sides.items()
+        side: [series for series in run.series if not rows.is_constant(run, series.name)] for side, run in sides.items()
     }
     for unit in dict.fromkeys(series.unit for side in moving.values() for series in side):
-        quantity, shown, factor = figures.UNITS.get(unit, (unit, unit, 1))
+        quantity, shown, factor = rows.UNITS.get(unit, (unit, unit, 1))
         for side, series in moving.items():
             names = dict.fromkeys(each.name for each in series if each.unit == unit)
             lines = [_series_line(name, series, offsets[side], factor) for name in names]
@@ -173,7 +172,7 @@ def _series_line(name: str, series: Sequence[Series], offsets: _Offsets, factor:
         times = ((time_ns + offset_ns) / NS_PER_S for time_ns in each.times_ns)
         points += [(time, value * factor) for time, value in zip(times, each.values, strict=False)]
         points.append(None)
-    return Line(figures.readable(name) + (" (scripted)" if any(each.scripted for each in mine) else ""), points)
+    return Line(rows.readable(name) + (" (scripted)" if any(each.scripted for each in mine) else ""), points)
 
 
 def _range(line: Line) -> float:

@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from devbench.reports.printable import printable
+from devbench.reports.sanitize import printable
 from devbench.results.comparison import Comparison, Difference, Pair, Row
 from devbench.units import format_bytes, format_ms
 

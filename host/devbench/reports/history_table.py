@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from devbench.errors import UsageError
-from devbench.reports import figures
-from devbench.reports.printable import printable
+from devbench.reports import rows
+from devbench.reports.sanitize import printable
 from devbench.reports.table import status_text
 from devbench.units import format_ms
 
@@ -44,7 +44,7 @@ def render(entries: Sequence[Entry]) -> RenderableType:
             Text(entry.task or ""),
             format_ms(entry.invoke_p50_ms or 0),
             f"{entry.ratio:.2f}",
-            f"{figures.quality_name(entry.task or '', metric)} {value:.1f}" if metric else "",
+            f"{rows.quality_name(entry.task or '', metric)} {value:.1f}" if metric else "",
             status_text(entry.status),
         )
     return Group(table, *unreadable)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from devbench import __version__
-from devbench.reports import charts, figures
-from devbench.reports.printable import printable
+from devbench.reports import charts, rows
+from devbench.reports.sanitize import printable
 from devbench.results.schema import Difference, Result
 from devbench.units import format_bytes, format_ms
 
@@ -64,15 +64,15 @@ def _view(result: Result, content: bytes) -> dict[str, Any]:
     shown = printable(result)
     return {
         "result": shown,
-        "heading": figures.heading(shown),
-        "stages": figures.stages(shown),
-        "generation": figures.generation(shown),
-        "once": figures.once(shown),
-        "conditions": figures.conditions(shown),
-        "quality": figures.quality(shown),
-        "parity": figures.parity(shown),
-        "provenance": figures.provenance(shown),
-        "ratio": figures.ratio(shown),
+        "heading": rows.heading(shown),
+        "stages": rows.stages(shown),
+        "generation": rows.generation(shown),
+        "once": rows.once(shown),
+        "conditions": rows.conditions(shown),
+        "quality": rows.quality(shown),
+        "parity": rows.parity(shown),
+        "provenance": rows.provenance(shown),
+        "ratio": rows.ratio(shown),
         "charts": charts.charts(shown),
         "document": base64.b64encode(gzip.compress(content, mtime=0)).decode(),
         "document_bytes": len(content),

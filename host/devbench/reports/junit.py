@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from devbench.reports import figures
-from devbench.reports.printable import printable
+from devbench.reports import rows
+from devbench.reports.sanitize import printable
 from devbench.results.schema import Reason, Result, Status
 
 _CHECKS = {
@@ -57,7 +57,7 @@ def _add_suite(root: ElementTree.Element, result: Result) -> None:
         timestamp=result.run.started[:19],
     )
     properties = ElementTree.SubElement(suite, "properties")
-    for name, value in figures.provenance(result):
+    for name, value in rows.provenance(result):
         ElementTree.SubElement(properties, "property", name=name, value=value)
     for case in cases:
         element = ElementTree.SubElement(suite, "testcase", classname=f"devbench.{result.task}", name=case.name)
@@ -72,8 +72,8 @@ def _add_suite(root: ElementTree.Element, result: Result) -> None:
 
 
 def _cases(result: Result) -> Iterator[_Case]:
-    parity = {row.label: f"{row.device} {row.host}".strip() for row in figures.parity(result)}
-    quality = "; ".join(f"{row.label}: {row.device}, host {row.host}" for row in figures.quality(result))
+    parity = {row.label: f"{row.device} {row.host}".strip() for row in rows.parity(result)}
+    quality = "; ".join(f"{row.label}: {row.device}, host {row.host}" for row in rows.quality(result))
     said = {
         "tokens": parity["equal token ids"],
         "outputs": parity.get("outputs", ""),
@@ -89,7 +89,7 @@ def _cases(result: Result) -> Iterator[_Case]:
 
 def _verdict(result: Result) -> _Case:
     status, reasons = result.verdict.status, result.verdict.reasons
-    said = f"invoke p50 device / host: {figures.ratio(result)}"
+    said = f"invoke p50 device / host: {rows.ratio(result)}"
     words = f"{status}: {_summaries(reasons)}"
     if status in _FAILED:
         return _Case("verdict", said, failure=words, remedy=_remedies(reasons))

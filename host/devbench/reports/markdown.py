@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from devbench.reports import figures
-from devbench.reports.printable import printable
+from devbench.reports import rows
+from devbench.reports.sanitize import printable
 from devbench.results.schema import Result
 from devbench.units import format_ms
 
@@ -36,21 +36,21 @@ def _lines(result: Result) -> Iterator[str]:
         ["latency", "device p50", "device p90", "host p50", "host p90", "device / host"], _latency(result)
     )
     yield ""
-    checks = [[row.label, row.device, row.host] for row in figures.quality(result) + figures.parity(result)]
+    checks = [[row.label, row.device, row.host] for row in rows.quality(result) + rows.parity(result)]
     for difference in result.parity.differing[:_SHOWN]:
         texts = (difference.device[:_SHOWN_CHARACTERS], difference.host[:_SHOWN_CHARACTERS])
         checks.append([f"{difference.what} of {difference.example}", *texts])
     yield from _table(["check", "device", "host"], checks)
     yield ""
-    about = [*(value for _, value in figures.heading(result)), f"devbench {result.run.devbench}"]
+    about = [*(value for _, value in rows.heading(result)), f"devbench {result.run.devbench}"]
     yield f"<sub>{' · '.join(map(escape, about))}</sub>"
 
 
 def _latency(result: Result) -> Iterator[list[str]]:
-    for row in figures.stages(result) + figures.generation(result):
+    for row in rows.stages(result) + rows.generation(result):
         cells = [format_ms(value) for stage in (row.device, row.host) for value in (stage.p50, stage.p90)]
         yield [row.label, *cells, row.ratio]
-    for once in figures.once(result):
+    for once in rows.once(result):
         yield [once.label, once.device, "", once.host, "", once.ratio]
 
 

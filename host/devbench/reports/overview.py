@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from devbench.reports import figures
-from devbench.reports.printable import printable
+from devbench.reports import rows
+from devbench.reports.sanitize import printable
 from devbench.reports.table import status_text
 from devbench.results.schema import Count, Result
 from devbench.units import format_ms
@@ -44,7 +44,7 @@ def render(results: Sequence[Result]) -> Table:
 def _quality(result: Result) -> list[str]:
     """The first two metrics of each task are the ones that it is known by."""
     known = list(result.device_run.quality.items())[:2]
-    return [f"{figures.quality_name(result.task, metric)} {value:.1f}" for metric, value in known]
+    return [f"{rows.quality_name(result.task, metric)} {value:.1f}" for metric, value in known]
 
 
 def _percent(count: Count) -> str:

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from devbench.reports import figures
+from devbench.reports import rows
 from devbench.results.suite import Cell, RowInfo, SuiteReport
 
 
@@ -32,7 +32,7 @@ def _cell(cell: Cell | None, row: RowInfo) -> Text:
         return Text(cell.error, "red")
     spread = f" ({min(cell.seconds):.4g} to {max(cell.seconds):.4g})" if len(cell.seconds) > 1 else ""
     metric, value = next(iter(cell.quality.items()), (None, 0.0))
-    quality = f"{figures.quality_name(row.task, metric)} {value:.1f}" if metric else "no quality"
+    quality = f"{rows.quality_name(row.task, metric)} {value:.1f}" if metric else "no quality"
     mark = "*" if cell.quality_of else ""
     return Text("\n".join([f"{statistics.mean(cell.seconds):.4g} s{spread}", f"{quality}{mark}", str(cell.verdict)]))
 

@@ -7,8 +7,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from devbench.reports import figures
-from devbench.reports.printable import printable
+from devbench.reports import rows
+from devbench.reports.sanitize import printable
 from devbench.results.schema import Result, Status
 from devbench.units import format_ms
 
@@ -28,8 +28,8 @@ _OPERATORS = 8
 def render(result: Result) -> RenderableType:
     result = printable(result)
     parts: list[RenderableType] = [_heading(result), _latency(result)]
-    if rows := figures.conditions(result):
-        parts.append(_sides("Conditions", "condition", rows))
+    if conditions := rows.conditions(result):
+        parts.append(_sides("Conditions", "condition", conditions))
     if result.device_run.profile or result.host_run.profile:
         parts.append(_operators(result))
     parts += [_correctness(result), _verdict(result)]
@@ -40,7 +40,7 @@ def _heading(result: Result) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold")
     grid.add_column(overflow="fold")
-    for label, value in figures.heading(result):
+    for label, value in rows.heading(result):
         grid.add_row(label, Text(value))
     return grid
 
@@ -52,14 +52,14 @@ def _latency(result: Result) -> Table:
         for column in ("p50", "p90", "min"):
             table.add_column(f"{side} {column}", justify="right")
     table.add_column("device / host", justify="right")
-    for rows in (figures.stages(result), figures.generation(result)):
-        for row in rows:
+    for group in (rows.stages(result), rows.generation(result)):
+        for row in group:
             cells = [
                 format_ms(value) for stage in (row.device, row.host) for value in (stage.p50, stage.p90, stage.min)
             ]
             table.add_row(Text(row.label), *cells, row.ratio, style="bold" if row.label == "invoke" else None)
         table.add_section()
-    for once in figures.once(result):
+    for once in rows.once(result):
         table.add_row(once.label, once.device, "", "", once.host, "", "", once.ratio)
     counts = [run.latency_ms.invoke.n for run in (result.device_run, result.host_run)]
     table.caption = f"{counts[0]} and {counts[1]} invokes; p90 needs 64 samples"
@@ -67,17 +67,17 @@ def _latency(result: Result) -> Table:
     return table
 
 
-def _sides(title: str, what: str, rows: list[figures.Row]) -> Table:
+def _sides(title: str, what: str, shown: list[rows.Row]) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
     table.add_column(what)
     for side in ("device", "host"):
         table.add_column(side, justify="right")
-    for row in rows:
+    for row in shown:
         _add(table, row)
     return table
 
 
-def _add(table: Table, row: figures.Row) -> None:
+def _add(table: Table, row: rows.Row) -> None:
     table.add_row(*(Text(cell) for cell in (row.label, row.device, row.host)))  # no markup: others choose names
 
 
@@ -96,9 +96,9 @@ def _operators(result: Result) -> Table:
 
 
 def _correctness(result: Result) -> Table:
-    table = _sides("Correctness", "check", figures.quality(result))
+    table = _sides("Correctness", "check", rows.quality(result))
     table.add_section()
-    for row in figures.parity(result):
+    for row in rows.parity(result):
         _add(table, row)
     for difference in result.parity.differing[:5]:
         label = f"{difference.what} of {difference.example}"

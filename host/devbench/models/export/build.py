@@ -5,7 +5,7 @@ from __future__ import annotations
 from devbench.models.export import heads
 from devbench.models.export.architecture import encoder_of
 from devbench.models.export.checkpoint import Checkpoint
-from devbench.models.export.graph import Graph
+from devbench.models.export.graph_builder import Graph
 from devbench.models.export.network import Inputs, Network
 from devbench.models.export.order import Order
 from devbench.models.export.pooling import Pooling

@@ -10,7 +10,7 @@ import numpy as np
 
 from devbench.errors import UsageError
 from devbench.models.export.checkpoint import Checkpoint
-from devbench.models.export.graph import Graph
+from devbench.models.export.graph_builder import Graph
 from devbench.models.export.quantize import Matrix, Store, linear, lookup
 from devbench.models.export.writer import Tensor
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from devbench.models.export.graph import Graph
+from devbench.models.export.graph_builder import Graph
 from devbench.models.export.writer import Tensor
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import flatbuffers
 import numpy as np
-from ai_edge_litert import schema_py_generated as schema
 
 from devbench.errors import UsageError
 from devbench.models.requirements import oldest_runtime
+from devbench.models.schema import schema
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -4,7 +4,7 @@ import io.devbench.protocol.WarmUpSettings
 import java.util.Arrays
 import kotlin.math.abs
 
-/** When the warm-up is over: a pure decision over durations, the twin of `devbench.bench.warmup`. */
+/** When the warm-up is over: a pure decision over durations, the twin of `devbench.host_harness.warmup`. */
 class WarmUp(private val settings: WarmUpSettings) {
     private var durationsNs = LongArray(256)
     var runs = 0

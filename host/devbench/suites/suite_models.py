@@ -13,12 +13,12 @@ import msgspec
 
 from devbench import assets
 from devbench.bench.plan import Mode, Plan
-from devbench.bench.preparation import Request, prepare
-from devbench.bench.suite_file import Column, Row
+from devbench.bench.prepare import Request, prepare
 from devbench.errors import UsageError
 from devbench.models import random_checkpoint
 from devbench.models.card import read_card
 from devbench.models.export import export
+from devbench.suites.suite_file import Column, Row
 from devbench.tasks.base import Example
 from devbench.tokenizers.reference import read_tokens
 

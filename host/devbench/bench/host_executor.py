@@ -55,7 +55,7 @@ class HostExecutor:
         """Python's runtimes do not tell of operators; the harness for a JVM does, with a TFLite of its own."""
         if job.profile:
             return [*Java().command([], []), messages.JOB_FILE]
-        return [sys.executable, "-m", "devbench.bench.host_harness", messages.JOB_FILE, self._runtime]
+        return [sys.executable, "-m", "devbench.host_harness.harness", messages.JOB_FILE, self._runtime]
 
     def _run(
         self, command: Sequence[str], folder: Path, on_event: Callable[[messages.Event], None], watch: Watch | None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from devbench.bench import parity, telling
+from devbench.analysis import parity, telemetry_summary
 from devbench.bench.plan import MODES
 from devbench.results import schema
 from devbench.results.findings import Finding, judge
@@ -123,12 +123,12 @@ def _heat(measured: Measured) -> Iterator[Found]:
 
 def _throttled(measured: Measured) -> str | None:
     run = measured.device_run
-    status = telling.highest_thermal_status(run.series)
+    status = telemetry_summary.highest_thermal_status(run.series)
     if status:
         return f"The thermal status of the device rose to {status:.0f} while it was measured."
     if max((repeat.redone for repeat in run.repeats), default=0) >= MAX_REDOS:
         return f"The device throttled {MAX_REDOS} times in one repeat before a try was kept."
-    steady, fall = run.steadiness, telling.clock_change(run.series, measured.settings.cpus)
+    steady, fall = run.steadiness, telemetry_summary.clock_change(run.series, measured.settings.cpus)
     if steady is not None and _drifts(steady) and steady.drift > 0 and fall is not None and fall < -MAX_CLOCK_FALL:
         return f"The latency rose by {steady.drift:.0%} while the clocks fell by {-fall:.0%}."
     return None
@@ -148,7 +148,7 @@ def _noise(measured: Measured) -> Iterator[Found]:
         if _drifts(steady) and _throttled(measured) is None:
             way = "rose" if steady.drift > 0 else "fell"
             yield Finding.DRIFT, f"The latency {way} by {abs(steady.drift):.0%} within the repeats."
-    others = telling.others(run.series)
+    others = telemetry_summary.others(run.series)
     if others is not None and measured.device.cores and others > MAX_OTHERS * measured.device.cores:
         yield Finding.BUSY_DEVICE, f"Other processes kept {others:.1f} of {measured.device.cores} cores busy."
     if (host := measured.host_run.steadiness) is not None and (
@@ -188,15 +188,15 @@ def _remarks(measured: Measured) -> Iterator[Found]:
     nodes, delegated = run.runtime.nodes, run.runtime.delegated_nodes
     if nodes and delegated and delegated < nodes and run.runtime.delegate != "xnnpack":  # which leaves some by design
         yield Finding.PARTLY_DELEGATED, f"{run.runtime.delegate} runs {delegated} of {nodes} nodes."
-    change = telling.clock_change(run.series, settings.cpus)
+    change = telemetry_summary.clock_change(run.series, settings.cpus)
     if change is not None and abs(change) > MAX_CLOCK_FALL:
         way = "rose" if change > 0 else "fell"
         yield Finding.CLOCKS_CHANGED, f"The clock of the fastest core {way} by {abs(change):.0%} within the repeats."
     if redone := sum(repeat.redone for repeat in run.repeats):
         yield Finding.REDONE, f"{redone} throttled tries were thrown away and run again."
-    if telling.charging(run.series):
+    if telemetry_summary.charging(run.series):
         yield Finding.CHARGING, "The battery was charging, which warms the device."
-    level = telling.battery_level(run.series)
+    level = telemetry_summary.battery_level(run.series)
     if level is not None and level < LOW_BATTERY:
         yield Finding.LOW_BATTERY, f"The battery was at {level:.0f} %; some devices slow down to save it."
     if "scripted" in run.platform or any(series.scripted for series in run.series):

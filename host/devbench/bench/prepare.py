@@ -10,7 +10,7 @@ from devbench import assets, tasks
 from devbench.bench.plan import MODES, Dictionary, File, ModelFile, Plan
 from devbench.errors import UsageError
 from devbench.harness.messages import Delegate, Tokenize
-from devbench.models import binding, fit, flatbuffer, requirements
+from devbench.models import binding, flatbuffer, output_shapes, requirements
 from devbench.models.binding import Binding
 from devbench.models.card import Card, find_card, read_card
 from devbench.models.requirements import Severity
@@ -71,7 +71,7 @@ def prepare(request: Request) -> Plan:
     labels = source.card.labels if source.card else None
     task = tasks.create(_task_settings(request, source, labels), labels, tokenizer)
     bound = binding.bind(contents, task.name, task.output_roles, source.path)
-    fit.check(bound, task.settings, labels, source.path)
+    output_shapes.check(bound, task.settings, labels, source.path)
     vocabulary = _vocabulary(request, source)
     found = [*requirements.check(contents), *requirements.check_vocabulary(contents, _size(vocabulary))]
     warnings = _check(found, source.path)

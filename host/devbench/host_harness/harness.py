@@ -1,6 +1,6 @@
 """The host's own harness: reads the same job as the one on the device and writes the same result.
 
-``python -m devbench.bench.host_harness job.json RUNTIME`` in the job's folder. It is a process of its own because a
+``python -m devbench.host_harness.harness job.json RUNTIME`` in the job's folder. It is a process of its own because a
 broken model may kill a TFLite runtime, and then it kills this process and not devbench.
 """
 
@@ -19,10 +19,6 @@ from typing import Any
 import msgspec
 
 from devbench import __version__, tasks
-from devbench.bench.generation import GenerationPipeline, decoder_shapes
-from devbench.bench.pipeline import Pipeline, Visit, WindowPipeline
-from devbench.bench.result_writer import ResultWriter
-from devbench.bench.warmup import WarmUp
 from devbench.errors import UsageError
 from devbench.harness import codec, messages
 from devbench.harness.messages import (
@@ -41,6 +37,10 @@ from devbench.harness.messages import (
     WarmUpRecord,
     Window,
 )
+from devbench.host_harness.generation import GenerationPipeline, decoder_shapes
+from devbench.host_harness.pipeline import Pipeline, Visit, WindowPipeline
+from devbench.host_harness.result_writer import ResultWriter
+from devbench.host_harness.warmup import WarmUp
 from devbench.models.runtimes import HostModel
 from devbench.tasks.base import BadExampleError, BadModelError, input_shape
 from devbench.tasks.settings import Generation

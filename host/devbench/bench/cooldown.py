@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from devbench.bench.events import Observer
+from devbench.bench.observer import Observer
 from devbench.bench.plan import Conditions
 from devbench.device import quantities
 from devbench.device.quantities import Heat

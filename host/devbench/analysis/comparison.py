@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from devbench.bench import stats
-from devbench.bench.likeness import differences
+from devbench.analysis import stats
+from devbench.analysis.comparability import differences
 from devbench.results.comparison import Change, Comparison, Outcome, Pair, Row
 from devbench.results.findings import Finding
 from devbench.results.schema import Count, Result

@@ -9,7 +9,8 @@ from datetime import datetime
 
 import msgspec
 
-from devbench.bench import judgement, parity, provenance, stats, steadiness, token_times
+from devbench.analysis import parity, stability, stats, token_times, verdict
+from devbench.bench import provenance
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Execution
 from devbench.device import quantities
@@ -53,7 +54,7 @@ def result(plan: Plan, setting: Setting, on_device: Measured, on_host: Measured)
         skipped=0,
     )
     settings = _settings(plan, setting.interleaved, any(turn.gate for turn in on_device.turns))
-    measured = judgement.Measured(
+    measured = verdict.Measured(
         device=info,
         settings=settings,
         data=data,
@@ -83,7 +84,7 @@ def result(plan: Plan, setting: Setting, on_device: Measured, on_host: Measured)
         host_run=host_run,
         ratio=stats.ratio(device_run.samples, host_run.samples),
         parity=agreement,
-        verdict=judgement.verdict(measured),
+        verdict=verdict.verdict(measured),
         push=setting.push,
     )
 
@@ -129,7 +130,7 @@ def _side(plan: Plan, measured: Measured) -> schema.SideRun:
         load_ms=statistics.median(repeat.load_ms for repeat in cold),
         first_inference_ms=statistics.median(repeat.first_inference_ms for repeat in cold),
         latency_ms=stats.latency(samples),
-        steadiness=steadiness.steadiness(samples),
+        steadiness=stability.steadiness(samples),
         repeats=cold,
         samples=samples,
         memory=measured.memory,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from devbench.bench.stats import by_repeat, stage
+from devbench.analysis.stats import by_repeat, stage
 from devbench.results.schema import Generation, Sample
 
 

@@ -13,13 +13,13 @@ import msgspec
 from devbench import assets
 from devbench.bench.job_folder import HARNESS_NAME
 from devbench.bench.plan import File, Plan
-from devbench.bench.suite_file import SuiteFile
-from devbench.bench.suite_models import Models
 from devbench.errors import DevbenchError, DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
 from devbench.results import document
 from devbench.results.schema import Result
 from devbench.results.store import ResultStore, write_whole
 from devbench.results.suite import Cell, RowInfo, SuiteReport
+from devbench.suites.suite_file import SuiteFile
+from devbench.suites.suite_models import Models
 from devbench.units import NS_PER_S
 
 RunPlans = Callable[[Sequence[Plan]], list[Result]]

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-from ai_edge_litert import schema_py_generated as schema
 
 from devbench.models.export.writer import TYPES, ModelWriter, Tensor
+from devbench.models.schema import schema
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,9 +6,9 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from devbench.bench.pipeline import InputFiller, Visit
 from devbench.errors import UsageError
 from devbench.harness.messages import Decoder, Job
+from devbench.host_harness.pipeline import InputFiller, Visit
 from devbench.models.runtimes import HostModel
 from devbench.tasks import logits
 from devbench.tasks.base import Task, check_output

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
-from devbench.bench.events import Observer
 from devbench.bench.job_folder import command, harness_files
+from devbench.bench.observer import Observer
 from devbench.bench.plan import LIBRARY_NAME, MODEL_NAME, VOCABULARY_NAME, File, Plan
 from devbench.bench.telemetry import Watch
 from devbench.device import conditions, telemetry

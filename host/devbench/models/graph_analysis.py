@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from devbench.models import roles
-from devbench.models.parts import Operator, Signature, Subgraph, Tensor
+from devbench.models.graph import Operator, Signature, Subgraph, Tensor
 
 _LOOKUPS = {"GATHER": (0, 1), "GATHER_ND": (0, 1), "EMBEDDING_LOOKUP": (1, 0)}
 """Operator to the places of its table and of its row numbers among its inputs."""
