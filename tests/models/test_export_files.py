@@ -22,7 +22,7 @@ from devbench.errors import UsageError
 from devbench.models import flatbuffer
 from devbench.models.card import CARD_FILE, read_card
 from devbench.models.export import writer
-from devbench.models.export.graph_builder import Graph
+from devbench.models.export.graph_builder import GraphBuilder
 from devbench.models.export.quantize import store_int8
 from devbench.tasks import settings
 
@@ -106,7 +106,7 @@ def test_a_tied_embedding_is_stored_once(exported, architecture):
 @given(arrays.arrays(np.float32, (40, 64), elements=st.floats(-1e3, 1e3, width=32)))
 def test_row_scaled_int8_is_within_half_a_step_of_each_row(matrix):
     stored = []
-    graph = Graph()
+    graph = GraphBuilder()
     graph.constant = lambda value, name, scale=None: stored.append((value, scale))
     store_int8(graph, matrix, "matrix")
     (integers, scale), (row_scales, _) = stored
@@ -121,7 +121,7 @@ def test_the_card_says_all_that_a_run_needs(exported):
     report = exported(CASE)
     card = read_card(report.models[0].with_name(CARD_FILE))
     assert card == msgspec.structs.replace(report.card, variants=card.variants)
-    assert card.task == settings.QuestionAnswering()
+    assert card.task == settings.QuestionAnsweringSettings()
     assert card.name == CASE
     vocabulary = report.models[0].with_name(card.vocabulary).read_text().splitlines()
     assert vocabulary == checkpoints.VOCABULARY
@@ -130,13 +130,13 @@ def test_the_card_says_all_that_a_run_needs(exported):
 @pytest.mark.parametrize(
     ("case", "expected"),
     [
-        ("bert-text-classification", settings.TextClassification()),
-        ("bert-token-classification", settings.TokenClassification(labels=checkpoints.LABELS)),
-        ("bert-multiple-choice", settings.MultipleChoice(choices=checkpoints.CHOICES)),
-        ("bert-fill-mask", settings.FillMask()),
-        ("bert-feature-extraction", settings.FeatureExtraction(pooling="mean")),
-        ("bert-mean-pooling", settings.FeatureExtraction(pooling="none")),
-        ("bert2bert", settings.Generation(max_new_tokens=checkpoints.DECODER_LENGTH - 1)),
+        ("bert-text-classification", settings.TextClassificationSettings()),
+        ("bert-token-classification", settings.TokenClassificationSettings(labels=checkpoints.LABELS)),
+        ("bert-multiple-choice", settings.MultipleChoiceSettings(choices=checkpoints.CHOICES)),
+        ("bert-fill-mask", settings.FillMaskSettings()),
+        ("bert-feature-extraction", settings.FeatureExtractionSettings(pooling="mean")),
+        ("bert-mean-pooling", settings.FeatureExtractionSettings(pooling="none")),
+        ("bert2bert", settings.GenerationSettings(max_new_tokens=checkpoints.DECODER_LENGTH - 1)),
     ],
 )
 def test_the_card_holds_the_settings_of_the_task(exported, case, expected):

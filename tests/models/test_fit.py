@@ -37,16 +37,21 @@ def test_an_exported_model_fits_its_card(bound, exported, case):
     [
         (
             "bert-text-classification",
-            settings.TextClassification(),
+            settings.TextClassificationSettings(),
             ["good", "bad"],
             "logits of the model m.tflite has",
         ),
-        ("bert-token-classification", settings.TokenClassification(labels=["O"]), None, "1 × 16 × 5, not 1 × 16 × 1"),
-        ("bert-text-classification", settings.TokenClassification(labels=["O"]), None, "1 × 5, not 1 × 16 × 1"),
-        ("bert-multiple-choice", settings.MultipleChoice(choices=4), None, "takes 3 choices, not 4"),
-        ("bert-feature-extraction", settings.FeatureExtraction(), None, "1 × 16 × 64, not 1 × any"),
-        ("bert-mean-pooling", settings.FeatureExtraction(pooling="mean"), None, "1 × 64, not 1 × 16 × any"),
-        ("bert-text-classification", settings.FillMask(), None, "1 × 5, not 1 × 16 × any"),
+        (
+            "bert-token-classification",
+            settings.TokenClassificationSettings(labels=["O"]),
+            None,
+            "1 × 16 × 5, not 1 × 16 × 1",
+        ),
+        ("bert-text-classification", settings.TokenClassificationSettings(labels=["O"]), None, "1 × 5, not 1 × 16 × 1"),
+        ("bert-multiple-choice", settings.MultipleChoiceSettings(choices=4), None, "takes 3 choices, not 4"),
+        ("bert-feature-extraction", settings.FeatureExtractionSettings(), None, "1 × 16 × 64, not 1 × any"),
+        ("bert-mean-pooling", settings.FeatureExtractionSettings(pooling="mean"), None, "1 × 64, not 1 × 16 × any"),
+        ("bert-text-classification", settings.FillMaskSettings(), None, "1 × 5, not 1 × 16 × any"),
     ],
 )
 def test_what_does_not_fit_is_named(bound, case, task, labels, words):

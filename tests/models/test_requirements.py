@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from ai_edge_litert import schema_py_generated as schema
 
-from devbench.generated.op_versions import FIRST_RUNTIME
 from devbench.models import flatbuffer, requirements
 from devbench.models.contents import Contents
-from devbench.models.export.graph_builder import Graph
+from devbench.models.export.graph_builder import GraphBuilder
 from devbench.models.graph import Operator, Subgraph
-from devbench.models.requirements import Kind, Severity
+from devbench.models.op_versions import FIRST_RUNTIME
+from devbench.models.requirements import IssueKind, Severity
 
 needs_old_runtime = pytest.mark.skipif(
     "tflite-runtime" not in interpreters.RUNTIMES, reason="tflite-runtime has no wheel for this platform"
@@ -44,7 +44,7 @@ def test_an_operator_that_nobody_knows_has_no_runtime():
 
 def test_an_operator_newer_than_the_runtime_is_found():
     (finding,) = requirements.check(model(("FULLY_CONNECTED", 12), "GELU"), ["2.16.1"])
-    assert finding.kind is Kind.OPERATOR_TOO_NEW
+    assert finding.kind is IssueKind.OPERATOR_TOO_NEW
     assert finding.severity is Severity.FATAL
     assert finding.summary == "FULLY_CONNECTED version 12 needs TFLite 2.17; TFLite 2.16.1 lacks it."
     assert not requirements.check(model(("FULLY_CONNECTED", 12)), ["2.17.0"])
@@ -52,7 +52,7 @@ def test_an_operator_newer_than_the_runtime_is_found():
 
 def test_operators_of_others_are_found():
     findings = requirements.check(model("FlexErf", "FlexErf", "my_tokenizer"))
-    assert kinds(findings) == [Kind.FLEX_OPERATOR, Kind.CUSTOM_OPERATOR]
+    assert kinds(findings) == [IssueKind.FLEX_OPERATOR, IssueKind.CUSTOM_OPERATOR]
     assert "my_tokenizer" in findings[1].summary
 
 
@@ -63,7 +63,7 @@ def test_what_devbench_exports_runs_everywhere(exported, quantize):
 
 
 @pytest.mark.parametrize(
-    ("tokens", "expected"), [(96, []), (97, [Kind.VOCABULARY_TOO_LARGE]), (95, [Kind.VOCABULARY_TOO_SMALL])]
+    ("tokens", "expected"), [(96, []), (97, [IssueKind.VOCABULARY_TOO_LARGE]), (95, [IssueKind.VOCABULARY_TOO_SMALL])]
 )
 def test_the_vocabulary_must_fit_the_embedding(exported, tokens, expected):
     contents = flatbuffer.read(exported("bert-fill-mask").models[0])
@@ -83,7 +83,7 @@ def per_channel_model(tmp_path):
     random = np.random.default_rng(0)
     weights = (random.standard_normal((8, 64)) * np.logspace(-2, 1, 8)[:, None]).astype(np.float32)
     scales = np.abs(weights).max(axis=1) / 127
-    graph = Graph()
+    graph = GraphBuilder()
     x = graph.input("x", (1, 64), np.float32)
     matrix = graph.constant(np.rint(weights / scales[:, None]).astype(np.int8), "weights", scale=1.0)
     quantization = graph._writer._tensors[matrix.index].quantization
@@ -100,7 +100,7 @@ def test_per_channel_int8_under_an_old_version_is_found(per_channel_model):
     contents = flatbuffer.read(path)
     assert contents.quantization_kinds == {"int8 per-channel dynamic": 1}
     (finding,) = requirements.check(contents, ["2.16.1"])
-    assert finding.kind is Kind.SILENTLY_WRONG
+    assert finding.kind is IssueKind.SILENTLY_WRONG
     assert not requirements.check(contents, ["2.17.0"])
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import click
 import pytest
 from click.testing import CliRunner
+from devbench.cli.conditions import condition_options, threads_option
 
 from devbench.bench import cooldown, repeats, session
 from devbench.bench.device_executor import DeviceRun
@@ -12,7 +13,6 @@ from devbench.bench.host_executor import HostExecutor
 from devbench.bench.job_folder import encode_examples
 from devbench.bench.plan import Conditions
 from devbench.bench.prepare import Request, prepare
-from devbench.cli.conditions import condition_options, threads_option
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold

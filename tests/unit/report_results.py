@@ -73,7 +73,7 @@ def side(name, **changes):
         "samples": samples,
         "memory": schema.Memory(vm_hwm_bytes=120_000_000),
         "quality": {"exact_match": 80.0, "f1": 91.25},
-        "steadiness": schema.Steadiness(drift=0.031, drift_p=0.04, between_repeats=0.012, spread=0.08),
+        "steadiness": schema.Stability(drift=0.031, drift_p=0.04, between_repeats=0.012, spread=0.08),
         "profile": [schema.OperatorTime(name="FULLY_CONNECTED", count=37, total_ms=15.5)],
     }
     return schema.SideRun(**{**fields, **changes})
@@ -149,8 +149,10 @@ def wrong(**changes):
         answers=schema.Count(equal=8, total=10),
         outputs=None,
         differing=[
-            schema.Difference(example="q1", what="tokens", device="[[101, 7, 102]]", host="[[101, 8, 102]]"),
-            schema.Difference(example="q2", what="answers", device="in the Black Forest", host="in the Green Forest"),
+            schema.DifferingExample(example="q1", what="tokens", device="[[101, 7, 102]]", host="[[101, 8, 102]]"),
+            schema.DifferingExample(
+                example="q2", what="answers", device="in the Black Forest", host="in the Green Forest"
+            ),
         ],
     )
     reasons = [
@@ -182,7 +184,8 @@ def with_text_everywhere(text, of=result):
         ),
         host_run=side("host", quality={text: 50.0}),
         parity=msgspec.structs.replace(
-            found.parity, differing=[schema.Difference(example=text, what="answers", device=text, host=f"not {text}")]
+            found.parity,
+            differing=[schema.DifferingExample(example=text, what="answers", device=text, host=f"not {text}")],
         ),
         verdict=schema.Verdict(status="WRONG", reasons=[schema.Reason(id="TOKENS_DIFFER", summary=text, remedy=text)]),
     )

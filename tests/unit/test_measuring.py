@@ -8,8 +8,8 @@ from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import ExampleRecord, OutputSlice, WarmUpSettings, Window
 from devbench.host_harness.warmup import WarmUp, converged
 from devbench.results.findings import Finding, judge
-from devbench.tasks.question_answering import QuestionAnswering
-from devbench.tasks.settings import QuestionAnswering as Settings
+from devbench.tasks.question_answering import QuestionAnsweringSettings
+from devbench.tasks.settings import QuestionAnsweringSettings as Settings
 
 SECOND = 1_000_000_000
 
@@ -57,7 +57,7 @@ def run(ids, logits, text="a"):
     )
 
 
-TASK = QuestionAnswering(Settings())
+TASK = QuestionAnsweringSettings(Settings())
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from devbench.errors import UsageError
 from devbench.tasks.base import EncodedExample, EncodedWindow
-from devbench.tasks.question_answering import NO_ANSWER, QuestionAnswering, split
+from devbench.tasks.question_answering import NO_ANSWER, QuestionAnsweringSettings, split
 from devbench.tasks.scores import exact_match, f1
-from devbench.tasks.settings import QuestionAnswering as Settings
+from devbench.tasks.settings import QuestionAnsweringSettings as Settings
 
 
 @given(tokens=st.integers(0, 500), room=st.integers(2, 60), stride=st.integers(0, 59))
@@ -83,7 +83,7 @@ def test_best_span_is_the_first_of_the_best_over_all_windows(logits, longest):
         ),
     )
     score, window, start, end = best[0], -best[1], -best[2], -best[3]
-    task = QuestionAnswering(Settings(max_answer_tokens=longest))
+    task = QuestionAnsweringSettings(Settings(max_answer_tokens=longest))
 
     answer = task.decode({"context": context}, encoded(context, windows), outputs)
 
@@ -95,8 +95,10 @@ def test_no_answer_wins_only_where_it_is_allowed():
     outputs = [{"start_logits": np.float32([[9, 0, 0, 1, 1]]), "end_logits": np.float32([[9, 0, 0, 1, 1]])}]
     example = {"context": "ab"}
 
-    allowed = QuestionAnswering(Settings(allow_no_answer=True)).decode(example, encoded("ab", [(0, 2)]), outputs)
-    forbidden = QuestionAnswering(Settings()).decode(example, encoded("ab", [(0, 2)]), outputs)
+    allowed = QuestionAnsweringSettings(Settings(allow_no_answer=True)).decode(
+        example, encoded("ab", [(0, 2)]), outputs
+    )
+    forbidden = QuestionAnsweringSettings(Settings()).decode(example, encoded("ab", [(0, 2)]), outputs)
 
     assert allowed == {**NO_ANSWER, "score": 18.0}
     assert forbidden["text"] == "a"
@@ -104,7 +106,7 @@ def test_no_answer_wins_only_where_it_is_allowed():
 
 def test_an_empty_context_has_no_answer():
     outputs = [{"start_logits": np.float32([[1, 1, 1]]), "end_logits": np.float32([[1, 1, 1]])}]
-    assert QuestionAnswering(Settings()).decode({"context": ""}, encoded("", [(0, 0)]), outputs) == NO_ANSWER
+    assert QuestionAnsweringSettings(Settings()).decode({"context": ""}, encoded("", [(0, 0)]), outputs) == NO_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def squad(tmp_path: Path, **question: object) -> Path:
 
 
 def test_squad_is_read_and_its_answers_stay_on_the_host(tmp_path):
-    (example,) = QuestionAnswering(Settings()).read(squad(tmp_path))
+    (example,) = QuestionAnsweringSettings(Settings()).read(squad(tmp_path))
 
     assert example.device == {"id": "q1", "question": "Who?", "context": "Ann ran."}
     assert example.gold == ["Ann"]
@@ -140,7 +142,7 @@ def test_squad_is_read_and_its_answers_stay_on_the_host(tmp_path):
 def test_an_answer_that_is_not_at_its_place_is_refused(tmp_path):
     path = squad(tmp_path, answers=[{"text": "Ann", "answer_start": 1}])
     with pytest.raises(UsageError, match="q1 does not stand at its answer_start"):
-        QuestionAnswering(Settings()).read(path)
+        QuestionAnsweringSettings(Settings()).read(path)
 
 
 @pytest.mark.parametrize(
@@ -156,5 +158,5 @@ def test_data_of_another_kind_is_refused_by_name(tmp_path, content, words):
     path = tmp_path / "data.json"
     path.write_bytes(content)
     with pytest.raises(UsageError, match=words) as refused:
-        QuestionAnswering(Settings()).read(path)
+        QuestionAnsweringSettings(Settings()).read(path)
     assert str(path) in refused.value.message

@@ -30,7 +30,7 @@ def of_task(task, **quality):
 
 
 def generating():
-    parts = schema.Generation(
+    parts = schema.GenerationLatency(
         encoder=stage([4_000_000]), first_token=stage([31_000_000]), next_tokens=stage([7_500_000]), tokens=200
     )
     return result(

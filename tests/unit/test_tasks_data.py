@@ -12,14 +12,14 @@ from devbench.tasks import data, settings
 from devbench.tasks.entities import Entity
 
 LABELS = ["negative", "positive"]
-CLASSES = tasks.create(settings.TextClassification(), labels=LABELS)
-NUMBERED = tasks.create(settings.TextClassification())
-ENTITIES = tasks.create(settings.TokenClassification(labels=["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]))
-CHOICES = tasks.create(settings.MultipleChoice(choices=2))
-MASKS = tasks.create(settings.FillMask())
-TEXTS = tasks.create(settings.Generation())
-VECTORS = tasks.create(settings.FeatureExtraction())
-QUESTIONS = tasks.create(settings.QuestionAnswering())
+CLASSES = tasks.create(settings.TextClassificationSettings(), labels=LABELS)
+NUMBERED = tasks.create(settings.TextClassificationSettings())
+ENTITIES = tasks.create(settings.TokenClassificationSettings(labels=["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]))
+CHOICES = tasks.create(settings.MultipleChoiceSettings(choices=2))
+MASKS = tasks.create(settings.FillMaskSettings())
+TEXTS = tasks.create(settings.GenerationSettings())
+VECTORS = tasks.create(settings.FeatureExtractionSettings())
+QUESTIONS = tasks.create(settings.QuestionAnsweringSettings())
 
 
 @pytest.fixture
@@ -276,4 +276,4 @@ def test_what_only_the_model_knows_is_asked_for(name, words):
 
 def test_labels_that_spell_no_entities_are_refused():
     with pytest.raises(UsageError, match="LABEL_0"):
-        tasks.create(settings.TokenClassification(labels=["O", "LABEL_0"]))
+        tasks.create(settings.TokenClassificationSettings(labels=["O", "LABEL_0"]))

@@ -80,7 +80,7 @@ def window_pipeline(task, length, model, tokenizer):
 
 def test_each_choice_is_a_padded_row_of_one_input(tokenizer):
     model = PlayedModel([[0.0, 2.0]])
-    pipeline = window_pipeline(settings.MultipleChoice(choices=2), 8, model, tokenizer)
+    pipeline = window_pipeline(settings.MultipleChoiceSettings(choices=2), 8, model, tokenizer)
 
     visit = pipeline.visit({"id": "1", "prompt": "the cat", "choices": ["sat", ""]})
 
@@ -95,7 +95,7 @@ def test_each_choice_is_a_padded_row_of_one_input(tokenizer):
 
 def test_nothing_of_the_example_before_is_left_in_the_inputs(tokenizer):
     model = PlayedModel([[0.0]], [[0.0]])
-    pipeline = window_pipeline(settings.TextClassification(), 8, model, tokenizer)
+    pipeline = window_pipeline(settings.TextClassificationSettings(), 8, model, tokenizer)
 
     pipeline.visit({"id": "1", "text": "the cat sat", "text_pair": "cat"})
     pipeline.visit({"id": "2", "text": "hat"})
@@ -109,7 +109,7 @@ def test_nothing_of_the_example_before_is_left_in_the_inputs(tokenizer):
 def test_of_a_masked_text_only_the_masks_row_is_read(tokenizer):
     scores = np.zeros((1, 8, len(VOCABULARY)))
     scores[0, 2, VOCABULARY.index("cat")] = 1
-    pipeline = window_pipeline(settings.FillMask(), 8, PlayedModel(scores), tokenizer)
+    pipeline = window_pipeline(settings.FillMaskSettings(), 8, PlayedModel(scores), tokenizer)
 
     visit = pipeline.visit({"id": "1", "text": "the [MASK] sat"})
 
@@ -120,11 +120,11 @@ def test_of_a_masked_text_only_the_masks_row_is_read(tokenizer):
 @pytest.mark.parametrize(
     ("task", "shape"),
     [
-        (settings.TokenClassification(labels=["O", "B-A"]), (1, 8, 3)),
-        (settings.TokenClassification(labels=["O", "B-A"]), (1, 7, 2)),
-        (settings.MultipleChoice(choices=2), (1, 3)),
-        (settings.FillMask(), (1, 8)),
-        (settings.TextClassification(), (1, 8, 2)),
+        (settings.TokenClassificationSettings(labels=["O", "B-A"]), (1, 8, 3)),
+        (settings.TokenClassificationSettings(labels=["O", "B-A"]), (1, 7, 2)),
+        (settings.MultipleChoiceSettings(choices=2), (1, 3)),
+        (settings.FillMaskSettings(), (1, 8)),
+        (settings.TextClassificationSettings(), (1, 8, 2)),
     ],
 )
 def test_a_model_whose_output_is_of_another_shape_is_refused(tokenizer, task, shape):
@@ -135,7 +135,7 @@ def test_a_model_whose_output_is_of_another_shape_is_refused(tokenizer, task, sh
 
 
 def test_a_classifier_with_other_labels_than_its_card_is_refused(tokenizer):
-    task = settings.TextClassification()
+    task = settings.TextClassificationSettings()
     named = tasks.create(task, labels=["bad", "good"])
     pipeline = WindowPipeline(make_job(task, 8), named, PlayedModel([[0.0, 1.0, 2.0]]), tokenizer)
     with pytest.raises(BadModelError, match=r"\[1, 3\], not \[1, 2\]"):
@@ -168,7 +168,7 @@ def said_by_step(case):
 
 @pytest.mark.parametrize("case", GENERATION["cases"], ids=lambda case: case["name"])
 def test_the_decoder_reads_what_it_said_so_far(tokenizer, case):
-    task = msgspec.convert(case["task"], settings.Generation)
+    task = msgspec.convert(case["task"], settings.GenerationSettings)
     length = case["sequence_length"]
     hidden_states = np.full((1, length, 4), 0.5, np.float32)
     encoder, decoder = PlayedModel(hidden_states), PlayedModel(*said_by_step(case))
@@ -194,7 +194,7 @@ def test_nothing_that_was_decoded_before_is_read_again(tokenizer):
         PlayedModel(*[np.zeros((1, length, 4))] * 2),
         PlayedModel(*said_by_step(case), *said_by_step(case)),
     )
-    task = msgspec.convert(case["task"], settings.Generation)
+    task = msgspec.convert(case["task"], settings.GenerationSettings)
     pipeline = generation_pipeline(task, length, encoder, decoder, tokenizer, positions)
 
     pipeline.visit(case["example"])
@@ -205,7 +205,11 @@ def test_nothing_that_was_decoded_before_is_read_again(tokenizer):
 
 @pytest.mark.parametrize(
     ("task", "positions"),
-    [(settings.Generation(pinned_tokens=8), 8), (settings.Generation(max_new_tokens=0), 8), (settings.Generation(), 1)],
+    [
+        (settings.GenerationSettings(pinned_tokens=8), 8),
+        (settings.GenerationSettings(max_new_tokens=0), 8),
+        (settings.GenerationSettings(), 1),
+    ],
 )
 def test_tokens_that_the_decoder_has_no_room_for_are_refused(tokenizer, task, positions):
     with pytest.raises(UsageError, match=f"by a decoder of {positions} positions"):

@@ -109,7 +109,7 @@ def test_entity_f1_is_seqevals_strict_micro_average(sentences):
     recall = right / len(golds) if golds else 0.0
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
 
-    task = tasks.create(settings.TokenClassification(labels=["O", "B-A", "I-A", "B-B", "I-B"]))
+    task = tasks.create(settings.TokenClassificationSettings(labels=["O", "B-A", "I-A", "B-B", "I-B"]))
     examples = [
         Example(id="", device={}, gold=[Entity(type_, first, last + 1) for type_, first, last in spans(gold)])
         for gold, _ in sentences
@@ -185,7 +185,7 @@ def test_scripts_without_spaces_are_recognized(text, expected):
 
 
 def test_japanese_answers_are_scored_by_characters():
-    task = tasks.create(settings.QuestionAnswering())
+    task = tasks.create(settings.QuestionAnsweringSettings())
     example = Example(id="1", device={"question": "いつですか"}, gold=["1985年"])
 
     assert task.score([example], [{"text": "「１９８５年」"}]) == {"exact_match": 100, "f1": 100}
@@ -193,7 +193,7 @@ def test_japanese_answers_are_scored_by_characters():
 
 
 def test_generated_text_need_not_have_the_spaces_and_cases_of_its_target():
-    task = tasks.create(settings.Generation())
+    task = tasks.create(settings.GenerationSettings())
     examples = [Example(id="1", device={}, gold="Hello, world."), Example(id="2", device={}, gold="東京です。")]
     answers = [{"text": "hello , world ."}, {"text": "東京 です 。"}]
     assert task.score(examples, answers) == {"rouge_l": 100, "exact_match": 100}
@@ -223,7 +223,7 @@ def test_spearman_is_the_correlation_of_mean_ranks(pairs):
 
 def test_pairs_are_ranked_by_the_cosine_of_their_vectors():
     """Out of order, with a text alone and half a pair, as a run that ended early leaves them."""
-    task = tasks.create(settings.FeatureExtraction())
+    task = tasks.create(settings.FeatureExtractionSettings())
     pairs = {1: ([1, 0], [1, 0.1], 5.0), 2: ([1, 0], [1, 1], 3.0), 3: ([1, 0], [0, 1], 1.0)}
     rows = [
         (Example(id="", device={}, gold=Pair(number, score)), {"vector": vector})
@@ -244,7 +244,7 @@ def test_pairs_are_ranked_by_the_cosine_of_their_vectors():
 
 
 def test_a_perfect_and_a_constant_classifier():
-    task = tasks.create(settings.TextClassification())
+    task = tasks.create(settings.TextClassificationSettings())
     examples = [Example(id="", device={}, gold=gold) for gold in (0, 1, 1, 2)]
 
     perfect = task.score(examples, [{"label": label} for label in (0, 1, 1, 2)])
@@ -255,7 +255,7 @@ def test_a_perfect_and_a_constant_classifier():
 
 
 def test_a_masks_answer_counts_at_the_top_or_among_the_top():
-    task = tasks.create(settings.FillMask(top=3))
+    task = tasks.create(settings.FillMaskSettings(top=3))
     answer = {"tokens": [{"token": token} for token in ("cat", "dog", "hat")]}
     examples = [Example(id="", device={}, gold=gold) for gold in ("cat", "hat", "bob", "dog")]
     assert task.score(examples, [answer] * 4) == {"top_1": 25, "top_3": 75}

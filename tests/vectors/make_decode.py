@@ -20,7 +20,7 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
-from devbench.tasks.settings import FeatureExtraction, QuestionAnswering
+from devbench.tasks.settings import FeatureExtractionSettings, QuestionAnsweringSettings
 from devbench.tokenizers.settings import TokenizerSettings
 
 FOLDER = Path(__file__).parent / "decode"
@@ -52,7 +52,7 @@ def reference() -> Tokenizer:
 def question_case(
     name: str, length: int, question: str, context: str, logits: str = "random", **settings: Any
 ) -> dict[str, Any]:
-    task = QuestionAnswering(**settings)
+    task = QuestionAnsweringSettings(**settings)
     tokenizer = reference()
     question_ids = tokenizer.encode(question, add_special_tokens=False)
     kept = min(len(question_ids.ids), length // 2)
@@ -91,7 +91,7 @@ def raw_logits(kind: str, window: int, length: int) -> dict[str, list[float]]:
 
 
 def best_answer(
-    task: QuestionAnswering, context: str, windows: list[Any], outputs: list[dict[str, list[float]]]
+    task: QuestionAnsweringSettings, context: str, windows: list[Any], outputs: list[dict[str, list[float]]]
 ) -> dict[str, Any]:
     """Every span of every window is tried. A sum that is no number is less than all numbers."""
     best: tuple[float, int, int] | None = None
@@ -155,7 +155,7 @@ def text_case(
     name: str, length: int, text: str, pooling: Pooling, *, normalize: bool, fill: float | None = None
 ) -> dict[str, Any]:
     """The raw output is random, or ``fill`` everywhere."""
-    task = FeatureExtraction(pooling=pooling, normalize=normalize)
+    task = FeatureExtractionSettings(pooling=pooling, normalize=normalize)
     tokenizer = reference()
     tokens = tokenizer.encode(text, add_special_tokens=False)
     tokenizer.enable_truncation(length)
@@ -175,7 +175,7 @@ def text_case(
     }
 
 
-def vector(task: FeatureExtraction, output: np.ndarray[Any, np.dtype[np.float32]], tokens: int) -> list[float]:
+def vector(task: FeatureExtractionSettings, output: np.ndarray[Any, np.dtype[np.float32]], tokens: int) -> list[float]:
     """Sums in float32, position after position."""
     if task.pooling == "none":
         result = output[0].copy()

@@ -13,7 +13,12 @@ import numpy as np
 
 from devbench.harness import codec, messages
 from devbench.host_harness.result_writer import ResultWriter
-from devbench.tasks.settings import FeatureExtraction, Generation, QuestionAnswering, TaskSettings
+from devbench.tasks.settings import (
+    FeatureExtractionSettings,
+    GenerationSettings,
+    QuestionAnsweringSettings,
+    TaskSettings,
+)
 from devbench.tokenizers.settings import TokenizerSettings
 
 FOLDER = Path(__file__).parent / "protocol"
@@ -43,7 +48,7 @@ def job(task: TaskSettings, output_roles: list[str], **changes: Any) -> messages
 
 
 QUESTION_JOB = job(
-    QuestionAnswering(stride=4, max_answer_tokens=10, allow_no_answer=True),
+    QuestionAnsweringSettings(stride=4, max_answer_tokens=10, allow_no_answer=True),
     ["end_logits", "start_logits"],
     tokenizer=TokenizerSettings(lowercase=False, strip_accents=False, max_word_chars=50, unk_token="<unk>"),
     warmup=messages.WarmUpSettings(min_runs=2, min_ns=1_000, max_ns=9_000_000_000_000),
@@ -53,7 +58,7 @@ QUESTION_JOB = job(
     result="out/result.jsonl",
 )
 GENERATION_JOB = job(
-    Generation(max_new_tokens=20, pinned_tokens=5),
+    GenerationSettings(max_new_tokens=20, pinned_tokens=5),
     ["hidden_states"],
     decoder=messages.Decoder(
         model="decoder.tflite",
@@ -67,7 +72,7 @@ GENERATION_JOB = job(
         outputs=[binding("logits", 0)],
     ),
 )
-TEXT_JOB = job(FeatureExtraction(pooling="mean", normalize=True), ["embedding"], signature=None, threads=1)
+TEXT_JOB = job(FeatureExtractionSettings(pooling="mean", normalize=True), ["embedding"], signature=None, threads=1)
 
 
 # -- jobs that are refused ---------------------------------------------------------------------------------------------

@@ -22,7 +22,13 @@ from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import TemplateProcessing
 
-from devbench.tasks.settings import FillMask, Generation, MultipleChoice, TextClassification, TokenClassification
+from devbench.tasks.settings import (
+    FillMaskSettings,
+    GenerationSettings,
+    MultipleChoiceSettings,
+    TextClassificationSettings,
+    TokenClassificationSettings,
+)
 
 FOLDER = Path(__file__).parent / "tasks"
 
@@ -96,7 +102,7 @@ def class_case(name: str, length: int, text: str, pair: str | None = None, logit
     return case(
         name,
         length,
-        TextClassification(),
+        TextClassificationSettings(),
         {"text": text} if pair is None else {"text": text, "text_pair": pair},
         [window(encoding)],
         truncated=truncated,
@@ -148,7 +154,7 @@ def entity_case(name: str, length: int, text: str, labels: str = "", default: st
     return case(
         name,
         length,
-        TokenClassification(labels=LABELS),
+        TokenClassificationSettings(labels=LABELS),
         {"text": text},
         [window(encoding)],
         truncated=truncated,
@@ -209,7 +215,7 @@ def choice_case(name: str, length: int, prompt: str, choices: list[str], logits:
     return case(
         name,
         length,
-        MultipleChoice(choices=len(choices)),
+        MultipleChoiceSettings(choices=len(choices)),
         {"prompt": prompt, "choices": choices},
         [one],
         truncated=any(truncated for _, truncated in rows),
@@ -249,7 +255,7 @@ def mask_case(name: str, length: int, text: str, logits: list[float] | None = No
     one = case(
         name,
         length,
-        FillMask(top=top),
+        FillMaskSettings(top=top),
         {"text": text},
         [window(encoding, output_position=positions[0] if positions else None)],
         truncated=truncated,
@@ -293,7 +299,7 @@ def mask_cases() -> list[Case]:
 
 def generation_case(name: str, said: str, length: int = 12, decoder_length: int = 8, **settings: Any) -> Case:
     """``said`` are the tokens that the decoder finds best, step after step, whatever it reads."""
-    task = Generation(**settings)
+    task = GenerationSettings(**settings)
     text = "the cats sat on the hat"
     encoding, truncated = encode(length, text)
     bos, eos = IDS[task.bos_token], IDS[task.eos_token]
@@ -325,7 +331,7 @@ def generation_case(name: str, said: str, length: int = 12, decoder_length: int 
     )
 
 
-def joined(ids: list[int], task: Generation) -> str:
+def joined(ids: list[int], task: GenerationSettings) -> str:
     """A word is a token and the ``##`` tokens after it."""
     dropped = {*SPECIAL, task.bos_token, task.eos_token}
     tokens = [VOCABULARY[i] for i in ids if i < len(VOCABULARY) and VOCABULARY[i] not in dropped]

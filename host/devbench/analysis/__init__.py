@@ -1,0 +1,1 @@
+"""Figures, parity, verdicts, comparisons: pure functions over result documents. No files, no devices, no clock."""

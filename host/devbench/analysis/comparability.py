@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from devbench.results.comparison import Difference
+from devbench.results.comparison import ConditionDifference
 from devbench.results.findings import Finding
 from devbench.results.schema import Result
 
@@ -30,7 +30,6 @@ CONDITIONS: Mapping[str, Callable[[Result], object]] = {
     "data": lambda result: (result.data.sha256, result.data.examples),
     "threads": lambda result: result.settings.threads,
     "mode": lambda result: (result.settings.mode, result.settings.repeats),
-    "order": lambda result: result.settings.stage_order,
     "length": lambda result: result.settings.sequence_length,
     "tokenize": lambda result: result.settings.tokenize,
     "cpus": lambda result: result.settings.cpus,
@@ -45,14 +44,14 @@ ALLOWABLE = (*CONDITIONS, "verdict", "virtual")
 """``verdict``: compare what is WRONG, PARTIAL or THROTTLED, too. ``virtual``: let times of no phone fail."""
 
 
-def differences(baseline: Result, other: Result) -> Iterator[Difference]:
+def differences(baseline: Result, other: Result) -> Iterator[ConditionDifference]:
     for name, condition in CONDITIONS.items():
         mine, theirs = condition(baseline), condition(other)
         if mine != theirs:
-            yield Difference(name=name, baseline=_words(mine, theirs), other=_words(theirs, mine))
+            yield ConditionDifference(name=name, baseline=_words(mine, theirs), other=_words(theirs, mine))
     refused = [_refused(baseline), _refused(other)]
     if any(refused):
-        yield Difference(name="verdict", baseline=refused[0] or "sound", other=refused[1] or "sound")
+        yield ConditionDifference(name="verdict", baseline=refused[0] or "sound", other=refused[1] or "sound")
 
 
 def _words(value: object, other: object) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from devbench.analysis import stats
 from devbench.analysis.comparability import differences
-from devbench.results.comparison import Change, Comparison, Outcome, Pair, Row
+from devbench.results.comparison import Change, ComparedResult, Comparison, MetricRow, Outcome
 from devbench.results.findings import Finding
 from devbench.results.schema import Count, Result
 
@@ -109,10 +109,10 @@ def against(
     return compare(baseline, [result, run_again()], allow, tolerances)
 
 
-def _pair(baseline: Result, other: Result, allow: Collection[str], tolerances: Mapping[str, float]) -> Pair:
+def _pair(baseline: Result, other: Result, allow: Collection[str], tolerances: Mapping[str, float]) -> ComparedResult:
     found = list(differences(baseline, other))
     forbidden = [difference for difference in found if difference.name not in allow]
-    return Pair(
+    return ComparedResult(
         other=other.run.id,
         differences=forbidden,
         allowed=[difference for difference in found if difference.name in allow],
@@ -120,7 +120,9 @@ def _pair(baseline: Result, other: Result, allow: Collection[str], tolerances: M
     )
 
 
-def _rows(baseline: Result, other: Result, allow: Collection[str], tolerances: Mapping[str, float]) -> Iterator[Row]:
+def _rows(
+    baseline: Result, other: Result, allow: Collection[str], tolerances: Mapping[str, float]
+) -> Iterator[MetricRow]:
     spread = max(_spread(baseline), _spread(other))
     is_disturbed = any(_is_disturbed(result) for result in (baseline, other))
     gates = "virtual" in allow or other.device.kind == "physical"
@@ -133,7 +135,7 @@ def _rows(baseline: Result, other: Result, allow: Collection[str], tolerances: M
         change = _change(low, high, 1 + tolerance)
         if change == "worse" and metric.unit == "ms" and (is_disturbed or ratio <= 1 + spread):
             change = "too noisy to tell"
-        yield Row(
+        yield MetricRow(
             metric=metric.name,
             unit=metric.unit,
             baseline=_middle(mine),
@@ -149,7 +151,7 @@ def _rows(baseline: Result, other: Result, allow: Collection[str], tolerances: M
         ratio = 1.0 if before == after else after / before if before else math.inf
         worse = ratio < 1 - tolerances[kind]
         unchanged: Change = "equal" if ratio == 1 else "better" if ratio > 1 else "within tolerance"
-        yield Row(
+        yield MetricRow(
             metric=name,
             unit="",
             baseline=before,
@@ -165,7 +167,7 @@ def _rows(baseline: Result, other: Result, allow: Collection[str], tolerances: M
 
 def _spread(result: Result) -> float:
     """A difference within the spread of single invokes is none that a user would meet."""
-    steady = result.device_run.steadiness
+    steady = result.device_run.stability
     return steady.spread if steady else 0.0
 
 
@@ -220,7 +222,7 @@ def _change(low: float, high: float, limit: float) -> Change:
     return "within noise" if low <= 1 <= high else "within tolerance"
 
 
-def _outcome(pairs: Sequence[Pair]) -> tuple[Outcome, list[str]]:
+def _outcome(pairs: Sequence[ComparedResult]) -> tuple[Outcome, list[str]]:
     unlike = [
         f"{pair.other}: {difference.name} differs ({difference.baseline} | {difference.other})"
         for pair in pairs
@@ -239,7 +241,7 @@ def _outcome(pairs: Sequence[Pair]) -> tuple[Outcome, list[str]]:
     return "NO REGRESSION", list(_told(pairs[-1].rows))
 
 
-def _told(rows: Sequence[Row]) -> Iterator[str]:
+def _told(rows: Sequence[MetricRow]) -> Iterator[str]:
     """What does not fail the comparison and should not be overlooked."""
     if idle := [row.metric for row in rows if row.change == "worse"]:
         yield f"{', '.join(idle)}: worse, but times of a device that is no phone fail only with --allow virtual"
@@ -247,5 +249,5 @@ def _told(rows: Sequence[Row]) -> Iterator[str]:
         yield f"{', '.join(unsure)}: higher, but too noisy to tell; measure both again in peace"
 
 
-def _beyond(row: Row) -> str:
+def _beyond(row: MetricRow) -> str:
     return f"{row.metric} is {row.ratio:.2f} times the baseline's [{row.low:.2f}, {row.high:.2f}], beyond its tolerance"

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from devbench.harness.codec import HarnessResult
-from devbench.harness.messages import ExampleRecord
 from devbench.results.findings import Finding
-from devbench.results.schema import Count, Difference, OutputParity, Parity
-from devbench.tasks.base import Task
+from devbench.results.schema import Count, DifferingExample, OutputParity, Parity
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Tensor = NDArray[np.float32]
+    Outputs = Mapping[str, NDArray[np.float32]]
 
 SHOWN = 20
 """So many differing examples stand in the document."""
@@ -36,30 +33,50 @@ QUANTIZED = Tolerance(cosine=0.99, answers=0.98)
 """Runtimes round activations of quantized models differently; what they answer must still agree."""
 
 
-def compare(task: Task, device: HarnessResult, host: HarnessResult) -> Parity:
-    """Over the examples that both sides visited."""
-    by_index = {record.index: record for record in host.examples}
-    pairs = [(record, by_index[record.index]) for record in device.examples if record.index in by_index]
-    differing: list[Difference] = []
-    tokens = answers = 0
+@dataclass(frozen=True)
+class Answered:
+    """One example as one side answered it: token ids and raw outputs by role of each window, the answer in words."""
+
+    token_ids: Sequence[Sequence[int]]
+    outputs: Sequence[Outputs]
+    answer: str
+
+
+@dataclass(frozen=True)
+class ExamplePair:
+    """One example on both sides; ``answers_equal`` by the rules of its task."""
+
+    example: str
+    device: Answered
+    host: Answered
+    answers_equal: bool
+
+
+def compare(pairs: Iterable[ExamplePair]) -> Parity:
+    """Over the examples that both sides visited. Raw outputs are compared if the tokens are equal."""
+    differing: list[DifferingExample] = []
+    total = tokens = answers = 0
     worst_diff, worst_cosine = 0.0, None
-    for mine, theirs in pairs:
-        same_tokens = _token_ids(mine) == _token_ids(theirs)
-        same_answer = task.answers_equal(mine.answer, theirs.answer)
+    for pair in pairs:
+        mine, theirs = pair.device, pair.host
+        same_tokens = mine.token_ids == theirs.token_ids
+        total += 1
         tokens += same_tokens
-        answers += same_answer
+        answers += pair.answers_equal
         if same_tokens:
-            for a, b in _outputs(device, mine, host, theirs):
-                diff, cosine = _distance(a, b)
+            for diff, cosine in _distances(mine, theirs):
                 worst_diff = _worse(worst_diff, diff)
                 worst_cosine = cosine if worst_cosine is None else -_worse(-worst_cosine, -cosine)
         if not same_tokens:
-            differing.append(_difference("tokens", mine.id, str(_token_ids(mine)), str(_token_ids(theirs))))
-        elif not same_answer:
-            differing.append(_difference("answers", mine.id, task.show(mine.answer), task.show(theirs.answer)))
+            ids = str(list(mine.token_ids)), str(list(theirs.token_ids))
+            differing.append(DifferingExample(example=pair.example, what="tokens", device=ids[0], host=ids[1]))
+        elif not pair.answers_equal:
+            differing.append(
+                DifferingExample(example=pair.example, what="answers", device=mine.answer, host=theirs.answer)
+            )
     return Parity(
-        tokens=Count(equal=tokens, total=len(pairs)),
-        answers=Count(equal=answers, total=len(pairs)),
+        tokens=Count(equal=tokens, total=total),
+        answers=Count(equal=answers, total=total),
         outputs=None if worst_cosine is None else _output_parity(worst_diff, worst_cosine),
         differing=differing[:SHOWN],
     )
@@ -91,22 +108,14 @@ def _of(count: Count) -> str:
     return f"{count.equal} of {count.total}"
 
 
-def _token_ids(record: ExampleRecord) -> Sequence[Sequence[int]]:
-    return [window.token_ids for window in record.windows]
+def _distances(mine: Answered, theirs: Answered) -> Iterable[tuple[float, float]]:
+    """Of each raw output that both sides kept."""
+    for a, b in zip(mine.outputs, theirs.outputs, strict=True):
+        yield from (_distance(a[role], b[role]) for role in a if role in b)
 
 
-def _outputs(
-    device: HarnessResult, mine: ExampleRecord, host: HarnessResult, theirs: ExampleRecord
-) -> list[tuple[Tensor, Tensor]]:
-    pairs = []
-    for mine_window, their_window in zip(mine.windows, theirs.windows, strict=True):
-        a, b = device.outputs(mine_window), host.outputs(their_window)
-        pairs += [(a[role], b[role]) for role in a if role in b]
-    return pairs
-
-
-def _distance(a: Tensor, b: Tensor) -> tuple[float, float]:
-    """Greatest absolute difference and cosine; infinity and NaN where a value is not finite."""
+def _distance(a: NDArray[np.float32], b: NDArray[np.float32]) -> tuple[float, float]:
+    """Greatest absolute difference and cosine; infinity and NaN if a value is not finite."""
     import numpy as np
 
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
@@ -119,7 +128,3 @@ def _distance(a: Tensor, b: Tensor) -> tuple[float, float]:
 def _worse(a: float, b: float) -> float:
     """The greater, where NaN is the greatest."""
     return b if b != b or b > a else a
-
-
-def _difference(what: str, example: str, device: str, host: str) -> Difference:
-    return Difference(example=example, what=what, device=device, host=host)  # type: ignore[arg-type]

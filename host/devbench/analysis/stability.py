@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from devbench.results.schema import Sample, Steadiness
+from devbench.results.schema import Sample, Stability
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +23,7 @@ TREND_POINTS = 30
 each other, for which the test does not allow, and medians of blocks hardly do."""
 
 
-def steadiness(samples: Sequence[Sample]) -> Steadiness | None:
+def stability(samples: Sequence[Sample]) -> Stability | None:
     """Of the invokes; None where no repeat has enough of them."""
     import numpy as np
 
@@ -35,7 +35,7 @@ def steadiness(samples: Sequence[Sample]) -> Steadiness | None:
     first = np.concatenate([values[: len(values) // 3] for values in level])
     last = np.concatenate([values[-(len(values) // 3) :] for values in level])
     q1, q3 = np.percentile(np.concatenate(level), [25, 75])
-    return Steadiness(
+    return Stability(
         drift=float(np.median(last) / np.median(first) - 1),
         drift_p=trend_p([block_medians(values) for values in level]),
         between_repeats=float((medians.max() - medians.min()) / np.median(medians)) if len(repeats) > 1 else None,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from devbench.analysis.stats import by_repeat, stage
-from devbench.results.schema import Generation, Sample
+from devbench.results.schema import GenerationLatency, Sample
 
 
-def generation(samples: Sequence[Sample]) -> Generation:
+def generation(samples: Sequence[Sample]) -> GenerationLatency:
     next_tokens = by_repeat(samples, lambda sample: sample.invoke_ns[2:])
-    return Generation(
+    return GenerationLatency(
         encoder=stage(by_repeat(samples, lambda sample: sample.invoke_ns[:1])),
         first_token=stage(by_repeat(samples, lambda sample: [sum(sample.invoke_ns[:2])])),
         next_tokens=stage(next_tokens) if all(map(len, next_tokens)) else None,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from devbench.bench.observer import Observer
-from devbench.bench.plan import Conditions
+from devbench.choices import RunSettings
 from devbench.device import quantities
 from devbench.device.quantities import Heat
 from devbench.device.telemetry import Snapshot
@@ -27,7 +27,7 @@ class Warm(Protocol):
 
 def wait(
     device: Warm,
-    conditions: Conditions,
+    settings: RunSettings,
     observer: Observer,
     *,
     clock: Callable[[], float] = time.monotonic,
@@ -41,12 +41,12 @@ def wait(
     while True:
         state = device.state()
         heat = quantities.heat(state) if state else Heat()
-        limit_c = conditions.max_temperature_c
+        limit_c = settings.max_temperature_c
         if limit_c is None or heat.temperature_c is None:
             return None, state
         passed = heat.temperature_c <= limit_c and not heat.thermal_status
         waited_s = clock() - began_s
-        if passed or waited_s >= conditions.cool_down_s:
+        if passed or waited_s >= settings.cool_down_s:
             gate = HeatGate(
                 waited_s=round(waited_s, 1),
                 passed=passed,
@@ -55,7 +55,7 @@ def wait(
             )
             return gate, state
         for _ in range(LOOK_S):
-            left_s = conditions.cool_down_s - (clock() - began_s)
+            left_s = settings.cool_down_s - (clock() - began_s)
             if left_s <= 0:
                 break
             observer.cooling(heat, limit_c, left_s)

@@ -8,40 +8,38 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
+from devbench.bench import harness_failure
 from devbench.bench.job_folder import command, harness_files
 from devbench.bench.observer import Observer
-from devbench.bench.plan import LIBRARY_NAME, MODEL_NAME, VOCABULARY_NAME, File, Plan
+from devbench.bench.plan import File, Plan
 from devbench.bench.telemetry import Watch
 from devbench.device import conditions, telemetry
 from devbench.device.adb import Device
+from devbench.device.elf import load_alignment_bytes
 from devbench.device.facts import DeviceFacts
 from devbench.device.jobs import JobFolder
 from devbench.device.store import DeviceStore, StoreFile
-from devbench.errors import DevbenchError, DeviceLost, HarnessFailed, UsageError
+from devbench.errors import DeviceLost, HarnessFailed, UsageError
 from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Job
 from devbench.results import schema
 
-_USERS_FAULT = frozenset({"bad-vocabulary", "bad-example"})
-_REMEDY = "Run `devbench inspect` on the model: it names what its ops need."
 
+class DeviceExecutor:
+    """Of one locked device: pushes once, then each job is a folder and a process of its own."""
 
-class DeviceRun:
-    """The DeviceExecutor of one locked device: pushes once, then each job is a folder and a process of its own."""
-
-    def __init__(self, device: Device, facts: DeviceFacts, plan: Plan, examples: bytes, observer: Observer) -> None:
+    def __init__(self, device: Device, facts: DeviceFacts, plan: Plan, examples: File, observer: Observer) -> None:
         self._device = device
         self._facts = facts
         self._plan = plan
-        self._examples = examples
         conditions.restore(device)
-        if plan.conditions.cpus:
-            conditions.check_cpus(device, plan.conditions.cpus, facts.cores)
+        if plan.settings.cpus:
+            conditions.check_cpus(device, plan.settings.cpus, facts.cores)
         harness = harness_files(facts.abis)
-        check_page_size(harness[LIBRARY_NAME], facts.page_size_bytes, device.serial)
-        self._files = {**plan.files, **{name: File.read(path) for name, path in harness.items()}}
-        self._links, self.push = self._push(observer)
+        check_page_size(harness[messages.LIBRARY_FILE], facts.page_size_bytes, device.serial)
+        self._harness = {name: File.read(path) for name, path in harness.items()}
+        self._links, self.push = self._push({**plan.files, **self._harness, messages.EXAMPLES_FILE: examples}, observer)
 
     @property
     def info(self) -> schema.DeviceInfo:
@@ -60,14 +58,16 @@ class DeviceRun:
 
     @property
     def harness(self) -> schema.HarnessInfo:
-        """All that ran beside model and vocabulary, which stand in the result by themselves."""
-        apart = {MODEL_NAME, VOCABULARY_NAME}
-        return schema.HarnessInfo(sha256={name: file.sha256 for name, file in self._files.items() if name not in apart})
+        """All that ran beside model, vocabulary and examples, which stand in the result by themselves."""
+        dictionary = {name: file for name, file in self._plan.files.items() if "/" in name}
+        decoder = {} if self._plan.decoder is None else {messages.DECODER_FILE: self._plan.decoder.file}
+        files = {**decoder, **dictionary, **self._harness}
+        return schema.HarnessInfo(sha256={name: file.sha256 for name, file in files.items()})
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """The plan's conditions hold meanwhile. Raises UsageError where the device does not take them."""
-        wanted = self._plan.conditions.fixed_performance
+        """The plan's conditions hold meanwhile. Raises UsageError if the device does not take them."""
+        wanted = self._plan.settings.fixed_performance
         with conditions.fixed_performance(self._device) if wanted else nullcontext():
             yield
 
@@ -87,34 +87,36 @@ class DeviceRun:
             elif event is not None:
                 on_event(event)
                 if watch is not None:
-                    watch.told(event)
+                    watch.on_event(event)
 
         folder = JobFolder(self._device, job.id)
         try:
-            folder.create(self._links, {messages.JOB_FILE: codec.encode(job), messages.EXAMPLES_FILE: self._examples})
-            folder.start(command(self._plan.conditions.cpus))
+            folder.create(self._links, {messages.JOB_FILE: codec.encode(job)})
+            folder.start(command(self._plan.settings.cpus))
             if watch is not None:
-                self._look(folder, watch)
+                self._start_telemetry(folder, watch)
             exit_code = folder.follow(on_line)
             if failed:
-                raise _refusal(failed[0], where)
+                raise harness_failure.refusal(failed[0], where)
             if exit_code != 0:
-                raise HarnessFailed(f"The harness with {where} {_death(exit_code)}.{folder.last_words()}", _REMEDY)
+                death = harness_failure.death(exit_code)
+                message = f"The harness with {where} {death}.{folder.last_words()}"
+                raise HarnessFailed(message, harness_failure.REMEDY)
             result = self._fetch(folder, job, where)
             if watch is not None:
-                self._tell(folder, watch)
+                self._fetch_telemetry(folder, watch)
             return result
         finally:
             with suppress(DeviceLost):  # the next run on the device removes what this one could not
                 folder.remove()
 
-    def _look(self, folder: JobFolder, watch: Watch) -> None:
+    def _start_telemetry(self, folder: JobFolder, watch: Watch) -> None:
         period_s = telemetry.BRISK_S if watch.memory else telemetry.PERIOD_S
         with suppress(DeviceLost):
             telemetry.watch(self._device, folder.path, period_s, memory=watch.memory)
 
-    def _tell(self, folder: JobFolder, watch: Watch) -> None:
-        """What a device cannot be made to tell is absent and fails nothing."""
+    def _fetch_telemetry(self, folder: JobFolder, watch: Watch) -> None:
+        """What a device does not report is absent and fails nothing."""
         with tempfile.TemporaryDirectory(prefix="devbench-telemetry-") as name, suppress(DeviceLost):
             log = Path(name) / telemetry.LOG
             folder.fetch(telemetry.LOG, log)
@@ -128,14 +130,14 @@ class DeviceRun:
                 folder.fetch(file, local / file)
             return codec.read_result(local / job.result, local / job.outputs_file, where)
 
-    def _push(self, observer: Observer) -> tuple[dict[str, str], schema.Push]:
+    def _push(self, files: dict[str, File], observer: Observer) -> tuple[dict[str, str], schema.Push]:
         """The links of a job's folder, name to path on the device; and what had to be sent."""
         counter = _PushCounter(observer)
         started = time.monotonic()
-        wanted = [StoreFile(file.path, file.sha256) for file in self._files.values()]
+        wanted = [StoreFile(file.path, file.sha256) for file in files.values()]
         paths = DeviceStore(self._device).ensure(wanted, counter)
         push = schema.Push(files=counter.files, bytes=counter.size_bytes, seconds=time.monotonic() - started)
-        return dict(zip(self._files, paths, strict=True)), push
+        return dict(zip(files, paths, strict=True)), push
 
 
 class _PushCounter:
@@ -164,28 +166,3 @@ def check_page_size(library: Path, page_size_bytes: int | None, serial: str) -> 
             f"{aligned_bytes // 1024} KB only.",
             "Build the harness with a newer runtime: gradle -PtfliteAar=FILE, such as LiteRT's AAR.",
         )
-
-
-def load_alignment_bytes(elf: bytes) -> int:
-    """The least alignment of an ELF file's loaded segments, 32 or 64 bit, little-endian (System V ABI, chapter 5)."""
-    is_64 = elf[4] == 2
-
-    def number(offset: int, size: int) -> int:
-        return int.from_bytes(elf[offset : offset + size], "little")
-
-    table, word = (number(32, 8), 8) if is_64 else (number(28, 4), 4)
-    entry_bytes, count = (number(54, 2), number(56, 2)) if is_64 else (number(42, 2), number(44, 2))
-    align_at = 48 if is_64 else 28
-    entries = range(table, table + count * entry_bytes, entry_bytes)
-    return min(number(entry + align_at, word) for entry in entries if number(entry, 4) == 1)
-
-
-def _refusal(failed: messages.Failed, where: str) -> DevbenchError:
-    kind = UsageError if failed.code in _USERS_FAULT else HarnessFailed
-    return kind(f"The harness refused {where}: {failed.message}", _REMEDY)
-
-
-def _death(exit_code: int) -> str:
-    if exit_code > 128:
-        return f"was killed by signal {exit_code - 128}"
-    return f"ended with exit code {exit_code}"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -12,8 +10,10 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
+from devbench import machine
+from devbench.bench import harness_failure
 from devbench.bench.host_telemetry import HostWatch
-from devbench.bench.plan import DICTIONARY_NAME, Plan
+from devbench.bench.plan import File, Plan
 from devbench.bench.telemetry import Watch
 from devbench.errors import HarnessFailed
 from devbench.harness import codec, messages
@@ -25,7 +25,7 @@ from devbench.virtual.device import Java
 class HostExecutor:
     """One job after another, each in a fresh folder and a fresh process."""
 
-    def __init__(self, plan: Plan, examples: bytes, runtime: str) -> None:
+    def __init__(self, plan: Plan, examples: File, runtime: str) -> None:
         self._plan = plan
         self._examples = examples
         self._runtime = runtime
@@ -40,7 +40,6 @@ class HostExecutor:
             folder = Path(name)
             for file_name, path in self._files().items():
                 (folder / file_name).symlink_to(path.resolve())
-            (folder / job.examples).write_bytes(self._examples)
             (folder / messages.JOB_FILE).write_bytes(codec.encode(job))
             self._run(self._command(job), folder, on_event, watch)
             return codec.read_result(folder / job.result, folder / job.outputs_file, "the host run")
@@ -49,13 +48,14 @@ class HostExecutor:
         """By their names in the job's folder, where the device's dictionary gives way to the installed one."""
         plan = self._plan
         files = {name: file.path for name, file in plan.files.items() if "/" not in name}
-        return files if plan.dictionary is None else {**files, DICTIONARY_NAME: plan.dictionary.folder}
+        files[messages.EXAMPLES_FILE] = self._examples.path
+        return files if plan.dictionary is None else {**files, messages.DICTIONARY_FOLDER: plan.dictionary.folder}
 
     def _command(self, job: Job) -> list[str]:
         """Python's runtimes do not tell of operators; the harness for a JVM does, with a TFLite of its own."""
         if job.profile:
             return [*Java().command([], []), messages.JOB_FILE]
-        return [sys.executable, "-m", "devbench.host_harness.harness", messages.JOB_FILE, self._runtime]
+        return [sys.executable, "-m", "devbench.host_harness", messages.JOB_FILE, self._runtime]
 
     def _run(
         self, command: Sequence[str], folder: Path, on_event: Callable[[messages.Event], None], watch: Watch | None
@@ -63,7 +63,9 @@ class HostExecutor:
         failed: messages.Failed | None = None
         with (
             (folder / "stderr.log").open("wb+") as log,
-            subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=log, env=_environment()) as process,
+            subprocess.Popen(
+                command, cwd=folder, stdout=subprocess.PIPE, stderr=log, env=machine.child_environment()
+            ) as process,
         ):
             assert process.stdout is not None
             seen = HostWatch(watch, process.pid) if watch is not None else None
@@ -75,36 +77,21 @@ class HostExecutor:
                             failed = event
                         elif event is not None:
                             if seen:
-                                seen.told(event)
+                                seen.on_event(event)
                             on_event(event)
             except BaseException:
                 process.kill()
                 raise
             process.wait()
             if failed is not None:
-                raise HarnessFailed(f"The host run failed: {failed.message}", _REMEDY)
+                raise harness_failure.refusal(failed, f"{self._plan.model.name} on the host", _REMEDY)
             if process.returncode != 0:
-                raise HarnessFailed(
-                    f"{self._runtime} on the host {_death(process.returncode)} with {self._plan.model.name}: "
-                    f"{_last_line(log)}",
-                    _REMEDY,
-                )
+                death = harness_failure.death(process.returncode)
+                message = f"{self._runtime} on the host {death} with {self._plan.model.name}: {_last_line(log)}"
+                raise HarnessFailed(message, _REMEDY)
 
 
-_REMEDY = "Run `devbench inspect` on the model; another host runtime can be named with --host-runtime."
-
-
-def _environment() -> dict[str, str]:
-    """The child finds the same devbench, wherever it was started from."""
-    package_root = str(Path(__file__).resolve().parents[2])
-    paths = [package_root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-
-
-def _death(return_code: int) -> str:
-    if return_code < 0:
-        return f"crashed ({signal.Signals(-return_code).name})"
-    return f"ended with exit code {return_code}"
+_REMEDY = "Run `devbench inspect` on the model; or name another --host-runtime."
 
 
 def _last_line(log: IO[bytes]) -> str:

@@ -23,8 +23,8 @@ class HostWatch:
         self._snapshots: list[Snapshot] = []
         self._over = threading.Event()
 
-    def told(self, event: Event) -> None:
-        self._watch.told(event)
+    def on_event(self, event: Event) -> None:
+        self._watch.on_event(event)
         self._last_event = codec.encode(event)
 
     @contextmanager

@@ -1,44 +1,41 @@
-"""What a session tells while it runs; the command line draws it."""
+"""What a session reports while it runs. The command line draws it; by itself an observer does nothing."""
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from pathlib import Path
 
+from devbench.choices import Side
 from devbench.device.quantities import Heat
 from devbench.harness.messages import Event
+from devbench.results.schema import Result
 
-Side = Literal["device", "host"]
 
+class Observer:
+    """To be subclassed by whoever wants to know."""
 
-class Observer(Protocol):
     def pushing(self, name: str, size_bytes: int) -> None:
         """A file is about to be sent to the device."""
-        ...
 
     def pushed(self, sent_bytes: int) -> None:
         """So many bytes of the file that is being sent have gone, in all."""
-        ...
 
     def cooling(self, heat: Heat, limit_c: float, left_s: float) -> None:
-        """The device is too warm to begin; it is waited for, ``left_s`` at most. Told about once a second."""
-        ...
+        """The device is too warm to begin; the wait lasts ``left_s`` at most. About once a second."""
 
     def running(self, side: Side, repeat: int, repeats: int) -> None:
         """A cold repeat begins."""
-        ...
 
     def harness(self, side: Side, event: Event) -> None:
         """An event of the harness that is running."""
-        ...
 
     def throttled(self, side: Side, repeat: int, tries_left: int) -> None:
         """The device throttled in a repeat, which is thrown away and run again."""
-        ...
 
     def profiling(self, side: Side) -> None:
         """The operators are about to be timed one by one."""
-        ...
 
     def measuring_memory(self, side: Side) -> None:
         """The memory pass begins."""
-        ...
+
+    def kept(self, result: Result, path: Path) -> None:
+        """A result is complete and stored."""

@@ -10,53 +10,18 @@ from pathlib import Path
 import msgspec
 
 from devbench import __version__
+from devbench.choices import RunSettings
 from devbench.errors import UsageError
-from devbench.harness.messages import Decoder, Delegate, Job, MeasureSettings, TensorBinding, Tokenize, WarmUpSettings
+from devbench.harness import messages
+from devbench.harness.messages import Job, MeasureSettings, ModelSpec, WarmUpSettings
 from devbench.tasks.base import Example, Task
 from devbench.tokenizers.settings import TokenizerSettings
 from devbench.units import NS_PER_S
-
-
-@dataclass(frozen=True)
-class Mode:
-    """How long to measure. The figures are argued in docs/measurement.md."""
-
-    name: str
-    repeats: int
-    min_invokes: int
-    min_seconds: float
-    memory_pass: bool = True
-
-
-MODES = {
-    mode.name: mode
-    for mode in (
-        Mode("quick", repeats=1, min_invokes=64, min_seconds=6, memory_pass=False),
-        Mode("normal", repeats=3, min_invokes=22, min_seconds=2),
-        Mode("official", repeats=3, min_invokes=342, min_seconds=20),
-    )
-}
-
 
 PROFILED_INVOKES = 20
 
 MEMORY_PASS_S = 1.0
 """So long the memory pass invokes the model, which is enough to be looked at several times."""
-
-
-@dataclass(frozen=True)
-class Conditions:
-    """Under which a device is measured. All of it stands in the result; runs under unlike conditions are unlike."""
-
-    cpus: tuple[int, ...] = ()
-    """The cores that the harness is bound to; none: as the system likes."""
-    fixed_performance: bool = False
-    max_temperature_c: float | None = 35.0
-    """Of the battery, before each repeat; None: no heat gate."""
-    cool_down_s: float = 300.0
-    """The longest wait for that."""
-    memory_pass: bool = False
-    """Also in a mode that has none."""
 
 
 @dataclass(frozen=True)
@@ -79,20 +44,16 @@ class File:
 
 @dataclass(frozen=True)
 class ModelFile:
-    """A model as it is to be fed: which tensors play which roles."""
-
     name: str
     quantization: str
     file: File
-    sequence_length: int
-    signature: str | None
-    inputs: Sequence[TensorBinding]
-    outputs: Sequence[TensorBinding]
+    spec: ModelSpec
+    """As the harness is told of it."""
 
 
 @dataclass(frozen=True)
 class Dictionary:
-    """A MeCab dictionary: the installed one, for the host, and what the device takes of it; nothing where the host
+    """A MeCab dictionary: the installed one, for the host, and the files that the device needs; none if the host
     tokenizes."""
 
     folder: Path
@@ -112,22 +73,44 @@ class Plan:
     task: Task
     data: File
     examples: Sequence[Example] = field(repr=False)
-    mode: Mode = MODES["quick"]
-    tokenize: Tokenize = "device"
-    threads: int = 4
-    delegate: Delegate = "cpu"
-    max_seconds: float = 600.0
-    profile: bool = False
-    """Operators are timed one by one, in a process of its own."""
-    conditions: Conditions = Conditions()
+    settings: RunSettings = RunSettings()
     warnings: Sequence[str] = ()
     """What is known against the model before it runs."""
     stated_quality: Mapping[str, float] = field(default_factory=dict)
-    """What the model's card states, where the data is the card's own."""
+    """What the model's card states of these examples."""
 
     @property
-    def has_memory_pass(self) -> bool:
-        return self.mode.memory_pass or self.conditions.memory_pass
+    def files(self) -> dict[str, File]:
+        """What a job's folder on the device needs, by name, beside the harness, the examples and the job itself."""
+        models = [model for model in (self.model, self.decoder) if model is not None]
+        words = self.dictionary.files if self.dictionary is not None else {}
+        return {
+            **{model.spec.file: model.file for model in models},
+            messages.VOCABULARY_FILE: self.vocabulary,
+            **{f"{messages.DICTIONARY_FOLDER}/{name}": file for name, file in words.items()},
+        }
+
+    def job(self, job_id: str, repeat: int) -> Job:
+        """The job of one cold repeat; the first keeps the raw outputs of all examples."""
+        settings, folder = self.settings, messages.DICTIONARY_FOLDER if self.dictionary else None
+        return Job(
+            protocol=__version__,
+            id=f"{job_id}-{repeat}",
+            task=self.task.settings,
+            model=self.model.spec,
+            decoder=None if self.decoder is None else self.decoder.spec,
+            tokenizer=msgspec.structs.replace(self.tokenizer, dictionary=folder),
+            tokenize=settings.tokenize,
+            threads=settings.threads,
+            delegate=settings.delegate,
+            measure=MeasureSettings(
+                min_invokes=settings.mode.min_invokes,
+                min_ns=round(settings.mode.min_seconds * NS_PER_S),
+                max_ns=round(settings.max_seconds * NS_PER_S),
+            ),
+            record_outputs=-1 if repeat == 0 else 0,
+            native_library=messages.LIBRARY_FILE,
+        )
 
     def memory_job(self, job_id: str) -> Job:
         """A short job of which no time is kept."""
@@ -141,61 +124,3 @@ class Plan:
 
     def profile_job(self, job_id: str) -> Job:
         return msgspec.structs.replace(self.memory_job(job_id), id=f"{job_id}-profile", profile=PROFILED_INVOKES)
-
-    @property
-    def files(self) -> dict[str, File]:
-        """What a job's folder on the device needs, by name, beside the harness and the job itself."""
-        models = {MODEL_NAME: self.model.file}
-        if self.decoder is not None:
-            models[DECODER_NAME] = self.decoder.file
-        words = self.dictionary.files if self.dictionary is not None else {}
-        return {
-            **models,
-            VOCABULARY_NAME: self.vocabulary,
-            **{f"{DICTIONARY_NAME}/{name}": file for name, file in words.items()},
-        }
-
-    def job(self, job_id: str, repeat: int) -> Job:
-        """The job of one cold repeat; raw outputs are kept in the first, of all examples."""
-        return Job(
-            protocol=__version__,
-            id=f"{job_id}-{repeat}",
-            task=self.task.settings,
-            model=MODEL_NAME,
-            vocabulary=VOCABULARY_NAME,
-            tokenizer=msgspec.structs.replace(self.tokenizer, dictionary=DICTIONARY_NAME if self.dictionary else None),
-            sequence_length=self.model.sequence_length,
-            signature=self.model.signature,
-            inputs=list(self.model.inputs),
-            outputs=list(self.model.outputs),
-            tokenize=self.tokenize,
-            threads=self.threads,
-            delegate=self.delegate,
-            warmup=WarmUpSettings(),
-            measure=MeasureSettings(
-                min_invokes=self.mode.min_invokes,
-                min_ns=round(self.mode.min_seconds * NS_PER_S),
-                max_ns=round(self.max_seconds * NS_PER_S),
-            ),
-            record_outputs=-1 if repeat == 0 else 0,
-            native_library=LIBRARY_NAME,
-            decoder=None if self.decoder is None else _decoder(self.decoder),
-        )
-
-
-def _decoder(model: ModelFile) -> Decoder:
-    return Decoder(
-        model=DECODER_NAME,
-        sequence_length=model.sequence_length,
-        signature=model.signature,
-        inputs=list(model.inputs),
-        outputs=list(model.outputs),
-    )
-
-
-MODEL_NAME = "model.tflite"
-DECODER_NAME = "decoder.tflite"
-VOCABULARY_NAME = "vocab.txt"
-DICTIONARY_NAME = "dictionary"
-LIBRARY_NAME = "libtensorflowlite_jni.so"
-"""Names within a job's folder, whatever the files are called on the host."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devbench import assets, tasks
-from devbench.bench.plan import MODES, Dictionary, File, ModelFile, Plan
+from devbench.bench.plan import Dictionary, File, ModelFile, Plan
+from devbench.choices import DEFAULT_MODEL, DEFAULT_VARIANT, TASKS, RunSettings
 from devbench.errors import UsageError
-from devbench.harness.messages import Delegate, Tokenize
+from devbench.harness import messages
+from devbench.harness.messages import ModelSpec
 from devbench.models import binding, flatbuffer, output_shapes, requirements
 from devbench.models.binding import Binding
 from devbench.models.card import Card, find_card, read_card
@@ -22,13 +24,10 @@ from devbench.tokenizers.japanese import find_dictionary
 from devbench.tokenizers.reference import read_vocabulary
 from devbench.tokenizers.settings import TokenizerSettings
 
-DEFAULT_MODEL = "qa-en-tiny"
-DEFAULT_VARIANT = "fp32"
-
 
 @dataclass(frozen=True)
 class Request:
-    """The options of ``devbench run`` that make a plan; None is what a card or the model itself should tell."""
+    """What a user asks for; None is what the model's card, its folder or the model itself should say."""
 
     model: str = DEFAULT_MODEL
     variant: str | None = None
@@ -38,12 +37,7 @@ class Request:
     data: Path | None = None
     examples: int | None = None
     sequence_length: int | None = None
-    tokenize: Tokenize = "device"
-    threads: int = 4
-    delegate: Delegate = "cpu"
-    mode: str = "quick"
-    max_seconds: float = 600.0
-    profile: bool = False
+    settings: RunSettings = RunSettings()
 
 
 @dataclass(frozen=True)
@@ -80,7 +74,7 @@ def prepare(request: Request) -> Plan:
     quantization = (source.card and source.card.quantization_of(source.path.name)) or contents.quantization
     length = _sequence_length(request, source, bound.sequence_length)
     return Plan(
-        model=_model_file(source.name, quantization, file, length, bound),
+        model=_model_file(messages.MODEL_FILE, source.name, quantization, file, length, bound),
         decoder=_decoder(source, quantization) if task.name == Generation.name else None,
         vocabulary=File.read(vocabulary),
         dictionary=_dictionary(request, tokenizer, vocabulary),
@@ -88,27 +82,22 @@ def prepare(request: Request) -> Plan:
         task=task,
         data=File.read(data),
         examples=_examples(task, data, request.examples),
-        mode=MODES[request.mode],
-        tokenize=request.tokenize,
-        threads=request.threads,
-        delegate=request.delegate,
-        max_seconds=request.max_seconds,
-        profile=request.profile,
+        settings=request.settings,
         warnings=warnings,
         stated_quality=_stated_quality(request, source, quantization),
     )
 
 
-def _model_file(name: str, quantization: str, file: File, length: int, bound: Binding) -> ModelFile:
-    return ModelFile(
-        name=name,
-        quantization=quantization,
-        file=file,
+def _model_file(place: str, name: str, quantization: str, file: File, length: int, bound: Binding) -> ModelFile:
+    """``place``: its name in a job's folder."""
+    spec = ModelSpec(
+        file=place,
         sequence_length=length,
         signature=bound.signature,
-        inputs=bound.inputs,
-        outputs=bound.outputs,
+        inputs=list(bound.inputs),
+        outputs=list(bound.outputs),
     )
+    return ModelFile(name, quantization, file, spec)
 
 
 def _decoder(source: _Source, quantization: str) -> ModelFile:
@@ -119,14 +108,14 @@ def _decoder(source: _Source, quantization: str) -> ModelFile:
     bound = binding.bind_decoder(contents, path)
     if bound.sequence_length is None:
         raise UsageError(f"{path} decodes any number of tokens.", "Export it with a fixed length.")
-    return _model_file(path.stem, quantization, file, bound.sequence_length, bound)
+    return _model_file(messages.DECODER_FILE, path.stem, quantization, file, bound.sequence_length, bound)
 
 
 def _dictionary(request: Request, tokenizer: TokenizerSettings, vocabulary: Path) -> Dictionary | None:
     if tokenizer.word_tokenizer != "mecab" or tokenizer.dictionary is None:
         return None
     folder = find_dictionary(tokenizer.dictionary, vocabulary.parent)
-    if request.tokenize == "host":
+    if request.settings.tokenize == "host":
         return Dictionary(folder, {})
     files = dictionary.device_files(folder)
     return Dictionary(folder, {name: File.read(path) for name, path in files.items()})
@@ -152,7 +141,7 @@ def _task_settings(request: Request, source: _Source, labels: Sequence[str] | No
         if carded is None:
             raise UsageError(
                 f"{source.path} has no card that says what it is for.",
-                f"Name the task: --task {' | '.join(tasks.NAMES)}.",
+                f"Name the task: --task {' | '.join(TASKS)}.",
             )
         return carded
     if carded is not None and tasks.create(carded).name == request.task:
@@ -186,7 +175,7 @@ def _size(vocabulary: Path) -> int:
     return len(read_vocabulary(vocabulary))
 
 
-def _check(findings: Sequence[requirements.Finding], model: Path) -> list[str]:
+def _check(findings: Sequence[requirements.ModelIssue], model: Path) -> list[str]:
     """What `devbench inspect` would say of the model: what cannot run is refused, the rest is told with the result."""
     for finding in findings:
         if finding.kind.severity is Severity.FATAL:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import subprocess
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from devbench import __version__
+from devbench import __version__, machine
 from devbench.results import schema
 
 
@@ -26,23 +25,7 @@ def run_info(run_id: str, started: datetime, command: Sequence[str]) -> schema.R
 
 
 def host_info() -> schema.HostInfo:
-    return schema.HostInfo(cpu=_cpu_name(), cores=_usable_cores(), os=platform.platform())
-
-
-def _usable_cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _cpu_name() -> str | None:
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.is_file():
-        for line in cpuinfo.read_text().splitlines():
-            name, _, value = line.partition(":")
-            if name.strip() == "model name":
-                return value.strip()
-    return platform.processor() or None
+    return schema.HostInfo(cpu=machine.cpu_name(), cores=machine.usable_cores(), os=platform.platform())
 
 
 def _commit() -> tuple[str | None, bool | None]:

@@ -10,9 +10,10 @@ from typing import Protocol
 import msgspec
 
 from devbench.bench import cooldown
-from devbench.bench.observer import Observer, Side
+from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.telemetry import Watch
+from devbench.choices import Side
 from devbench.device.telemetry import Snapshot
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Event, Job
@@ -62,8 +63,8 @@ class Execution:
 def run_one(plan: Plan, run_id: str, side: Side, executor: Executor, repeat: int, observer: Observer) -> Execution:
     """One repeat. The samples of a try that throttled are thrown away."""
     for redone in range(MOST_REDONE + 1):
-        gate, before = cooldown.wait(executor, plan.conditions, observer)
-        observer.running(side, repeat, plan.mode.repeats)
+        gate, before = cooldown.wait(executor, plan.settings, observer)
+        observer.running(side, repeat, plan.settings.mode.repeats)
         watch = Watch(before=before)
         started = datetime.now(UTC).isoformat(timespec="milliseconds")
         result = executor.execute(plan.job(run_id, repeat), lambda event: observer.harness(side, event), watch)
@@ -75,7 +76,7 @@ def run_one(plan: Plan, run_id: str, side: Side, executor: Executor, repeat: int
 
 def profile(plan: Plan, run_id: str, side: Side, executor: Executor, observer: Observer) -> list[OperatorTime]:
     """A single invoke's operators, the longest first; empty where it is not asked for, or the runtime tells nothing."""
-    if not plan.profile:
+    if not plan.settings.profile:
         return []
     observer.profiling(side)
     record = executor.execute(plan.profile_job(run_id), lambda event: None).profile
@@ -91,7 +92,7 @@ def profile(plan: Plan, run_id: str, side: Side, executor: Executor, observer: O
 def memory(plan: Plan, run_id: str, side: Side, executor: Executor, first: HarnessResult, observer: Observer) -> Memory:
     """Of the first repeat; and, where the plan has one, of the memory pass: a process that measures no time."""
     of_first = Memory(vm_hwm_bytes=first.memory.vm_hwm_bytes, vm_rss_bytes=first.memory.vm_rss_bytes)
-    if not plan.has_memory_pass:
+    if not plan.settings.has_memory_pass:
         return of_first
     observer.measuring_memory(side)
     watch = Watch(memory=True)

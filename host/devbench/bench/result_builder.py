@@ -1,20 +1,26 @@
-"""A result document out of what was measured on both sides."""
+"""A result document out of what was measured on both sides, compared and judged."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from devbench.analysis import parity, stability, stats, token_times, verdict
+from devbench.analysis import parity, stability, stats, token_times
+from devbench.analysis.parity import Answered, ExamplePair
+from devbench.analysis.verdict import verdict
 from devbench.bench import provenance
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Execution
 from devbench.device import quantities
+from devbench.harness.codec import HarnessResult
+from devbench.harness.messages import ExampleRecord
 from devbench.results import schema
+
+_UNJUDGED = schema.Verdict(status="VALID", reasons=[])
 
 
 @dataclass(frozen=True)
@@ -27,8 +33,8 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Setting:
-    """What a result tells beside its plan and its figures."""
+class SessionInfo:
+    """What a result says beside its plan and its figures."""
 
     run_id: str
     started: datetime
@@ -39,69 +45,77 @@ class Setting:
     interleaved: bool
 
 
-def result(plan: Plan, setting: Setting, on_device: Measured, on_host: Measured) -> schema.Result:
-    """Compared and judged."""
-    device_first, host_first = on_device.turns[0], on_host.turns[0]
-    agreement = parity.compare(plan.task, device_first.result, host_first.result)
+def build(plan: Plan, session: SessionInfo, on_device: Measured, on_host: Measured) -> schema.Result:
+    first = on_device.turns[0]
     device_run, host_run = _side(plan, on_device), _side(plan, on_host)
-    core_max_khz = quantities.core_max_khz(device_first.watch.recording.once)
-    info = msgspec.structs.replace(setting.device, core_max_khz=core_max_khz)
-    data = schema.DataInfo(
-        name=plan.data.path.name,
-        sha256=plan.data.sha256,
-        examples=len(plan.examples),
-        truncated=sum(record.truncated for record in host_first.result.examples),
-        skipped=0,
-    )
-    settings = _settings(plan, setting.interleaved, any(turn.gate for turn in on_device.turns))
-    measured = verdict.Measured(
-        device=info,
-        settings=settings,
-        data=data,
-        quantization=plan.model.quantization,
-        device_run=device_run,
-        host_run=host_run,
-        parity=agreement,
-        warnings=plan.warnings,
-        stated_quality=plan.stated_quality,
-    )
-    return schema.Result(
-        run=provenance.run_info(setting.run_id, setting.started, setting.command),
-        device=info,
+    result = schema.Result(
+        run=provenance.run_info(session.run_id, session.started, session.command),
+        device=msgspec.structs.replace(
+            session.device, core_max_khz=quantities.core_max_khz(first.watch.recording.once)
+        ),
         host=provenance.host_info(),
         model=schema.ModelInfo(
             name=plan.model.name,
             sha256=plan.model.file.sha256,
             bytes=plan.model.file.size_bytes,
             quantization=plan.model.quantization,
+            warnings=list(plan.warnings),
+            stated_quality=dict(plan.stated_quality),
         ),
         vocabulary=schema.VocabularyInfo(sha256=plan.vocabulary.sha256),
-        harness=setting.harness,
+        harness=session.harness,
         task=plan.task.name,
-        data=data,
-        settings=settings,
+        data=schema.DataInfo(
+            name=plan.data.path.name,
+            sha256=plan.data.sha256,
+            examples=len(plan.examples),
+            truncated=sum(record.truncated for record in on_host.turns[0].result.examples),
+        ),
+        settings=_settings(plan, session.interleaved, any(turn.gate for turn in on_device.turns)),
         device_run=device_run,
         host_run=host_run,
         ratio=stats.ratio(device_run.samples, host_run.samples),
-        parity=agreement,
-        verdict=verdict.verdict(measured),
-        push=setting.push,
+        parity=parity.compare(_pairs(plan, first.result, on_host.turns[0].result)),
+        verdict=_UNJUDGED,
+        push=session.push,
+    )
+    return msgspec.structs.replace(result, verdict=verdict(result))
+
+
+def _pairs(plan: Plan, device: HarnessResult, host: HarnessResult) -> Iterator[ExamplePair]:
+    """The examples that both sides visited."""
+    by_index = {record.index: record for record in host.examples}
+    for mine in device.examples:
+        if (theirs := by_index.get(mine.index)) is not None:
+            yield ExamplePair(
+                example=mine.id,
+                device=_answered(plan, device, mine),
+                host=_answered(plan, host, theirs),
+                answers_equal=plan.task.answers_equal(mine.answer, theirs.answer),
+            )
+
+
+def _answered(plan: Plan, run: HarnessResult, record: ExampleRecord) -> Answered:
+    return Answered(
+        token_ids=[window.token_ids for window in record.windows],
+        outputs=[run.outputs(window) for window in record.windows],
+        answer=plan.task.show(record.answer),
     )
 
 
 def _settings(plan: Plan, interleaved: bool, waited: bool) -> schema.Settings:
-    conditions = plan.conditions
+    settings = plan.settings
     return schema.Settings(
-        threads=plan.threads,
-        mode=plan.mode.name,
-        repeats=plan.mode.repeats,
-        sequence_length=plan.model.sequence_length,
+        threads=settings.threads,
+        mode=settings.mode.name,
+        repeats=settings.mode.repeats,
+        sequence_length=plan.model.spec.sequence_length,
         task=msgspec.to_builtins(plan.task.settings),
-        tokenize=plan.tokenize,
-        delegate=plan.delegate,
-        cpus=list(conditions.cpus) or None,
-        fixed_performance=conditions.fixed_performance,
-        max_temperature_c=conditions.max_temperature_c if waited else None,
+        tokenize=settings.tokenize,
+        delegate=settings.delegate,
+        cpus=list(settings.cpus) or None,
+        fixed_performance=settings.fixed_performance,
+        max_temperature_c=settings.max_temperature_c if waited else None,
         interleaved=interleaved,
     )
 
@@ -121,7 +135,7 @@ def _side(plan: Plan, measured: Measured) -> schema.SideRun:
         for repeat, turn in enumerate(turns)
         for sample in turn.result.samples
     ]
-    cold = [turn.repeat(plan.threads) for turn in turns]
+    cold = [turn.repeat(plan.settings.threads) for turn in turns]
     visited = [plan.examples[record.index] for record in first.examples]
     return schema.SideRun(
         runtime=msgspec.convert(msgspec.to_builtins(first.header.runtime), schema.RuntimeInfo),
@@ -130,7 +144,7 @@ def _side(plan: Plan, measured: Measured) -> schema.SideRun:
         load_ms=statistics.median(repeat.load_ms for repeat in cold),
         first_inference_ms=statistics.median(repeat.first_inference_ms for repeat in cold),
         latency_ms=stats.latency(samples),
-        steadiness=stability.steadiness(samples),
+        stability=stability.stability(samples),
         repeats=cold,
         samples=samples,
         memory=measured.memory,

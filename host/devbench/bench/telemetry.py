@@ -32,7 +32,7 @@ class Watch:
     _told_s: list[float] = field(default_factory=list)
     """When the harness told of its progress, in seconds since it began to measure."""
 
-    def told(self, event: Event) -> None:
+    def on_event(self, event: Event) -> None:
         if isinstance(event, WarmedUp):
             self._told_s.append(0.0)
         elif isinstance(event, Progress):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -50,21 +49,16 @@ def compare(
       devbench compare fp32.json int8.json --allow model,quantization --tolerance quality=7%
       devbench compare main new.json --json | jq .outcome
     """
-    from devbench.results import baselines
-    from devbench.results.store import default_root
+    from devbench import api
 
-    root = default_root()
-    read = [baselines.find(root, name) for name in results]
     if save is not None:
-        if len(read) > 1:
+        if len(results) > 1:
             raise UsageError("--save keeps one result, and several are named.", "Name one.")
-        click.echo(baselines.save(root, save, read[0]))
+        click.echo(api.save_baseline(save, results[0]))
         return
-    if len(read) < 2:
+    if len(results) < 2:
         raise UsageError(f"{results[0]} is compared with nothing.", "Name a baseline and one result or more.")
-    from devbench.analysis import comparison
-
-    found = comparison.compare(read[0], read[1:], parse_allowed(allowed), parse_tolerances(tolerances))
+    found = api.compare(*results, allow=parse_allowed(allowed), tolerances=parse_tolerances(tolerances))
     show(found, as_json)
     check(found)
 
@@ -102,10 +96,7 @@ def show(comparison: Comparison, as_json: bool = False) -> None:
     from devbench.cli import terminal
 
     if as_json:
-        import msgspec
-
-        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(comparison), indent=1) + b"\n")
-        sys.stdout.buffer.flush()
+        terminal.write_json(comparison)
         return
     from devbench.reports import comparison_table
 
@@ -114,9 +105,9 @@ def show(comparison: Comparison, as_json: bool = False) -> None:
 
 def check(comparison: Comparison) -> None:
     """Raises CheckFailed for all but NO REGRESSION."""
-    from devbench.reports.sanitize import printable
+    from devbench.reports.sanitize import sanitize
 
-    comparison = printable(comparison)
+    comparison = sanitize(comparison)
     first = comparison.reasons[0] if comparison.reasons else ""
     if comparison.outcome == "INCOMPARABLE":
         names = sorted({difference.name for pair in comparison.pairs for difference in pair.differences})

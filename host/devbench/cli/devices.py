@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Row:
+class DeviceRow:
     """``facts`` is None where the device cannot be asked."""
 
     serial: str
@@ -39,14 +38,14 @@ def devices(as_json: bool) -> None:
 
     rows = _rows(AdbServer.from_environment())
     if as_json:
-        sys.stdout.buffer.write(_json(rows))
+        terminal.write_json([_known(row) for row in rows])
     elif rows:
         terminal.data().print(_table(rows))
     else:
         terminal.messages().print("No device is connected. `devbench virtual start` makes one.")
 
 
-def _rows(server: AdbServer) -> list[Row]:
+def _rows(server: AdbServer) -> list[DeviceRow]:
     from devbench.device.adb import ONLINE
     from devbench.device.facts import read_facts
     from devbench.device.selection import settled
@@ -60,18 +59,15 @@ def _rows(server: AdbServer) -> list[Row]:
                 facts = read_facts(server.device(listed.serial))
             except DeviceLost:
                 state = "listed, but does not answer"
-        rows.append(Row(listed.serial, state, facts))
+        rows.append(DeviceRow(listed.serial, state, facts))
     return rows
 
 
-def _json(rows: list[Row]) -> bytes:
-    import msgspec
-
-    known = [{"serial": row.serial, "state": row.state, **(asdict(row.facts) if row.facts else {})} for row in rows]
-    return msgspec.json.format(msgspec.json.encode(known)) + b"\n"
+def _known(row: DeviceRow) -> dict[str, object]:
+    return {"serial": row.serial, "state": row.state, **(asdict(row.facts) if row.facts else {})}
 
 
-def _table(rows: list[Row]) -> Table:
+def _table(rows: list[DeviceRow]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from devbench.choices import DEFAULT_CHOICES, DEFAULT_DECODER_LENGTH, DEFAULT_VARIANT, QUANTIZATIONS, TASKS
+
 if TYPE_CHECKING:
     from devbench.models.export import ExportReport
     from devbench.tokenizers.settings import TokenizerSettings
 
-# named here as well, so that --help imports neither numpy nor the schema; a test keeps them equal
-_TASKS = (
-    "question-answering",
-    "text-classification",
-    "token-classification",
-    "multiple-choice",
-    "fill-mask",
-    "feature-extraction",
-    "generation",
-)
-_QUANTIZATIONS = ("fp32", "fp16", "int8")
-
 
 @click.command()
 @click.argument("checkpoint", type=click.Path(path_type=Path))
-@click.option("--task", type=click.Choice(_TASKS), required=True, help="What the checkpoint was trained for.")
+@click.option("--task", type=click.Choice(TASKS), required=True, help="What the checkpoint was trained for.")
 @click.option(
-    "--quantize", type=click.Choice(_QUANTIZATIONS), default="fp32", show_default=True, help="How weights are stored."
+    "--quantize",
+    type=click.Choice(QUANTIZATIONS),
+    default=DEFAULT_VARIANT,
+    show_default=True,
+    help="How weights are stored.",
 )
 @click.option("--sequence-length", type=int, required=True, help="Tokens of every input.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The .tflite file to write.")
 @click.option("--name", help="The model's name on its card. [default: the checkpoint's folder]")
-@click.option("--choices", type=int, default=4, show_default=True, help="For multiple-choice: choices a question.")
-@click.option("--decoder-length", type=int, default=64, show_default=True, help="For generation: tokens decoded.")
+@click.option(
+    "--choices", type=int, default=DEFAULT_CHOICES, show_default=True, help="For multiple-choice: choices a question."
+)
+@click.option(
+    "--decoder-length",
+    type=int,
+    default=DEFAULT_DECODER_LENGTH,
+    show_default=True,
+    help="For generation: tokens decoded.",
+)
 @click.option("--cased/--uncased", default=None, help="How text is tokenized, where no tokenizer files tell.")
 @click.option("--force", is_flag=True, help="Replace the card of another model in the output's folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
@@ -65,6 +66,7 @@ def export(
       devbench export distilbert-squad --task question-answering --sequence-length 384 --quantize int8 -o qa/model.int8.tflite
       devbench export all-MiniLM-L6-v2 --task feature-extraction --sequence-length 128 -o minilm/model.tflite
     """  # noqa: E501
+    from devbench.cli import terminal
     from devbench.models.export import export as export_checkpoint
 
     report = export_checkpoint(
@@ -80,7 +82,7 @@ def export(
         force=force,
     )
     if as_json:
-        sys.stdout.buffer.write(_json(report))
+        terminal.write_json(_document(report))
     else:
         _print(report, quantize)
 
@@ -91,16 +93,13 @@ def _tokenizer(cased: bool | None) -> TokenizerSettings | None:
     return None if cased is None else TokenizerSettings(lowercase=not cased, strip_accents=not cased)
 
 
-def _json(report: ExportReport) -> bytes:
-    import msgspec
-
-    document = {
+def _document(report: ExportReport) -> dict[str, object]:
+    return {
         "models": [str(path) for path in report.models],
         "bytes": report.bytes,
         "parameters": report.parameters,
         "card": report.card,
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
 def _print(report: ExportReport, quantize: str) -> None:

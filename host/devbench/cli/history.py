@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from devbench.choices import STATUSES
 from devbench.errors import UsageError
 
 if TYPE_CHECKING:
-    from devbench.results.index import Entry
+    from devbench.results.index import IndexEntry
 
 _WIDTH = 100
-_STATUSES = ["VALID", "SEMIVALID", "NOISY", "THROTTLED", "EMULATOR", "VIRTUAL", "INCOMPARABLE", "WRONG", "PARTIAL"]
 
 
 def _time(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -35,7 +35,7 @@ def _time(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--device", help="Of this device alone: its serial or model.")
 @click.option("--model", help="Of this model alone.")
 @click.option("--task", help="Of this task alone.")
-@click.option("--status", type=click.Choice(_STATUSES, case_sensitive=False), help="With this verdict alone.")
+@click.option("--status", type=click.Choice(STATUSES, case_sensitive=False), help="With this verdict alone.")
 @click.option("--since", metavar="DATE", callback=_time, help="Begun on or after it: 2026-11-20, or with a time (UTC).")
 @click.option("--limit", type=click.IntRange(min=1), help="The newest N. [default: 20, or all of them with --export]")
 @click.option("--plot", metavar="METRIC", help="Plot invoke, load, ratio or a metric of quality over time.")
@@ -84,7 +84,7 @@ def history(
         _show(newest, len(chosen))
 
 
-def _matches(entry: Entry, device: str | None, wanted: dict[str, str | None], since: str | None) -> bool:
+def _matches(entry: IndexEntry, device: str | None, wanted: dict[str, str | None], since: str | None) -> bool:
     if entry.error is not None:
         return device is None and since is None and not any(wanted.values())
     if device is not None and device not in (entry.device, entry.device_model):
@@ -94,7 +94,7 @@ def _matches(entry: Entry, device: str | None, wanted: dict[str, str | None], si
     return all(value is None or getattr(entry, field) == value for field, value in wanted.items())
 
 
-def _show(entries: Sequence[Entry], found: int) -> None:
+def _show(entries: Sequence[IndexEntry], found: int) -> None:
     from devbench.cli import terminal
     from devbench.reports import history_table
 
@@ -109,7 +109,7 @@ def _show(entries: Sequence[Entry], found: int) -> None:
 _PLOTTED = {"invoke": "invoke_p50_ms", "total": "total_p50_ms", "host": "host_invoke_p50_ms", "load": "load_ms"}
 
 
-def _plot(entries: Sequence[Entry], metric: str) -> None:
+def _plot(entries: Sequence[IndexEntry], metric: str) -> None:
     from devbench.cli import terminal
     from devbench.reports import history_table
     from devbench.results.index import figure
@@ -128,8 +128,8 @@ def _plot(entries: Sequence[Entry], metric: str) -> None:
     click.echo(history_table.plot(shown, name, [value for _, value in told], width, colour))
 
 
-def _export(entries: Sequence[Entry], target: Path) -> None:
-    writers: dict[str, Callable[[Sequence[Entry], Path], None]] = {
+def _export(entries: Sequence[IndexEntry], target: Path) -> None:
+    writers: dict[str, Callable[[Sequence[IndexEntry], Path], None]] = {
         ".jsonl": _export_lines,
         ".csv": _export_csv,
         ".parquet": _export_parquet,
@@ -143,23 +143,23 @@ def _export(entries: Sequence[Entry], target: Path) -> None:
         raise UsageError(f"Cannot write {target}: {error.strerror}.", "Name another file.") from error
     except ModuleNotFoundError as error:
         raise UsageError(
-            f"Parquet needs {error.name}, which is not installed.", "Run `pip install 'devbench[parquet]'`."
+            f"Parquet needs {error.name}, which is not installed.", "Run `pip install 'devbench-tflite[parquet]'`."
         ) from error
 
 
-def _export_lines(entries: Sequence[Entry], target: Path) -> None:
+def _export_lines(entries: Sequence[IndexEntry], target: Path) -> None:
     with target.open("wb") as file:
         _write_lines(entries, file.write)
 
 
-def _write_lines(entries: Sequence[Entry], write: Callable[[bytes], object]) -> None:
+def _write_lines(entries: Sequence[IndexEntry], write: Callable[[bytes], object]) -> None:
     import msgspec
 
     for entry in entries:
         write(msgspec.json.encode(entry) + b"\n")
 
 
-def _export_csv(entries: Sequence[Entry], target: Path) -> None:
+def _export_csv(entries: Sequence[IndexEntry], target: Path) -> None:
     import csv
 
     from devbench.results.index import flat
@@ -171,7 +171,7 @@ def _export_csv(entries: Sequence[Entry], target: Path) -> None:
         writer.writerows(rows)
 
 
-def _export_parquet(entries: Sequence[Entry], target: Path) -> None:
+def _export_parquet(entries: Sequence[IndexEntry], target: Path) -> None:
     import pyarrow
     import pyarrow.parquet
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from devbench.models.contents import Contents
-    from devbench.models.requirements import Finding
+    from devbench.models.requirements import ModelIssue
 
 
 @click.command()
@@ -53,7 +52,7 @@ def inspect(model: Path, vocabulary: Path | None, runtimes: Sequence[str], as_js
 
         findings += requirements.check_vocabulary(contents, len(read_vocabulary(vocabulary)))
     if as_json:
-        sys.stdout.buffer.write(_json(model, contents, findings))
+        terminal.write_json(_document(model, contents, findings))
     else:
         for part in _render(model, contents, findings, checked):
             terminal.data().print(part)
@@ -62,13 +61,11 @@ def inspect(model: Path, vocabulary: Path | None, runtimes: Sequence[str], as_js
         raise CheckFailed(f"{model} fails {len(failed)} of the checks.", failed[0].remedy)
 
 
-def _json(model: Path, contents: Contents, findings: Sequence[Finding]) -> bytes:
-    import msgspec
-
+def _document(model: Path, contents: Contents, findings: Sequence[ModelIssue]) -> dict[str, Any]:
     from devbench.models import requirements
 
     main = contents.main
-    document: dict[str, Any] = {
+    return {
         "model": str(model),
         "bytes": contents.file_bytes,
         "description": contents.description,
@@ -96,11 +93,10 @@ def _json(model: Path, contents: Contents, findings: Sequence[Finding]) -> bytes
             for finding in findings
         ],
     }
-    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
 def _render(
-    model: Path, contents: Contents, findings: Sequence[Finding], runtimes: Sequence[str]
+    model: Path, contents: Contents, findings: Sequence[ModelIssue], runtimes: Sequence[str]
 ) -> list[RenderableType]:
     from rich.text import Text
 
@@ -161,7 +157,7 @@ def _operators(contents: Contents) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    from devbench.generated.op_versions import FIRST_RUNTIME
+    from devbench.models.op_versions import FIRST_RUNTIME
 
     table = Table("operator")
     for heading in ("version", "count", "since TFLite"):

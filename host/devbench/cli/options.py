@@ -1,14 +1,19 @@
-"""Options that several commands share."""
+"""Options that several commands share. Their defaults are those of `devbench.choices`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-MODES = ("quick", "normal", "official")
+from devbench.choices import DEFAULT_MODEL, DELEGATES, HOST_RUNTIMES, MODES, TASKS, TOKENIZE, RunSettings
+
+_DEFAULT = RunSettings()
+
+Command = Callable[..., Any]
 
 serial_option = click.option(
     "-s",
@@ -17,43 +22,148 @@ serial_option = click.option(
     multiple=True,
     envvar=["DEVBENCH_SERIAL", "ANDROID_SERIAL"],
     show_envvar=True,
-    help="The device; may repeat. Not needed where there is only one.",
+    help="The device; may repeat. Not needed if there is only one.",
+)
+virtual_option = click.option("--virtual", is_flag=True, help="Start a virtual device for this run alone.")
+host_runtime_option = click.option(
+    "--host-runtime", type=click.Choice(HOST_RUNTIMES), help="TFLite on the host. [default: what is installed]"
+)
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress, no table.")
+
+
+def _cores(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, ...]:
+    """``4-7`` or ``0,2``."""
+    from devbench.device.cpus import parse_cpus
+
+    cores = parse_cpus(value) if value else []
+    if cores is None:
+        raise click.BadParameter(f"{value!r} is not a list of cores such as 4-7 or 0,2.")
+    return tuple(sorted(set(cores)))
+
+
+def _thread_counts(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[int, ...]:
+    """``4``, or ``1,2,4``."""
+    words = [word.strip() for word in value.split(",")]
+    if not all(word.isdecimal() and int(word) > 0 for word in words):
+        raise click.BadParameter(f"{value!r} is not a number of threads, nor a list such as 1,2,4.")
+    return tuple(dict.fromkeys(map(int, words)))
+
+
+def _mode(_context: click.Context, _parameter: click.Parameter, value: str) -> object:
+    return MODES[value]
+
+
+def _temperature(_context: click.Context, _parameter: click.Parameter, value: float) -> float | None:
+    return value or None
+
+
+model_option = click.option(
+    "--model", default=DEFAULT_MODEL, show_default=True, help="A .tflite file, or a bundled model's name."
+)
+threads_option = click.option(
+    "--threads", type=click.IntRange(min=1), default=_DEFAULT.threads, show_default=True, help="Of the interpreter."
+)
+thread_counts_option = click.option(
+    "--threads",
+    "thread_counts",
+    callback=_thread_counts,
+    metavar="N[,N...]",
+    default=str(_DEFAULT.threads),
+    show_default=True,
+    help="On device and host alike; 1,2,4 runs with each and names the best.",
 )
 
-DEFAULT_MODEL = "qa-en-tiny"
-
-_PLAN_OPTIONS = (
+_REQUEST = (
     click.option("--variant", help="Which variant of a bundled model: fp32, fp16, int8."),
     click.option("--vocab", "vocabulary", type=click.Path(path_type=Path), help="The model's vocab.txt."),
-    click.option("--task", help="What the model is for, where it has no card: question-answering, ..."),
-    click.option("--cased/--uncased", default=None, help="How text is tokenized, where no card or config tells."),
+    click.option("--task", metavar="TASK", help=f"What the model is for, if it has no card: {', '.join(TASKS)}."),
+    click.option("--cased/--uncased", default=None, help="How text is tokenized, if no card or config says."),
     click.option("--data", type=click.Path(path_type=Path), help="Examples with their answers, in the task's layout."),
     click.option("--examples", type=click.IntRange(min=1), help="Use the first N examples only."),
     click.option("--sequence-length", type=click.IntRange(min=8), help="For models of variable length."),
+)
+_SETTINGS = (
     click.option(
         "--tokenize",
-        type=click.Choice(("device", "host")),
-        default="device",
+        type=click.Choice(TOKENIZE),
+        default=_DEFAULT.tokenize,
         show_default=True,
         help="Where text becomes tokens; with host, the device gets their ids.",
     ),
     click.option(
         "--delegate",
-        type=click.Choice(("cpu", "xnnpack-off", "nnapi", "gpu")),
-        default="cpu",
+        type=click.Choice(DELEGATES),
+        default=_DEFAULT.delegate,
         show_default=True,
         help="What runs the operators on the device; nnapi and gpu are experimental.",
     ),
     click.option("--profile", is_flag=True, help="Time the operators one by one, too, in a process of their own."),
-    click.option("--mode", type=click.Choice(MODES), default="quick", show_default=True, help="How long to measure."),
     click.option(
-        "--max-seconds", type=float, default=600, show_default=True, help="End a repeat after so long anyway."
+        "--mode",
+        type=click.Choice(tuple(MODES)),
+        callback=_mode,
+        default=_DEFAULT.mode.name,
+        show_default=True,
+        help="How long to measure.",
     ),
+    click.option(
+        "--max-seconds",
+        type=float,
+        default=_DEFAULT.max_seconds,
+        show_default=True,
+        help="Time limit of a repeat, in seconds.",
+    ),
+)
+_CONDITIONS = (
+    click.option(
+        "--cpus", callback=_cores, metavar="CORES", help="Bind the harness to these cores of the device: 4-7."
+    ),
+    click.option("--fixed-performance", is_flag=True, help="Ask the device for clocks that it can hold (Android 11+)."),
+    click.option(
+        "--max-temperature",
+        "max_temperature_c",
+        type=click.FloatRange(min=0),
+        callback=_temperature,
+        default=_DEFAULT.max_temperature_c,
+        show_default=True,
+        help="Maximum battery temperature before each repeat, in °C; 0: do not wait.",
+    ),
+    click.option(
+        "--cool-down-seconds",
+        "cool_down_s",
+        type=click.FloatRange(min=0),
+        default=_DEFAULT.cool_down_s,
+        show_default=True,
+        help="Maximum cool-down wait, in seconds.",
+    ),
+    click.option("--memory", is_flag=True, help="Add the memory pass, which normal and official mode always have."),
 )
 
 
-def plan_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What is to be run: the fields of devbench.bench.prepare.Request but ``model`` and ``threads``."""
-    for option in reversed(_PLAN_OPTIONS):
+def request_options(command: Command) -> Command:
+    """What to run and how: gives the command ``request``, a `Request` but for the model and the thread count."""
+    return _gathered(command, (*_REQUEST, *_SETTINGS))
+
+
+def condition_options(command: Command) -> Command:
+    """How the device is treated; to be placed above `request_options`, which takes them in."""
+    for option in reversed(_CONDITIONS):
         command = option(command)
     return command
+
+
+def _gathered(command: Command, options: tuple[Command, ...]) -> Command:
+    @wraps(command)
+    def with_request(*arguments: Any, **values: Any) -> Any:
+        from dataclasses import fields
+
+        from devbench.bench.prepare import Request
+
+        settings = {field.name: values.pop(field.name) for field in fields(RunSettings) if field.name in values}
+        asked = {field.name: values.pop(field.name) for field in fields(Request) if field.name in values}
+        return command(*arguments, request=Request(**asked, settings=RunSettings(**settings)), **values)
+
+    wrapped: Command = with_request
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped

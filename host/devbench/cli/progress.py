@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.progress import (
@@ -15,14 +16,15 @@ from rich.progress import (
     TransferSpeedColumn,
 )
 
-from devbench.bench.observer import Side
+from devbench.bench.observer import Observer
+from devbench.choices import Side
 from devbench.device.quantities import Heat
 from devbench.harness import messages
 from devbench.units import format_ms, ms
 
 
-class SessionProgress:
-    """An Observer of sessions; a context manager around them."""
+class SessionProgress(Observer):
+    """A context manager around sessions."""
 
     def __init__(self, console: Console, quiet: bool) -> None:
         disable = quiet or not console.is_terminal
@@ -46,10 +48,14 @@ class SessionProgress:
         self._task = TaskID(0)
         self._cooling: TaskID | None = None
 
-    def __enter__(self) -> SessionProgress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.pause()
+
+    def pause(self) -> None:
+        """Leaves the terminal to others until something is reported again."""
         self._switch(None)
 
     def pushing(self, name: str, size_bytes: int) -> None:

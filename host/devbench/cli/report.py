@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,8 +102,7 @@ def _write(target: str, render: Callable[[Read], bytes], read: Read) -> None:
 
     content = render(read)
     if target == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        terminal.write_bytes(content)
         return
     try:
         write_whole(Path(target), content)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from devbench.cli.options import serial_option
-from devbench.cli.running import Runner, devices, host_runtime_option, quiet_option, virtual_option
-from devbench.errors import CheckFailed, DevbenchError, Interrupted, UsageError
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from devbench.choices import HostRuntime
+from devbench.cli.options import host_runtime_option, quiet_option, serial_option, virtual_option
+from devbench.errors import CheckFailed, UsageError
 
 
 @click.command()
@@ -37,7 +31,7 @@ def suite(
     fresh: bool,
     serials: Sequence[str],
     virtual: bool,
-    host_runtime: str | None,
+    host_runtime: HostRuntime | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -54,75 +48,37 @@ def suite(
       devbench suite mobilebert-ja --set columns.bert.models.ner=checkpoints/bert-ner --set rows.ner.data=ner.jsonl
       devbench suite mine.toml --serial R5CT1 --serial emulator-5554 --json
     """
+    from devbench import api
     from devbench.cli import terminal
-    from devbench.results.store import ResultStore, default_root
+    from devbench.cli.progress import SessionProgress
+    from devbench.cli.suite_progress import SuiteLines
     from devbench.suites import suite_file
-    from devbench.suites.runner import Suite, prepare
-    from devbench.suites.suite_models import Models
 
     if list_them:
         for name in suite_file.builtin_names():
             click.echo(f"{name}  {suite_file.read(name)[0].title}")
         return
     if file is None:
-        raise UsageError("No suite is named.", f"Built-in are: {', '.join(suite_file.builtin_names())}.")
-    described, folder = suite_file.read(file, changes)
-    if examples is not None:
-        described = suite_file.limited(described, examples)
-    store = ResultStore(default_root())
-    observer = _Told(terminal.messages(), quiet)
-    observer.say("Preparing the models ...")
-    plan = prepare(described, Models(folder, cache=store.root.parent / "cache" / "suites"))
-    runner = Runner(host_runtime, quiet)
-    reports = []
-    with devices(serials, virtual) as found:
-        for device in found:
-            measured = Suite(plan, device.serial, store, partial(runner.run, device=device))
-            try:
-                reports.append(measured.run(observer, fresh))
-            except Interrupted as interrupt:
-                hint = "The cells that were measured are kept: run the suite again to go on."
-                raise Interrupted(interrupt.message, hint) from interrupt
-            if not as_json:
-                from devbench.reports import suite_table
-
-                terminal.data().print(suite_table.render(reports[-1]))
+        raise UsageError("No suite is named.", f"Built-in suites: {', '.join(suite_file.builtin_names())}.")
+    with SessionProgress(terminal.messages(), quiet) as progress:
+        reports = api.run_suite(
+            file,
+            changes=changes,
+            examples=examples,
+            fresh=fresh,
+            serials=serials,
+            virtual=virtual,
+            host_runtime=host_runtime,
+            suite_observer=SuiteLines(terminal.messages(), progress, quiet, show_table=not as_json),
+            observer=progress,
+            command=terminal.command_line(),
+        )
     if as_json:
-        import msgspec
-
-        for report in reports:
-            sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
-        sys.stdout.buffer.flush()
-    failed = [
-        cell for report in reports for cell in report.cells if cell.error or (cell.quality_of and not cell.quality)
-    ]
-    wrong = [cell for report in reports for cell in report.cells if cell.verdict == "WRONG"]
+        terminal.write_json(*reports)
+    failed = sum(cell.has_failed for report in reports for cell in report.cells)
+    wrong = sum(cell.verdict == "WRONG" for report in reports for cell in report.cells)
     if failed or wrong:
         raise CheckFailed(
-            f"{len(failed)} cells of {Path(file).stem} failed and {len(wrong)} are WRONG.",
-            "The table tells why; run the suite again to go on with what failed.",
+            f"{failed} cells of {Path(file).stem} failed and {wrong} are WRONG.",
+            "The table says why; run the suite again to go on with what failed.",
         )
-
-
-class _Told:
-    """A SuiteObserver that prints a line for each."""
-
-    def __init__(self, console: Console, quiet: bool) -> None:
-        self._console = console
-        self._quiet = quiet
-
-    def say(self, line: str, style: str | None = None) -> None:
-        if not self._quiet:
-            self._console.print(line, style=style, markup=False, highlight=False)
-
-    def measuring(self, titles: Sequence[str], done: int, total: int) -> None:
-        self.say(f"{done + 1} to {done + len(titles)} of {total}: {' | '.join(titles)}")
-
-    def kept(self, title: str, run_id: str) -> None:
-        self.say(f"{title}: measured before, {run_id}")
-
-    def parted(self, titles: Sequence[str], error: DevbenchError) -> None:
-        self.say(f"{' | '.join(titles)}: {error.message} Each is measured by itself, not in turn.", "red")
-
-    def failed(self, title: str, error: DevbenchError) -> None:
-        self.say(f"{title}: {error.message}", "red")

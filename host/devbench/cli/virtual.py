@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from devbench.cli import terminal
 
 
 @click.group()
@@ -42,7 +42,7 @@ def start(quiet: bool, as_json: bool) -> None:
     server.devices()  # starts it where none runs
     device = registry.start(server.host, server.port)
     if as_json:
-        click.echo(json.dumps(_described(device)))
+        terminal.write_json(_described(device))
     elif quiet:
         click.echo(device.serial)
     else:
@@ -93,7 +93,7 @@ def list_(as_json: bool) -> None:
 
     running = registry.running()
     if as_json:
-        click.echo(json.dumps([_described(device) for device in running]))
+        terminal.write_json([_described(device) for device in running])
         return
     for device in running:
         click.echo(f"{device.serial}  pid {device.entry.pid}  since {device.entry.started}  {device.root}")

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 
 from devbench.device import ROOT
 from devbench.device.adb import Device
+from devbench.device.cpus import affinity_mask
 from devbench.device.lock import OWNER
 from devbench.errors import DeviceLost, UsageError
 
@@ -69,11 +70,6 @@ def restore(device: Device) -> bool:
         return False
     device.script(_RESTORE)
     return True
-
-
-def affinity_mask(cpus: Collection[int]) -> str:
-    """As ``taskset`` takes it: hexadecimal."""
-    return f"{sum(1 << cpu for cpu in set(cpus)):x}"
 
 
 def check_cpus(device: Device, cpus: Collection[int], cores: int | None) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from devbench.choices import DeviceKind
+from devbench.device.cpus import parse_cpus
 
 if TYPE_CHECKING:
     from devbench.device.adb import Device
-
-Kind = Literal["physical", "emulator", "virtual"]
 
 _SECTION = "devbench-section:"
 _COMMANDS = {
@@ -21,7 +22,6 @@ _COMMANDS = {
     "page_size": "getconf PAGE_SIZE",
 }
 _PROPERTY = re.compile(r"^\[([^\]\n]+)\]: \[(.*?)\]\r?$", re.MULTILINE | re.DOTALL)
-_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 _EMULATED_HARDWARE = frozenset({"goldfish", "ranchu", "cutf_cvm", "vbox86"})
 
 
@@ -29,7 +29,7 @@ _EMULATED_HARDWARE = frozenset({"goldfish", "ranchu", "cutf_cvm", "vbox86"})
 class DeviceFacts:
     """None, or no ABI at all, is what the device does not tell."""
 
-    kind: Kind
+    kind: DeviceKind
     fingerprint: str | None
     manufacturer: str | None
     model: str | None
@@ -67,7 +67,7 @@ def parse_facts(output: str) -> DeviceFacts:
         api=_integer(properties.get("ro.build.version.sdk", "")),
         release=properties.get("ro.build.version.release"),
         soc=_soc(properties, cpuinfo),
-        cores=count_cpus(sections["possible_cpus"]) or len(cpuinfo.get("processor", [])) or None,
+        cores=len(parse_cpus(sections["possible_cpus"]) or ()) or len(cpuinfo.get("processor", [])) or None,
         memory_bytes=_memory_bytes(sections["meminfo"]),
         page_size_bytes=_integer(sections["page_size"]),
         debuggable={"0": False, "1": True}.get(properties.get("ro.debuggable", "")),
@@ -89,15 +89,7 @@ def parse_fields(text: str) -> dict[str, list[str]]:
     return fields
 
 
-def count_cpus(ranges: str) -> int | None:
-    """``0-3,6`` is 5; None for what is no such list."""
-    parts = [_RANGE.fullmatch(part) for part in ranges.strip().split(",")]
-    if not all(parts):
-        return None
-    return sum(int(part[2] or part[1]) - int(part[1]) + 1 for part in parts if part)
-
-
-def _kind(properties: Mapping[str, str]) -> Kind:
+def _kind(properties: Mapping[str, str]) -> DeviceKind:
     if properties.get("ro.devbench.virtual") == "1":
         return "virtual"
     is_emulated = "1" in (properties.get("ro.kernel.qemu"), properties.get("ro.boot.qemu"))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from devbench.device.cpus import parse_cpus
 from devbench.device.telemetry import Snapshot
 
 _FIRST_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -175,11 +176,3 @@ def _of_process(snapshot: Snapshot, name: str) -> str:
 def _number(text: str) -> float | None:
     found = _FIRST_NUMBER.match(text.strip())
     return float(found[0]) if found else None
-
-
-def parse_cpus(ranges: str) -> list[int] | None:
-    """``0-3,6`` are five cores; None for what is no such list."""
-    parts = [re.fullmatch(r"(\d+)(?:-(\d+))?", part) for part in ranges.strip().split(",")]
-    if not all(parts):
-        return None
-    return [core for part in parts if part for core in range(int(part[1]), int(part[2] or part[1]) + 1)]

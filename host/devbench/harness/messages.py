@@ -10,21 +10,22 @@ from typing import Any, Literal
 
 import msgspec
 
+from devbench.choices import Delegate, Tokenize
 from devbench.tasks.settings import TaskSettings
 from devbench.tokenizers.settings import TokenizerSettings
 
 JOB_FILE = "job.json"
 EXAMPLES_FILE = "examples.jsonl"
-EVENTS_FILE = "events.jsonl"
 RESULT_FILE = "result.jsonl"
 OUTPUTS_FILE = "outputs.bin"
+MODEL_FILE = "model.tflite"
+DECODER_FILE = "decoder.tflite"
+VOCABULARY_FILE = "vocab.txt"
+DICTIONARY_FOLDER = "dictionary"
+LIBRARY_FILE = "libtensorflowlite_jni.so"
+"""Names within a job's folder, whatever the files are called on the host."""
 
 ErrorCode = Literal["protocol", "bad-job", "bad-model", "bad-vocabulary", "bad-example", "runtime", "out-of-memory"]
-
-
-Tokenize = Literal["device", "host"]
-Delegate = Literal["cpu", "xnnpack-off", "nnapi", "gpu"]
-"""``cpu`` is what TFLite does by itself: XNNPACK where it can."""
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
@@ -55,15 +56,15 @@ class WarmUpSettings(Message, frozen=True, kw_only=True):
 class MeasureSettings(Message, frozen=True, kw_only=True):
     """Measure until there are ``min_invokes`` and ``min_ns`` and every example was seen; stop at ``max_ns`` anyway."""
 
-    min_invokes: int = 64
-    min_ns: int = 6_000_000_000
-    max_ns: int = 600_000_000_000
+    min_invokes: int
+    min_ns: int
+    max_ns: int
 
 
-class Decoder(Message, frozen=True, kw_only=True):
-    """The second model of an encoder-decoder pair."""
+class ModelSpec(Message, frozen=True, kw_only=True):
+    """A model file of the job's folder and how it is fed."""
 
-    model: str
+    file: str
     sequence_length: int
     signature: str | None
     inputs: list[TensorBinding]
@@ -76,24 +77,21 @@ class Job(Message, frozen=True, kw_only=True):
     protocol: str
     id: str
     task: TaskSettings
-    model: str
-    vocabulary: str
+    model: ModelSpec
+    decoder: ModelSpec | None = None
+    """The second model of an encoder-decoder pair."""
+    vocabulary: str = VOCABULARY_FILE
     tokenizer: TokenizerSettings
-    sequence_length: int
-    signature: str | None
-    inputs: list[TensorBinding]
-    outputs: list[TensorBinding]
-    tokenize: Tokenize = "device"
+    tokenize: Tokenize
     """With ``host``, each example brings its tokens: see bench/host_tokens.py."""
-    threads: int = 4
-    delegate: Delegate = "cpu"
+    threads: int
+    delegate: Delegate
     warmup: WarmUpSettings = WarmUpSettings()
-    measure: MeasureSettings = MeasureSettings()
+    measure: MeasureSettings
     record_outputs: int = -1
     """Raw outputs are kept of so many examples; -1: of all."""
     profile: int = 0
-    """Operators are timed one by one over so many invokes, after all else; only where the runtime tells of them."""
-    decoder: Decoder | None = None
+    """Operators are timed one by one over so many invokes, after all else, if the runtime reports them."""
     native_library: str | None = None
     """The TFLite library to load first; absent: the runtime finds its own."""
     examples: str = EXAMPLES_FILE
@@ -215,7 +213,7 @@ class SampleRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="
     decode_ns: int
 
 
-class OperatorTime(Message, frozen=True, kw_only=True):
+class OperatorRecord(Message, frozen=True, kw_only=True):
     """``count`` operators of this kind an invoke; ``total_ns`` of all of them over all invokes."""
 
     name: str
@@ -227,7 +225,7 @@ class ProfileRecord(Message, frozen=True, kw_only=True, tag_field="record", tag=
     """Without a delegate, which would run all operators as one."""
 
     invokes: int
-    operators: list[OperatorTime]
+    operators: list[OperatorRecord]
 
 
 class MemoryRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="memory"):

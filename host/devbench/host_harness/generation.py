@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from devbench.errors import UsageError
-from devbench.harness.messages import Decoder, Job
+from devbench.harness.messages import Job, ModelSpec
 from devbench.host_harness.pipeline import InputFiller, Visit
 from devbench.models.runtimes import HostModel
 from devbench.tasks import logits
 from devbench.tasks.base import Task, check_output
-from devbench.tasks.settings import Generation
+from devbench.tasks.settings import GenerationSettings
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def decoder_shapes(decoder: Decoder, source_length: int) -> dict[str, Sequence[int | None]]:
+def decoder_shapes(decoder: ModelSpec, source_length: int) -> dict[str, Sequence[int | None]]:
     """Of the decoder's inputs, by role."""
     return {
         "decoder_input_ids": [1, decoder.sequence_length],
@@ -35,7 +35,7 @@ class GenerationPipeline:
     def __init__(
         self,
         job: Job,
-        settings: Generation,
+        settings: GenerationSettings,
         task: Task,
         encoder: HostModel,
         decoder: HostModel,
@@ -48,7 +48,7 @@ class GenerationPipeline:
         self._tokenizer = tokenizer
         self._encoder = encoder
         self._decoder = decoder
-        self._source_length = job.sequence_length
+        self._source_length = job.model.sequence_length
         self._inputs = InputFiller(job, encoder, tokenizer.pad_id)
         self._roles = [binding.role for binding in job.decoder.inputs]
         self._token_ids = np.zeros((1, job.decoder.sequence_length), np.int32)
@@ -111,7 +111,7 @@ class GenerationPipeline:
         self._checked = True
 
 
-def steps(settings: Generation, sequence_length: int) -> int:
+def steps(settings: GenerationSettings, sequence_length: int) -> int:
     """The most tokens that are decoded: the decoder reads all but the last of them after its first token."""
     room = sequence_length - 1
     count = settings.pinned_tokens or min(settings.max_new_tokens, room)

@@ -1,6 +1,6 @@
 """The host's own harness: reads the same job as the one on the device and writes the same result.
 
-``python -m devbench.host_harness.harness job.json RUNTIME`` in the job's folder. It is a process of its own because a
+``python -m devbench.host_harness job.json RUNTIME`` in the job's folder. It is a process of its own because a
 broken model may kill a TFLite runtime, and then it kills this process and not devbench.
 """
 
@@ -30,6 +30,7 @@ from devbench.harness.messages import (
     Job,
     Loaded,
     MemoryRecord,
+    ModelSpec,
     Progress,
     SampleRecord,
     Started,
@@ -43,7 +44,7 @@ from devbench.host_harness.result_writer import ResultWriter
 from devbench.host_harness.warmup import WarmUp
 from devbench.models.runtimes import HostModel
 from devbench.tasks.base import BadExampleError, BadModelError, input_shape
-from devbench.tasks.settings import Generation
+from devbench.tasks.settings import GenerationSettings
 from devbench.tokenizers.errors import BadVocabularyError
 from devbench.tokenizers.reference import ReferenceTokenizer
 
@@ -76,7 +77,7 @@ def run(job: Job, runtime: str, folder: Path) -> None:
             runtime=messages.Runtime(name=runtime, version=model.version, delegate=model.delegate),
             platform={"os": platform.platform(), "machine": platform.machine(), "python": platform.python_version()},
             threads=job.threads,
-            binding="position" if job.signature is None else "signature",
+            binding="position" if job.model.signature is None else "signature",
             load_ns=load_ns,
             first_inference_ns=first_inference_ns,
             inputs=list(model.inputs),
@@ -95,17 +96,20 @@ def run(job: Job, runtime: str, folder: Path) -> None:
 
 def _load(job: Job, runtime: str, folder: Path) -> tuple[HostModel, HostModel | None]:
     """The job's model, and the decoder if it has one."""
-    shape = input_shape(job.task, job.sequence_length)
-    model = HostModel(runtime, job, job, {binding.role: shape for binding in job.inputs}, folder)
+
+    def load(spec: ModelSpec, shapes: Mapping[str, Sequence[int | None]]) -> HostModel:
+        return HostModel(runtime, spec, folder, shapes, job.threads, job.delegate)
+
+    shape = input_shape(job.task, job.model.sequence_length)
+    model = load(job.model, {binding.role: shape for binding in job.model.inputs})
     if job.decoder is None:
         return model, None
-    shapes = decoder_shapes(job.decoder, job.sequence_length)
-    return model, HostModel(runtime, job, job.decoder, shapes, folder)
+    return model, load(job.decoder, decoder_shapes(job.decoder, job.model.sequence_length))
 
 
 def _pipeline(job: Job, model: HostModel, decoder: HostModel | None, tokenizer: ReferenceTokenizer) -> Pipeline:
     task = tasks.create(job.task, tokenizer=job.tokenizer)
-    if not isinstance(job.task, Generation):
+    if not isinstance(job.task, GenerationSettings):
         return WindowPipeline(job, task, model, tokenizer)
     if decoder is None:
         raise UsageError("The task generation needs a decoder.", "Name the second model of the pair.")
@@ -206,7 +210,3 @@ def main(arguments: Sequence[str]) -> int:
 def _fail(code: ErrorCode, message: str) -> int:
     _emit(Failed(code=code, message=message))
     return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -43,8 +43,8 @@ class InputFiller:
 
         self._model = model
         self._pad_id = pad_id
-        shape = input_shape(job.task, job.sequence_length)
-        self._buffers = {binding.role: np.zeros(shape, np.int32) for binding in job.inputs}
+        shape = input_shape(job.task, job.model.sequence_length)
+        self._buffers = {binding.role: np.zeros(shape, np.int32) for binding in job.model.inputs}
 
     def fill(self, window: EncodedWindow) -> None:
         for position, (role, buffer) in enumerate(self._buffers.items()):
@@ -71,9 +71,9 @@ class WindowPipeline:
         self._task = task
         self._model = model
         self._tokenizer = tokenizer
-        self._length = job.sequence_length
+        self._length = job.model.sequence_length
         self._inputs = InputFiller(job, model, tokenizer.pad_id)
-        self._output_roles = [binding.role for binding in job.outputs]
+        self._output_roles = [binding.role for binding in job.model.outputs]
         self._checked = False
 
     def visit(self, example: dict[str, Any]) -> Visit:

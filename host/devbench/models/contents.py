@@ -44,8 +44,8 @@ class Contents:
         return graph_analysis.embedding_rows(self.main, self.signatures)
 
     @cached_property
-    def matrices(self) -> Sequence[graph_analysis.Matrix]:
-        return [matrix for subgraph in self.subgraphs for matrix in graph_analysis.Graph(subgraph).matrices()]
+    def matrices(self) -> Sequence[graph_analysis.MatrixInfo]:
+        return [matrix for subgraph in self.subgraphs for matrix in graph_analysis.GraphView(subgraph).matrices()]
 
     @property
     def quantization_kinds(self) -> Mapping[str, int]:

@@ -25,7 +25,7 @@ class Sizes:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class MatrixInfo:
     """A constant that an operator multiplies by.
 
     ``kind`` is ``fp32``, ``fp16 weights``, or an integer type with ``per-tensor``, ``per-channel`` or ``row-scaled``;
@@ -41,7 +41,7 @@ class Matrix:
         return self.kind.endswith("per-channel dynamic")
 
 
-class Graph:
+class GraphView:
     """A subgraph with its edges."""
 
     def __init__(self, subgraph: Subgraph) -> None:
@@ -72,14 +72,14 @@ class Graph:
             if table is not None and table.shape:
                 yield table, operator.inputs[rows_at]
 
-    def matrices(self) -> Iterator[Matrix]:
+    def matrices(self) -> Iterator[MatrixInfo]:
         for operator in self.subgraph.operators:
             place = _MATRIX_INPUT.get(operator.name)
             if place is None or len(operator.inputs) <= place:
                 continue
             tensor = self.constant(operator.inputs[place])
             if tensor is not None:
-                yield Matrix(operator, tensor, self._kind(operator, tensor, operator.inputs[place]))
+                yield MatrixInfo(operator, tensor, self._kind(operator, tensor, operator.inputs[place]))
 
     def sources(self) -> Mapping[int, int]:
         """The graph's input that a tensor is computed from, for each tensor that comes from one alone."""
@@ -118,7 +118,7 @@ class Graph:
 
 def embedding_rows(subgraph: Subgraph, signatures: Sequence[Signature]) -> int | None:
     """Of the tables that only ``input_ids`` selects rows of, the largest: positions may be computed from it too."""
-    graph = Graph(subgraph)
+    graph = GraphView(subgraph)
     ids, sources = _input_ids(subgraph, signatures), graph.sources()
     return max(
         (table.shape[0] for table, rows in graph.tables() if rows in sources and sources[rows] == ids), default=None
@@ -145,7 +145,7 @@ def narrowest(kinds: Iterable[str]) -> str:
 def sizes(subgraphs: Sequence[Subgraph], file_bytes: int) -> Sizes:
     tables, parameters = {}, {}
     for subgraph in subgraphs:
-        tables.update({table.buffer: table.buffer_bytes for table, _ in Graph(subgraph).tables()})
+        tables.update({table.buffer: table.buffer_bytes for table, _ in GraphView(subgraph).tables()})
         parameters.update(
             {t.buffer: t.buffer_bytes for t in subgraph.tensors if t.is_constant and t.dtype in _PARAMETERS}
         )

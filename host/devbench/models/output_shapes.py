@@ -16,23 +16,23 @@ def check(bound: Binding, task: settings.TaskSettings, labels: Sequence[str] | N
     """``labels`` are the card's, if it has any. Raises UsageError naming the output that does not fit."""
     length = bound.sequence_length or -1
     match task:
-        case settings.QuestionAnswering():
+        case settings.QuestionAnsweringSettings():
             _expect(bound, {"start_logits": (1, length), "end_logits": (1, length)}, path)
-        case settings.TextClassification():
+        case settings.TextClassificationSettings():
             _expect(bound, {"logits": (1, len(labels) if labels else -1)}, path)
-        case settings.TokenClassification(labels=names):
+        case settings.TokenClassificationSettings(labels=names):
             _expect(bound, {"logits": (1, length, len(names))}, path)
-        case settings.MultipleChoice(choices=choices):
+        case settings.MultipleChoiceSettings(choices=choices):
             if bound.choices not in (None, choices):
                 raise UsageError(
                     f"The model {path} takes {bound.choices} choices, not {choices}.", "Say the model's own number."
                 )
             _expect(bound, {"logits": (1, choices)}, path)
-        case settings.FillMask():
+        case settings.FillMaskSettings():
             _expect(bound, {"logits": (1, length, -1)}, path)
-        case settings.FeatureExtraction(pooling=pooling):
+        case settings.FeatureExtractionSettings(pooling=pooling):
             _expect(bound, {"embedding": (1, -1) if pooling == "none" else (1, length, -1)}, path)
-        case settings.Generation():
+        case settings.GenerationSettings():
             _expect(bound, {"hidden_states": (1, length, -1)}, path)
 
 

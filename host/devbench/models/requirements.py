@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, unique
 from typing import TYPE_CHECKING
 
-from devbench.generated.op_versions import FIRST_RUNTIME
+from devbench.models.op_versions import FIRST_RUNTIME
 
 if TYPE_CHECKING:
     from devbench.models.contents import Contents
@@ -33,7 +33,7 @@ class Severity(Enum):
 
 
 @unique
-class Kind(Enum):
+class IssueKind(Enum):
     """A closed set, with a remedy each."""
 
     def __init__(self, severity: Severity, remedy: str) -> None:
@@ -52,10 +52,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class ModelIssue:
     """``summary`` is one sentence about the model; ``runtime`` the version that it is about, None for all."""
 
-    kind: Kind
+    kind: IssueKind
     summary: str
     runtime: str | None = None
 
@@ -85,7 +85,7 @@ def oldest_runtime_of(contents: Contents) -> str | None:
     return oldest_runtime(operators) if all(operator in FIRST_RUNTIME for operator in operators) else None
 
 
-def check(contents: Contents, runtimes: Sequence[str] = (DEVICE_RUNTIME,)) -> list[Finding]:
+def check(contents: Contents, runtimes: Sequence[str] = (DEVICE_RUNTIME,)) -> list[ModelIssue]:
     """What is wrong with the model on any of these TFLite versions."""
     return [
         *_foreign_operators(contents),
@@ -94,35 +94,39 @@ def check(contents: Contents, runtimes: Sequence[str] = (DEVICE_RUNTIME,)) -> li
     ]
 
 
-def check_vocabulary(contents: Contents, tokens: int) -> list[Finding]:
+def check_vocabulary(contents: Contents, tokens: int) -> list[ModelIssue]:
     """Against the rows of the model's embedding, where its graph shows them."""
     rows = contents.embedding_rows
     if rows is None or tokens == rows:
         return []
     # an id beyond the embedding reads foreign memory; rows beyond the vocabulary are mostly padding to a round number
-    kind = Kind.VOCABULARY_TOO_LARGE if tokens > rows else Kind.VOCABULARY_TOO_SMALL
-    return [Finding(kind, f"The vocabulary has {tokens:,} tokens, the model's embedding {rows:,} rows.")]
+    kind = IssueKind.VOCABULARY_TOO_LARGE if tokens > rows else IssueKind.VOCABULARY_TOO_SMALL
+    return [ModelIssue(kind, f"The vocabulary has {tokens:,} tokens, the model's embedding {rows:,} rows.")]
 
 
-def _foreign_operators(contents: Contents) -> Iterator[Finding]:
+def _foreign_operators(contents: Contents) -> Iterator[ModelIssue]:
     for subgraph in contents.subgraphs:
         for operator in {operator.name: operator for operator in subgraph.operators if operator.is_custom}.values():
             if operator.is_flex:
-                yield Finding(Kind.FLEX_OPERATOR, f"{operator.name} is an operator of TensorFlow, not of TFLite.")
+                yield ModelIssue(
+                    IssueKind.FLEX_OPERATOR, f"{operator.name} is an operator of TensorFlow, not of TFLite."
+                )
             else:
-                yield Finding(Kind.CUSTOM_OPERATOR, f"{operator.name} is a custom operator that no TFLite has.")
+                yield ModelIssue(IssueKind.CUSTOM_OPERATOR, f"{operator.name} is a custom operator that no TFLite has.")
 
 
-def _too_new(contents: Contents, runtime: str) -> Iterator[Finding]:
+def _too_new(contents: Contents, runtime: str) -> Iterator[ModelIssue]:
     for name, version, is_custom in contents.operators:
         first = FIRST_RUNTIME.get((name, version))
         if is_custom or (first is not None and parse_version(first) <= parse_version(runtime)):
             continue
         needs = f"needs TFLite {first}" if first else "is in no TFLite that devbench knows"
-        yield Finding(Kind.OPERATOR_TOO_NEW, f"{name} version {version} {needs}; TFLite {runtime} lacks it.", runtime)
+        yield ModelIssue(
+            IssueKind.OPERATOR_TOO_NEW, f"{name} version {version} {needs}; TFLite {runtime} lacks it.", runtime
+        )
 
 
-def _silently_wrong(contents: Contents, runtime: str) -> Iterator[Finding]:
+def _silently_wrong(contents: Contents, runtime: str) -> Iterator[ModelIssue]:
     """Before 2.17 the dynamic kernels know one scale a matrix, and only a true version number would stop them."""
     name, first_right = _PER_CHANNEL
     if parse_version(runtime) >= parse_version(FIRST_RUNTIME[_PER_CHANNEL]):
@@ -134,8 +138,8 @@ def _silently_wrong(contents: Contents, runtime: str) -> Iterator[Finding]:
     ]
     if wrong:
         version = wrong[0].operator.version
-        yield Finding(
-            Kind.SILENTLY_WRONG,
+        yield ModelIssue(
+            IssueKind.SILENTLY_WRONG,
             f"{len(wrong)} {name} have a scale for each channel but say version {version}: "
             f"TFLite {runtime} computes them wrongly without an error.",
             runtime,

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from devbench.choices import HOST_RUNTIMES, Delegate, HostRuntime
 from devbench.errors import UsageError
-from devbench.harness.messages import Decoder, Job, TensorInfo
+from devbench.harness.messages import ModelSpec, TensorInfo
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,13 +18,11 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.generic]
 
-_PACKAGES = {"ai-edge-litert": "ai_edge_litert", "tflite-runtime": "tflite_runtime"}
 
-
-def default_name() -> str:
-    """The first runtime that is installed; `ai-edge-litert` before `tflite-runtime`."""
-    for name, package in _PACKAGES.items():
-        if importlib.util.find_spec(package):
+def default_name() -> HostRuntime:
+    """The first runtime that is installed."""
+    for name in HOST_RUNTIMES:
+        if importlib.util.find_spec(name.replace("-", "_")):
             return name
     raise UsageError("No TFLite runtime is installed on the host.", "Run `pip install ai-edge-litert`.")
 
@@ -37,28 +36,33 @@ def _module(runtime: str) -> Any:
 
 
 class HostModel:
-    """A model with its tensors allocated; inputs and outputs stand in the order of the job's roles.
+    """A model with its tensors allocated; inputs and outputs stand in the order of the spec's roles.
 
-    ``part`` says which model of the job it is. ``shapes`` are those of the inputs by role, None where the model's own
-    size stays. Android's delegates are not the host's: it runs without them. May kill the process on a broken model:
-    to be made in a child process only.
+    ``shapes`` are those of the inputs by role, None if the model's own size stays. Android's delegates are not the
+    host's: it runs without them. May kill the process on a broken model: to be made in a child process only.
     """
 
     def __init__(
-        self, runtime: str, job: Job, part: Job | Decoder, shapes: Mapping[str, Sequence[int | None]], folder: Path
+        self,
+        runtime: str,
+        spec: ModelSpec,
+        folder: Path,
+        shapes: Mapping[str, Sequence[int | None]],
+        threads: int,
+        delegate: Delegate,
     ) -> None:
         module = _module(runtime)
         self.version = importlib.metadata.version(runtime)
         kinds = module.OpResolverType
         self._interpreter: Any = module.Interpreter(
-            model_path=str(folder / part.model),
-            num_threads=job.threads,
+            model_path=str(folder / spec.file),
+            num_threads=threads,
             experimental_op_resolver_type=(
-                kinds.BUILTIN_WITHOUT_DEFAULT_DELEGATES if job.delegate == "xnnpack-off" else kinds.AUTO
+                kinds.BUILTIN_WITHOUT_DEFAULT_DELEGATES if delegate == "xnnpack-off" else kinds.AUTO
             ),
         )
-        self._input_details, self._output_details = self._details(part)
-        for binding, detail in zip(part.inputs, self._input_details, strict=True):
+        self._input_details, self._output_details = self._details(spec)
+        for binding, detail in zip(spec.inputs, self._input_details, strict=True):
             self._resize(detail, shapes[binding.role])
         self._interpreter.allocate_tensors()
         self.invoke = self._interpreter.invoke
@@ -69,15 +73,15 @@ class HostModel:
         if shape != own:
             self._interpreter.resize_tensor_input(detail["index"], shape, strict=True)
 
-    def _details(self, part: Job | Decoder) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Of the job's tensors, by name through the signature, else by position."""
-        if part.signature is None:
+    def _details(self, spec: ModelSpec) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Of the spec's tensors, by name through the signature, else by position."""
+        if spec.signature is None:
             all_inputs, all_outputs = self._interpreter.get_input_details(), self._interpreter.get_output_details()
-            return [all_inputs[t.index] for t in part.inputs], [all_outputs[t.index] for t in part.outputs]
+            return [all_inputs[t.index] for t in spec.inputs], [all_outputs[t.index] for t in spec.outputs]
         self._interpreter.allocate_tensors()  # the runner cannot be had before
-        runner = self._interpreter.get_signature_runner(part.signature)
+        runner = self._interpreter.get_signature_runner(spec.signature)
         by_input, by_output = runner.get_input_details(), runner.get_output_details()
-        return [by_input[t.name] for t in part.inputs], [by_output[t.name] for t in part.outputs]
+        return [by_input[t.name] for t in spec.inputs], [by_output[t.name] for t in spec.outputs]
 
     @property
     def delegate(self) -> str:

@@ -8,8 +8,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from devbench.reports.sanitize import printable
-from devbench.results.comparison import Comparison, Difference, Pair, Row
+from devbench.reports.sanitize import sanitize
+from devbench.results.comparison import ComparedResult, Comparison, ConditionDifference, MetricRow
 from devbench.units import format_bytes, format_ms
 
 _STYLES = {"worse": "bold red", "better": "green", "too noisy to tell": "yellow"}
@@ -17,7 +17,7 @@ _OUTCOMES = {"NO REGRESSION": "green", "SUSPECTED": "yellow"}
 
 
 def render(comparison: Comparison) -> RenderableType:
-    comparison = printable(comparison)
+    comparison = sanitize(comparison)
     parts: list[RenderableType] = []
     for pair in comparison.pairs:
         parts += [*_pair(comparison.baseline, pair), Text()]
@@ -28,7 +28,7 @@ def render(comparison: Comparison) -> RenderableType:
     return Group(*parts, outcome)
 
 
-def _pair(baseline: str, pair: Pair) -> Iterator[RenderableType]:
+def _pair(baseline: str, pair: ComparedResult) -> Iterator[RenderableType]:
     yield Text.assemble((pair.other, "bold"), " beside the baseline ", (baseline, "bold"))
     for words, differences in (("differs", pair.differences), ("differs, as allowed", pair.allowed)):
         for difference in differences:
@@ -37,11 +37,11 @@ def _pair(baseline: str, pair: Pair) -> Iterator[RenderableType]:
         yield _rows(pair.rows)
 
 
-def _words(difference: Difference) -> str:
+def _words(difference: ConditionDifference) -> str:
     return f"{difference.baseline} → {difference.other}"
 
 
-def _rows(rows: list[Row]) -> Table:
+def _rows(rows: list[MetricRow]) -> Table:
     table = Table("metric")
     for column in ("baseline", "result", "ratio [95 % interval]", "tolerance"):
         table.add_column(column, justify="right")
@@ -54,7 +54,7 @@ def _rows(rows: list[Row]) -> Table:
     return table
 
 
-def _figure(row: Row, value: float) -> str:
+def _figure(row: MetricRow, value: float) -> str:
     if row.unit == "ms":
         return format_ms(value)
     return format_bytes(value) if row.unit == "bytes" else f"{value:.4g}"

@@ -11,18 +11,18 @@ from rich.text import Text
 
 from devbench.errors import UsageError
 from devbench.reports import rows
-from devbench.reports.sanitize import printable
+from devbench.reports.sanitize import sanitize
 from devbench.reports.table import status_text
 from devbench.units import format_ms
 
 if TYPE_CHECKING:
-    from devbench.results.index import Entry
+    from devbench.results.index import IndexEntry
 
 _HEIGHT = 18
 _MARKERS = "•x+o*#"
 
 
-def render(entries: Sequence[Entry]) -> RenderableType:
+def render(entries: Sequence[IndexEntry]) -> RenderableType:
     table = Table(title=f"{len(entries)} results", title_justify="left", title_style="bold")
     table.add_column("id", no_wrap=True)
     for name in ("device", "model", "task"):
@@ -32,7 +32,7 @@ def render(entries: Sequence[Entry]) -> RenderableType:
     table.add_column("quality", overflow="fold")
     table.add_column("verdict", no_wrap=True)
     unreadable: list[Text] = []
-    for entry in map(printable, entries):
+    for entry in map(sanitize, entries):
         if entry.status is None:
             unreadable.append(Text(entry.error or entry.name, "red"))
             continue
@@ -50,7 +50,7 @@ def render(entries: Sequence[Entry]) -> RenderableType:
     return Group(table, *unreadable)
 
 
-def plot(entries: Sequence[Entry], name: str, values: Sequence[float], width: int, colour: bool) -> str:
+def plot(entries: Sequence[IndexEntry], name: str, values: Sequence[float], width: int, colour: bool) -> str:
     """``values`` of these entries in turn, the oldest at the left: a line for what is alike, told below.
 
     Raises UsageError where they are of too many kinds.
@@ -58,7 +58,7 @@ def plot(entries: Sequence[Entry], name: str, values: Sequence[float], width: in
     import plotext
 
     lines: dict[str, list[tuple[int, float]]] = {}
-    for place, (entry, value) in enumerate(zip(map(printable, entries), values, strict=True), 1):
+    for place, (entry, value) in enumerate(zip(map(sanitize, entries), values, strict=True), 1):
         kind = f"{entry.device}, {entry.model} {entry.quantization}, {entry.task}, {entry.threads} threads"
         lines.setdefault(kind, []).append((place, value))
     if len(lines) > len(_MARKERS):
@@ -71,7 +71,7 @@ def plot(entries: Sequence[Entry], name: str, values: Sequence[float], width: in
     for marker, points in zip(_MARKERS, lines.values(), strict=False):
         plotext.plot([place for place, _ in points], [value for _, value in points], marker=marker)
     plotext.ylim(min(0, *values), max(0, 1.1 * max(values)) or 1)
-    plotext.xticks(range(1, len(values) + 1), [(entry.started or "")[5:16] for entry in map(printable, entries)])
+    plotext.xticks(range(1, len(values) + 1), [(entry.started or "")[5:16] for entry in map(sanitize, entries)])
     plotext.title(name)
     for part in (plotext.canvas_color, plotext.axes_color, plotext.ticks_color):
         part("default")  # the terminal's own: its background may be dark

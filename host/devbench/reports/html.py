@@ -12,8 +12,8 @@ from typing import Any
 
 from devbench import __version__
 from devbench.reports import charts, rows
-from devbench.reports.sanitize import printable
-from devbench.results.schema import Difference, Result
+from devbench.reports.sanitize import sanitize
+from devbench.results.schema import DifferingExample, Result
 from devbench.units import format_bytes, format_ms
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -61,7 +61,7 @@ def _policy(style: str, script: str) -> str:
 
 
 def _view(result: Result, content: bytes) -> dict[str, Any]:
-    shown = printable(result)
+    shown = sanitize(result)
     return {
         "result": shown,
         "heading": rows.heading(shown),
@@ -79,7 +79,7 @@ def _view(result: Result, content: bytes) -> dict[str, Any]:
     }
 
 
-def _marked(difference: Difference) -> tuple[_Marked, _Marked]:
+def _marked(difference: DifferingExample) -> tuple[_Marked, _Marked]:
     """Device and host, with what they have in common at both ends set apart."""
     texts = (difference.device, difference.host)
     start = _common(*texts)

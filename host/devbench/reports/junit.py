@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from devbench.choices import Status
 from devbench.reports import rows
-from devbench.reports.sanitize import printable
-from devbench.results.schema import Reason, Result, Status
+from devbench.reports.sanitize import sanitize
+from devbench.results.schema import Reason, Result
 
 _CHECKS = {
     "tokens": ("TOKENS_DIFFER",),
@@ -18,7 +19,7 @@ _CHECKS = {
 }
 """Which findings make which check fail."""
 
-_FAILED: tuple[Status, ...] = ("WRONG", "PARTIAL", "INCOMPARABLE")
+_FAILED: tuple[Status, ...] = ("WRONG", "PARTIAL")
 """All other verdicts but VALID say that the times cannot be judged: the case is skipped, neither passed nor failed."""
 
 
@@ -36,7 +37,7 @@ class _Case:
 def render(results: Sequence[Result]) -> bytes:
     root = ElementTree.Element("testsuites", name="devbench")
     for result in results:
-        _add_suite(root, printable(result))
+        _add_suite(root, sanitize(result))
     for count in ("tests", "failures", "errors", "skipped"):
         root.set(count, str(sum(int(suite.get(count, 0)) for suite in root)))
     ElementTree.indent(root)

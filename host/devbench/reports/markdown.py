@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from devbench.reports import rows
-from devbench.reports.sanitize import printable
+from devbench.reports.sanitize import sanitize
 from devbench.results.schema import Result
 from devbench.units import format_ms
 
@@ -16,7 +16,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 
 
 def render(results: Sequence[Result]) -> str:
-    return "\n\n".join("\n".join(_lines(printable(result))) for result in results) + "\n"
+    return "\n\n".join("\n".join(_lines(sanitize(result))) for result in results) + "\n"
 
 
 def escape(text: str) -> str:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from devbench.reports import rows
-from devbench.reports.sanitize import printable
+from devbench.reports.sanitize import sanitize
 from devbench.reports.table import status_text
 from devbench.results.schema import Count, Result
 from devbench.units import format_ms
@@ -25,7 +25,7 @@ def render(results: Sequence[Result]) -> Table:
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("quality", overflow="fold")
     table.add_column("verdict", no_wrap=True)
-    for result in map(printable, results):
+    for result in map(sanitize, results):
         threads = f", {result.settings.threads} threads" if several_threads else ""
         device = f" on {result.device.serial}" if several_devices else ""
         table.add_row(

@@ -41,7 +41,7 @@ class StageRow:
 
 
 @dataclass(frozen=True)
-class Row:
+class SideRow:
     """``device`` holds the whole of what is of both sides together."""
 
     label: str
@@ -110,12 +110,12 @@ def generation(result: Result) -> list[StageRow]:
     ]
 
 
-def once(result: Result) -> list[Row]:
+def once(result: Result) -> list[SideRow]:
     """What is measured once a repeat."""
     device, host = result.device_run, result.host_run
     rows = [
-        Row("load", format_ms(device.load_ms), format_ms(host.load_ms), _times(device.load_ms, host.load_ms)),
-        Row(
+        SideRow("load", format_ms(device.load_ms), format_ms(host.load_ms), _times(device.load_ms, host.load_ms)),
+        SideRow(
             "first inference",
             format_ms(device.first_inference_ms),
             format_ms(host.first_inference_ms),
@@ -126,7 +126,7 @@ def once(result: Result) -> list[Row]:
         ("peak memory", device.memory.vm_hwm_bytes, host.memory.vm_hwm_bytes),
         ("memory (PSS)", device.memory.pass_pss_bytes, host.memory.pass_pss_bytes),
     )
-    return rows + [Row(label, _bytes(mine), _bytes(theirs)) for label, mine, theirs in memory if mine or theirs]
+    return rows + [SideRow(label, _bytes(mine), _bytes(theirs)) for label, mine, theirs in memory if mine or theirs]
 
 
 def ratio(result: Result) -> str:
@@ -145,15 +145,15 @@ def _bytes(count: int | None) -> str:
 # -- can it be believed ------------------------------------------------------------------------------------------------
 
 
-def conditions(result: Result) -> list[Row]:
+def conditions(result: Result) -> list[SideRow]:
     """What device and host were doing; what was not seen is left out."""
     columns = [dict(_conditions(run)) for run in (result.device_run, result.host_run)]
     labels = dict.fromkeys(label for column in columns for label in column)
-    return [Row(label, *(column.get(label, "–") for column in columns)) for label in labels]
+    return [SideRow(label, *(column.get(label, "–") for column in columns)) for label in labels]
 
 
 def _conditions(run: SideRun) -> Iterator[tuple[str, str]]:
-    if (steady := run.steadiness) is not None:
+    if (steady := run.stability) is not None:
         yield "spread (IQR / median)", f"{100 * steady.spread:.1f} %"
         yield "drift, first to last third", f"{100 * steady.drift:+.1f} % (p {steady.drift_p:.2g})"
         if steady.between_repeats is not None:
@@ -204,10 +204,10 @@ def _reading(value: float, unit: str) -> str:
 # -- is it right -------------------------------------------------------------------------------------------------------
 
 
-def quality(result: Result) -> list[Row]:
+def quality(result: Result) -> list[SideRow]:
     device, host = result.device_run.quality, result.host_run.quality
     return [
-        Row(quality_name(result.task, metric), f"{device[metric]:.1f}", f"{host[metric]:.1f}")
+        SideRow(quality_name(result.task, metric), f"{device[metric]:.1f}", f"{host[metric]:.1f}")
         for metric in device
         if metric in host
     ]
@@ -219,14 +219,14 @@ def quality_name(task: str, metric: str) -> str:
     return f"entity {name}" if task == "token-classification" else name
 
 
-def parity(result: Result) -> list[Row]:
+def parity(result: Result) -> list[SideRow]:
     found = result.parity
-    rows = [Row("equal token ids", _share(found.tokens)), Row("equal answers", _share(found.answers))]
+    rows = [SideRow("equal token ids", _share(found.tokens)), SideRow("equal answers", _share(found.answers))]
     if (outputs := found.outputs) is not None:
         words = ("not finite", "")
         if outputs.cosine is not None:
             words = f"cosine {outputs.cosine:.6f}", f"max abs diff {outputs.max_abs_diff:.1e}"
-        rows.insert(1, Row("outputs", *words))
+        rows.insert(1, SideRow("outputs", *words))
     return rows
 
 
@@ -263,7 +263,6 @@ def _provenance(result: Result) -> Iterator[tuple[str, str | None]]:
     yield "device runtime", f"{runtime(result.device_run)}, asked for {result.settings.delegate}"
     yield "host runtime", runtime(result.host_run)
     yield "host", f"{host.cpu or 'unknown CPU'} · {host.cores} cores · {host.os}"
-    yield "order", result.settings.stage_order
     push = result.push
     yield "pushed", f"{push.files} files, {format_bytes(push.bytes)}, {push.seconds:.1f} s"
 

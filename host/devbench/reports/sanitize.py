@@ -18,7 +18,7 @@ _INVISIBLE = re.compile(
 )
 
 
-def printable(document: Shown) -> Shown:
+def sanitize(document: Shown) -> Shown:
     """The same document, where each character of a string that would act instead of being seen is its escape.
 
     Line ends and tabs stay. Every report starts with this, so that no field is forgotten; each still quotes for its

@@ -7,9 +7,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from devbench.choices import Status
 from devbench.reports import rows
-from devbench.reports.sanitize import printable
-from devbench.results.schema import Result, Status
+from devbench.reports.sanitize import sanitize
+from devbench.results.schema import Result
 from devbench.units import format_ms
 
 _COLOURS: dict[Status, str] = {
@@ -26,7 +27,7 @@ _OPERATORS = 8
 
 
 def render(result: Result) -> RenderableType:
-    result = printable(result)
+    result = sanitize(result)
     parts: list[RenderableType] = [_heading(result), _latency(result)]
     if conditions := rows.conditions(result):
         parts.append(_sides("Conditions", "condition", conditions))
@@ -67,7 +68,7 @@ def _latency(result: Result) -> Table:
     return table
 
 
-def _sides(title: str, what: str, shown: list[rows.Row]) -> Table:
+def _sides(title: str, what: str, shown: list[rows.SideRow]) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold")
     table.add_column(what)
     for side in ("device", "host"):
@@ -77,7 +78,7 @@ def _sides(title: str, what: str, shown: list[rows.Row]) -> Table:
     return table
 
 
-def _add(table: Table, row: rows.Row) -> None:
+def _add(table: Table, row: rows.SideRow) -> None:
     table.add_row(*(Text(cell) for cell in (row.label, row.device, row.host)))  # no markup: others choose names
 
 

@@ -10,7 +10,7 @@ Change = Literal["equal", "within noise", "within tolerance", "better", "worse",
 Outcome = Literal["NO REGRESSION", "SUSPECTED", "REGRESSION", "INCOMPARABLE"]
 
 
-class Difference(Document, frozen=True, kw_only=True):
+class ConditionDifference(Document, frozen=True, kw_only=True):
     """A condition in which two results differ, by the name that ``--allow`` takes."""
 
     name: str
@@ -18,7 +18,7 @@ class Difference(Document, frozen=True, kw_only=True):
     other: str
 
 
-class Row(Document, frozen=True, kw_only=True):
+class MetricRow(Document, frozen=True, kw_only=True):
     """One metric. ``ratio`` is other / baseline, with its 95 % interval."""
 
     metric: str
@@ -38,19 +38,19 @@ class Row(Document, frozen=True, kw_only=True):
         return self.gates and self.change == "worse"
 
 
-class Pair(Document, frozen=True, kw_only=True):
+class ComparedResult(Document, frozen=True, kw_only=True):
     """One result beside the baseline. No rows where ``differences`` forbid it."""
 
     other: str
-    differences: list[Difference]
-    allowed: list[Difference]
-    rows: list[Row]
+    differences: list[ConditionDifference]
+    allowed: list[ConditionDifference]
+    rows: list[MetricRow]
 
 
 class Comparison(Document, frozen=True, kw_only=True):
     """``baseline`` and ``other`` are ids of runs."""
 
     baseline: str
-    pairs: list[Pair]
+    pairs: list[ComparedResult]
     outcome: Outcome
     reasons: list[str]

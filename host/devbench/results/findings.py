@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, unique
 
-from devbench.results.schema import Reason, Status, Verdict
+from devbench.choices import STATUSES, Status
+from devbench.results.schema import Reason, Verdict
 
 
 @unique
@@ -46,23 +47,9 @@ class Finding(Enum):
     SCRIPTED = (None, "Take its figures for tests of devbench alone.")
 
 
-SEVERITY: Sequence[Status] = (
-    "WRONG",
-    "PARTIAL",
-    "INCOMPARABLE",
-    "VIRTUAL",
-    "EMULATOR",
-    "THROTTLED",
-    "NOISY",
-    "SEMIVALID",
-    "VALID",
-)
-"""The verdict is the first of these that a finding leads to."""
-
-
 def judge(found: Sequence[tuple[Finding, str]]) -> Verdict:
     """The verdict over findings with their summaries in words."""
     statuses = [finding.status for finding, _ in found if finding.status]
-    status: Status = min(statuses, key=SEVERITY.index, default="VALID")
+    status: Status = min(statuses, key=STATUSES.index, default="VALID")
     reasons = [Reason(id=finding.name, summary=summary, remedy=finding.remedy) for finding, summary in found]
     return Verdict(status=status, reasons=reasons)

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import msgspec
 
+from devbench.choices import Status
 from devbench.errors import DevbenchError, UsageError
 from devbench.results import document
-from devbench.results.schema import Document, Result, Status
+from devbench.results.schema import Document, Result
 
 FILE = "index.sqlite"
 VERSION = 2
@@ -45,7 +46,7 @@ Stamp = tuple[int, int]
 """Of a document: the time of its last change in ns, and its size."""
 
 
-class Entry(Document, frozen=True, kw_only=True):
+class IndexEntry(Document, frozen=True, kw_only=True):
     """What a list tells of one document. ``error`` says why one cannot be read; then all else is absent."""
 
     name: str
@@ -73,7 +74,7 @@ class Entry(Document, frozen=True, kw_only=True):
     commit: str | None = None
 
 
-def entries(root: Path, again: bool = False) -> list[Entry]:
+def entries(root: Path, again: bool = False) -> list[IndexEntry]:
     """Of all documents in a store's folder, the newest first, those that cannot be read last.
 
     Brings the index up to date, ``again`` from nothing. Several processes may do so at once. Raises UsageError where
@@ -99,7 +100,7 @@ def _code(error: Exception) -> int:
     return code & 0xFF
 
 
-def _replaced(root: Path) -> list[Entry]:
+def _replaced(root: Path) -> list[IndexEntry]:
     """A damaged file gives way to a new one; of several processes that find it, one does it."""
     from filelock import FileLock
 
@@ -111,7 +112,7 @@ def _replaced(root: Path) -> list[Entry]:
         return _up_to_date(root, again=False)
 
 
-def _up_to_date(root: Path, again: bool) -> list[Entry]:
+def _up_to_date(root: Path, again: bool) -> list[IndexEntry]:
     """Documents are read before the index is locked: a thousand new ones keep no other process waiting."""
     with closing(sqlite3.connect(root / FILE, timeout=_BUSY_SECONDS)) as database:
         database.execute("PRAGMA journal_mode = WAL")
@@ -145,13 +146,13 @@ def _empty(database: sqlite3.Connection, again: bool) -> None:
             database.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _known(database: sqlite3.Connection) -> dict[bytes, tuple[Stamp, Entry]]:
+def _known(database: sqlite3.Connection) -> dict[bytes, tuple[Stamp, IndexEntry]]:
     known = {}
     for *row, checksum in database.execute("SELECT * FROM documents"):
         if checksum != _checksum(tuple(row)):
             raise sqlite3.DatabaseError("a row is damaged")
         name, mtime_ns, size, entry = row
-        known[name] = ((mtime_ns, size), msgspec.json.decode(entry, type=Entry))
+        known[name] = ((mtime_ns, size), msgspec.json.decode(entry, type=IndexEntry))
     return known
 
 
@@ -168,21 +169,21 @@ def _documents(root: Path) -> Iterator[tuple[bytes, Stamp]]:
             yield os.fsencode(path.stem), (status.st_mtime_ns, status.st_size)
 
 
-def _read(path: Path) -> Entry:
+def _read(path: Path) -> IndexEntry:
     name = _text(path.stem)
     try:
         return entry(name, document.read(path))
     except DevbenchError as error:
-        return Entry(name=name, error=_text(error.message))
+        return IndexEntry(name=name, error=_text(error.message))
 
 
 def _text(name: str) -> str:
     return name.encode(errors="replace").decode()
 
 
-def entry(name: str, result: Result) -> Entry:
+def entry(name: str, result: Result) -> IndexEntry:
     run, tokens, answers = result.device_run, result.parity.tokens, result.parity.answers
-    return Entry(
+    return IndexEntry(
         name=name,
         started=result.run.started,
         device=result.device.serial,
@@ -209,17 +210,17 @@ def entry(name: str, result: Result) -> Entry:
 FIGURES = ("invoke_p50_ms", "total_p50_ms", "host_invoke_p50_ms", "load_ms", "ratio", "equal_tokens", "equal_answers")
 
 
-def figure(entry: Entry, name: str) -> float | None:
+def figure(entry: IndexEntry, name: str) -> float | None:
     """One of FIGURES, or a metric of the quality."""
     value: float | None = getattr(entry, name) if name in FIGURES else entry.quality.get(name)
     return value
 
 
-def flat(entries: Sequence[Entry]) -> list[dict[str, object]]:
+def flat(entries: Sequence[IndexEntry]) -> list[dict[str, object]]:
     """As rows of a table: the metrics of the quality become columns of their own."""
     metrics = sorted({metric for entry in entries for metric in entry.quality})
     rows = []
     for entry in entries:
-        row = {field: getattr(entry, field) for field in Entry.__struct_fields__ if field != "quality"}
+        row = {field: getattr(entry, field) for field in IndexEntry.__struct_fields__ if field != "quality"}
         rows.append(row | {f"quality_{metric}": entry.quality.get(metric) for metric in metrics})
     return rows

@@ -12,11 +12,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from devbench.choices import DeviceKind, Status, Tokenize
+
 FORMAT = 2
 SCHEMA = f"devbench.result/{FORMAT}"
-
-Kind = Literal["physical", "emulator", "virtual"]
-Status = Literal["VALID", "SEMIVALID", "NOISY", "THROTTLED", "EMULATOR", "VIRTUAL", "INCOMPARABLE", "WRONG", "PARTIAL"]
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -34,7 +33,7 @@ class Run(Document, frozen=True, kw_only=True):
 
 class DeviceInfo(Document, frozen=True, kw_only=True):
     serial: str
-    kind: Kind
+    kind: DeviceKind
     fingerprint: str | None = None
     model: str | None = None
     abi: str | None = None
@@ -57,6 +56,10 @@ class ModelInfo(Document, frozen=True, kw_only=True):
     sha256: str
     bytes: int
     quantization: str
+    warnings: list[str] = []
+    """What was known against the model before it ran."""
+    stated_quality: dict[str, float] = {}
+    """What its card states of these examples."""
 
 
 class VocabularyInfo(Document, frozen=True, kw_only=True):
@@ -74,7 +77,6 @@ class DataInfo(Document, frozen=True, kw_only=True):
     sha256: str
     examples: int
     truncated: int
-    skipped: int
 
 
 class Settings(Document, frozen=True, kw_only=True):
@@ -82,9 +84,8 @@ class Settings(Document, frozen=True, kw_only=True):
     mode: str
     repeats: int
     sequence_length: int
-    stage_order: str = "warm-up, then the examples in turn"
     task: dict[str, Any]
-    tokenize: Literal["device", "host"] = "device"
+    tokenize: Tokenize = "device"
     delegate: str = "cpu"
     """What was asked for; RuntimeInfo tells what ran."""
     cpus: list[int] | None = None
@@ -142,7 +143,7 @@ class Sample(Document, frozen=True, kw_only=True):
     decode_ns: int
 
 
-class Steadiness(Document, frozen=True, kw_only=True):
+class Stability(Document, frozen=True, kw_only=True):
     """How the invoke latency moved within and between the repeats, free of what differs from example to example."""
 
     drift: float
@@ -219,7 +220,7 @@ class Memory(Document, frozen=True, kw_only=True):
     """Resident memory before the model was opened."""
 
 
-class Generation(Document, frozen=True, kw_only=True):
+class GenerationLatency(Document, frozen=True, kw_only=True):
     """Of an encoder-decoder pair. ``first_token`` is the encoder and the decoder's first step: what a user waits for;
     ``next_tokens`` each step after it. ``tokens`` were decoded in all."""
 
@@ -242,10 +243,10 @@ class SideRun(Document, frozen=True, kw_only=True):
     samples: list[Sample]
     memory: Memory
     quality: dict[str, float]
-    steadiness: Steadiness | None = None
+    stability: Stability | None = msgspec.field(default=None, name="steadiness")
     series: list[Series] = []
     profile: list[OperatorTime] = []
-    generation: Generation | None = None
+    generation: GenerationLatency | None = None
 
 
 class Ratio(Document, frozen=True, kw_only=True):
@@ -271,7 +272,7 @@ class OutputParity(Document, frozen=True, kw_only=True):
     cosine: float | None
 
 
-class Difference(Document, frozen=True, kw_only=True):
+class DifferingExample(Document, frozen=True, kw_only=True):
     """An example on which device and host differ; ``what`` names the first stage that does."""
 
     example: str
@@ -284,7 +285,7 @@ class Parity(Document, frozen=True, kw_only=True):
     tokens: Count
     answers: Count
     outputs: OutputParity | None = None
-    differing: list[Difference]
+    differing: list[DifferingExample]
 
 
 class Reason(Document, frozen=True, kw_only=True):

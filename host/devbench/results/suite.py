@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec import field
 
-from devbench.results.schema import Document, Status
+from devbench.choices import Status
+from devbench.results.schema import Document
 
 SCHEMA = "devbench.suite/1"
 
@@ -26,6 +27,11 @@ class Cell(Document, frozen=True, kw_only=True):
     quality_run: str | None = None
     verdict: Status | None = None
     error: str | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """It was not measured, or its quality was to come from another model and did not."""
+        return bool(self.error or (self.quality_of and not self.quality))
 
 
 class RowInfo(Document, frozen=True, kw_only=True):

@@ -1,0 +1,1 @@
+"""Tables of many: models across, tasks down, measured once and kept."""

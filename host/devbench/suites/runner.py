@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
@@ -26,20 +25,26 @@ RunPlans = Callable[[Sequence[Plan]], list[Result]]
 """On the suite's device; the repeats of several plans alternate."""
 
 
-class SuiteObserver(Protocol):
+class SuiteObserver:
+    """Does nothing; to be subclassed by whoever wants to know."""
+
+    def preparing(self) -> None:
+        """The models are found, made and exported."""
+
+    def finished(self, report: SuiteReport) -> None:
+        """All cells on one device are done."""
+
     def measuring(self, titles: Sequence[str], done: int, total: int) -> None:
         """These cells are next; so many of all are done."""
-        ...
 
     def kept(self, title: str, run_id: str) -> None:
         """A cell was measured before and is taken from the store."""
-        ...
 
     def parted(self, titles: Sequence[str], error: DevbenchError) -> None:
         """Their session failed: each is measured in one of its own, not in turn."""
-        ...
 
-    def failed(self, title: str, error: DevbenchError) -> None: ...
+    def failed(self, title: str, error: DevbenchError) -> None:
+        """A cell failed; the others go on."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +113,13 @@ class Suite:
         Raises DeviceLost or DeviceUnavailable where the device is gone or someone else's, and Interrupted: what was
         measured is kept.
         """
+        try:
+            return self._run(observer, fresh)
+        except Interrupted as interrupt:
+            hint = "The cells that were measured are kept: run the suite again to go on."
+            raise Interrupted(interrupt.message, hint) from interrupt
+
+    def _run(self, observer: SuiteObserver, fresh: bool) -> SuiteReport:
         cells: dict[tuple[str, str], Cell] = {}
         sessions: dict[str, list[Result]] = {}
         kind = ""
@@ -209,7 +221,7 @@ class Suite:
         write_whole(self._file(plan), result.run.id.encode())
 
     def _file(self, plan: Plan) -> Path:
-        digest = hashlib.sha256(f"{self._serial}\n{plan.mode}\n{plan.conditions}\n".encode())
+        digest = hashlib.sha256(f"{self._serial}\n{plan.settings}\n".encode())
         digest.update(File.read(assets.harness(HARNESS_NAME)).sha256.encode())
         digest.update(msgspec.json.encode(plan.job("", 0)))
         for name, file in plan.files.items():
@@ -252,7 +264,7 @@ def _cut_short(title: str, plan: Plan, result: Result) -> HarnessFailed | None:
         seen = len({sample.example for sample in result.device_run.samples if sample.repeat == repeat})
         if seen < len(plan.examples):
             return HarnessFailed(
-                f"{title}: repeat {repeat + 1} was ended after {plan.max_seconds:g} s with {seen:,} of "
+                f"{title}: repeat {repeat + 1} was ended after {plan.settings.max_seconds:g} s with {seen:,} of "
                 f"{len(plan.examples):,} examples.",
                 "Ask for fewer with --examples.",
             )

@@ -10,10 +10,11 @@ from typing import Any
 import msgspec
 
 from devbench import assets
+from devbench.choices import RunSettings
 from devbench.errors import UsageError
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SuiteRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A task with its data. ``examples``: so many, over the data again from its start where it has fewer."""
 
     title: str
@@ -23,7 +24,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     sequence_length: int | None = None
 
 
-class Column(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SuiteColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A model of each row, by the row's name: a bundled model, a .tflite file, a checkpoint's folder, or
     ``random:KIND``. ``quality`` names bundled models that stand for a random one's quality.
     """
@@ -36,10 +37,10 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class SuiteFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: str
-    rows: dict[str, Row]
-    columns: dict[str, Column]
+    rows: dict[str, SuiteRow]
+    columns: dict[str, SuiteColumn]
     repeats: int = 3
-    threads: int = 4
+    threads: int = RunSettings.threads
     interleave: bool = True
 
 
@@ -74,7 +75,7 @@ def read(name: str, changes: Sequence[str] = ()) -> tuple[SuiteFile, Path]:
 def limited(suite: SuiteFile, examples: int) -> SuiteFile:
     """With so many examples a row at most."""
 
-    def fewer(row: Row) -> Row:
+    def fewer(row: SuiteRow) -> SuiteRow:
         return msgspec.structs.replace(row, examples=min(examples, row.examples or examples))
 
     return msgspec.structs.replace(suite, rows={name: fewer(row) for name, row in suite.rows.items()})

@@ -12,13 +12,14 @@ from pathlib import Path
 import msgspec
 
 from devbench import assets
-from devbench.bench.plan import Mode, Plan
+from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
+from devbench.choices import Mode, RunSettings
 from devbench.errors import UsageError
 from devbench.models import random_checkpoint
 from devbench.models.card import read_card
 from devbench.models.export import export
-from devbench.suites.suite_file import Column, Row
+from devbench.suites.suite_file import SuiteColumn, SuiteRow
 from devbench.tasks.base import Example
 from devbench.tokenizers.reference import read_tokens
 
@@ -38,7 +39,7 @@ class Models:
     """What the suite's file names its files from."""
     cache: Path
 
-    def plan(self, row: Row, column: Column, row_name: str, threads: int, repeats: int) -> Plan:
+    def plan(self, row: SuiteRow, column: SuiteColumn, row_name: str, threads: int, repeats: int) -> Plan:
         """One pass over all examples a repeat."""
         model = self._model(row, column, row_name)
         request = Request(
@@ -46,28 +47,24 @@ class Models:
             variant=_variant(model, column),
             data=self._data(row),
             task=row.task,
-            threads=threads,
-            max_seconds=_MAX_SECONDS,
+            settings=_one_pass(threads, repeats),
         )
         plan = prepare(request)
-        mode = Mode("pass", repeats, min_invokes=1, min_seconds=0, memory_pass=False)
-        return replace(plan, mode=mode, examples=_as_many(plan.examples, row.examples), stated_quality={})
+        return replace(plan, examples=_as_many(plan.examples, row.examples), stated_quality={})
 
-    def quality_plan(self, row: Row, column: Column, row_name: str, threads: int) -> Plan | None:
+    def quality_plan(self, row: SuiteRow, column: SuiteColumn, row_name: str, threads: int) -> Plan | None:
         """Of the model that stands for a random one's quality."""
         name = column.quality.get(row_name)
         if name is None or not column.models[row_name].startswith(RANDOM):
             return None
-        request = Request(
-            model=name, variant=column.quantize, data=self._data(row), threads=threads, max_seconds=_MAX_SECONDS
-        )
-        return replace(prepare(request), mode=Mode("pass", 1, min_invokes=1, min_seconds=0, memory_pass=False))
+        settings = _one_pass(threads, repeats=1)
+        return prepare(Request(model=name, variant=column.quantize, data=self._data(row), settings=settings))
 
-    def _data(self, row: Row) -> Path:
+    def _data(self, row: SuiteRow) -> Path:
         path = self.folder / row.data
         return path if path.is_file() else assets.dataset(row.data)
 
-    def _model(self, row: Row, column: Column, row_name: str) -> Path | str:
+    def _model(self, row: SuiteRow, column: SuiteColumn, row_name: str) -> Path | str:
         """A .tflite file, a folder with a card, or a bundled model's name."""
         named = column.models[row_name]
         if named.startswith(RANDOM):
@@ -77,7 +74,7 @@ class Models:
             return path if path.exists() else named
         return self._exported(path, row, column.quantize)
 
-    def _exported(self, checkpoint: Path, row: Row, quantize: str) -> Path:
+    def _exported(self, checkpoint: Path, row: SuiteRow, quantize: str) -> Path:
         length = row.sequence_length or _SEQUENCE_LENGTH
         stamps = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(checkpoint.iterdir())]
         key = hashlib.sha256(json.dumps([stamps, row.task, length]).encode()).hexdigest()[:16]
@@ -86,7 +83,7 @@ class Models:
             export(checkpoint, output, row.task, length, quantize, name=checkpoint.name)
         return output
 
-    def _random(self, kind: str, row: Row, column: Column, row_name: str) -> Path:
+    def _random(self, kind: str, row: SuiteRow, column: SuiteColumn, row_name: str) -> Path:
         """Labels, vocabulary and tokenizer are those of the model that stands for its quality."""
         if kind not in random_checkpoint.CONFIGS:
             raise UsageError(
@@ -112,7 +109,13 @@ class Models:
         return output
 
 
-def _variant(model: Path | str, column: Column) -> str | None:
+def _one_pass(threads: int, repeats: int) -> RunSettings:
+    """Every example once a repeat."""
+    mode = Mode("pass", repeats, min_invokes=1, min_seconds=0, memory_pass=False)
+    return RunSettings(mode=mode, threads=threads, max_seconds=_MAX_SECONDS)
+
+
+def _variant(model: Path | str, column: SuiteColumn) -> str | None:
     return None if isinstance(model, Path) and model.suffix == ".tflite" else column.quantize
 
 

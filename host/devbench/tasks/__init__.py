@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from devbench.choices import TASKS
 from devbench.errors import UsageError
 from devbench.tasks import settings
 from devbench.tasks.base import Task
@@ -16,16 +17,6 @@ from devbench.tasks.text_classification import TextClassification
 from devbench.tasks.token_classification import TokenClassification
 from devbench.tokenizers.settings import TokenizerSettings
 
-NAMES = (
-    QuestionAnswering.name,
-    TextClassification.name,
-    TokenClassification.name,
-    MultipleChoice.name,
-    FillMask.name,
-    Generation.name,
-    FeatureExtraction.name,
-)
-
 _BERT = TokenizerSettings()
 
 
@@ -37,19 +28,19 @@ def create(
     ``tokenizer`` tells how special tokens are spelled and whether the vocabulary is in lower case.
     """
     match task:
-        case settings.QuestionAnswering():
+        case settings.QuestionAnsweringSettings():
             return QuestionAnswering(task)
-        case settings.FeatureExtraction():
+        case settings.FeatureExtractionSettings():
             return FeatureExtraction(task)
-        case settings.TextClassification():
+        case settings.TextClassificationSettings():
             return TextClassification(task, labels)
-        case settings.TokenClassification():
+        case settings.TokenClassificationSettings():
             return TokenClassification(task)
-        case settings.MultipleChoice():
+        case settings.MultipleChoiceSettings():
             return MultipleChoice(task)
-        case settings.FillMask():
+        case settings.FillMaskSettings():
             return FillMask(task, tokenizer)
-        case settings.Generation():
+        case settings.GenerationSettings():
             return Generation(task, tokenizer)
 
 
@@ -59,20 +50,20 @@ def default_settings(
     """The settings of a task that no card tells us more about, but for the model's labels or number of choices."""
     match name:
         case QuestionAnswering.name:
-            return settings.QuestionAnswering()
+            return settings.QuestionAnsweringSettings()
         case FeatureExtraction.name:
-            return settings.FeatureExtraction()
+            return settings.FeatureExtractionSettings()
         case TextClassification.name:
-            return settings.TextClassification()
+            return settings.TextClassificationSettings()
         case TokenClassification.name if labels:
-            return settings.TokenClassification(labels=list(labels))
+            return settings.TokenClassificationSettings(labels=list(labels))
         case MultipleChoice.name if choices:
-            return settings.MultipleChoice(choices=choices)
+            return settings.MultipleChoiceSettings(choices=choices)
         case FillMask.name:
-            return settings.FillMask()
+            return settings.FillMaskSettings()
         case Generation.name:
-            return settings.Generation()
+            return settings.GenerationSettings()
         case TokenClassification.name | MultipleChoice.name:
             what = "labels" if name == TokenClassification.name else "number of choices"
             raise UsageError(f"The task {name} needs the model's {what}.", "Put a model.json beside the model.")
-    raise UsageError(f"There is no task {name!r}.", f"Tasks are: {', '.join(NAMES)}.")
+    raise UsageError(f"There is no task {name!r}.", f"Tasks are: {', '.join(TASKS)}.")

@@ -105,7 +105,7 @@ class Task(Protocol):
 
 def input_shape(task: TaskSettings, length: int) -> list[int]:
     """Of every input that holds tokens."""
-    return [1, task.choices, length] if isinstance(task, settings.MultipleChoice) else [1, length]
+    return [1, task.choices, length] if isinstance(task, settings.MultipleChoiceSettings) else [1, length]
 
 
 def check_output(role: str, shape: Sequence[int], wanted: Sequence[int | None]) -> None:

@@ -37,7 +37,7 @@ class FeatureExtraction:
     name = "feature-extraction"
     output_roles = ("embedding",)
 
-    def __init__(self, task: settings.FeatureExtraction) -> None:
+    def __init__(self, task: settings.FeatureExtractionSettings) -> None:
         self.settings = task
 
     def output_shape(self, length: int) -> Sequence[int | None]:

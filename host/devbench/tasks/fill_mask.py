@@ -27,7 +27,7 @@ class FillMask:
     name = "fill-mask"
     output_roles = ("logits",)
 
-    def __init__(self, task: settings.FillMask, tokenizer: TokenizerSettings) -> None:
+    def __init__(self, task: settings.FillMaskSettings, tokenizer: TokenizerSettings) -> None:
         self.settings = task
         self._tokenizer = tokenizer
 

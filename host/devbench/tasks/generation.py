@@ -27,7 +27,7 @@ class Generation:
     name = "generation"
     output_roles = ("hidden_states",)
 
-    def __init__(self, task: settings.Generation, tokenizer: TokenizerSettings) -> None:
+    def __init__(self, task: settings.GenerationSettings, tokenizer: TokenizerSettings) -> None:
         self.settings = task
         self._special = {*special_tokens(tokenizer), task.bos_token, task.eos_token}
 

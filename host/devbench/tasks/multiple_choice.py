@@ -27,7 +27,7 @@ class MultipleChoice:
     name = "multiple-choice"
     output_roles = ("logits",)
 
-    def __init__(self, task: settings.MultipleChoice) -> None:
+    def __init__(self, task: settings.MultipleChoiceSettings) -> None:
         self.settings = task
 
     def output_shape(self, length: int) -> Sequence[int | None]:

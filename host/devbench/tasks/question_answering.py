@@ -67,7 +67,7 @@ class QuestionAnswering:
     name = "question-answering"
     output_roles = ("start_logits", "end_logits")
 
-    def __init__(self, task: settings.QuestionAnswering) -> None:
+    def __init__(self, task: settings.QuestionAnsweringSettings) -> None:
         self.settings = task
 
     def output_shape(self, length: int) -> Sequence[int | None]:

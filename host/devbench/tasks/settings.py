@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 
-class QuestionAnswering(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="question-answering"):
+class QuestionAnsweringSettings(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="question-answering"):
     """Extractive: the answer is a span of the context.
 
     ``stride`` is the number of context tokens that neighbouring windows share (the ``doc_stride`` of Hugging Face's
@@ -19,36 +19,40 @@ class QuestionAnswering(msgspec.Struct, frozen=True, kw_only=True, tag_field="na
     allow_no_answer: bool = False
 
 
-class FeatureExtraction(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="feature-extraction"):
+class FeatureExtractionSettings(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="feature-extraction"):
     """A text becomes a vector. ``pooling`` is ``none`` where the model's output is the vector already."""
 
     pooling: Literal["none", "mean", "cls"] = "none"
     normalize: bool = False
 
 
-class TextClassification(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="text-classification"):
+class TextClassificationSettings(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="text-classification"
+):
     """A text, or a pair of texts, gets one label."""
 
 
-class TokenClassification(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="token-classification"):
+class TokenClassificationSettings(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="token-classification"
+):
     """Named entities: ``labels`` are ``O``, ``B-x`` and ``I-x`` in the order of the model's logits."""
 
     labels: list[str]
 
 
-class MultipleChoice(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="multiple-choice"):
+class MultipleChoiceSettings(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="multiple-choice"):
     """One of ``choices`` goes with the prompt; the model takes them all in one invoke."""
 
     choices: int
 
 
-class FillMask(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="fill-mask"):
+class FillMaskSettings(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="fill-mask"):
     """Which tokens belong in the place of the mask."""
 
     top: int = 5
 
 
-class Generation(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="generation"):
+class GenerationSettings(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", tag="generation"):
     """Greedy decoding by an encoder-decoder pair.
 
     ``pinned_tokens`` above 0 decodes exactly so many tokens, whatever they are: two runs that stop at different
@@ -62,11 +66,11 @@ class Generation(msgspec.Struct, frozen=True, kw_only=True, tag_field="name", ta
 
 
 TaskSettings = (
-    QuestionAnswering
-    | FeatureExtraction
-    | TextClassification
-    | TokenClassification
-    | MultipleChoice
-    | FillMask
-    | Generation
+    QuestionAnsweringSettings
+    | FeatureExtractionSettings
+    | TextClassificationSettings
+    | TokenClassificationSettings
+    | MultipleChoiceSettings
+    | FillMaskSettings
+    | GenerationSettings
 )

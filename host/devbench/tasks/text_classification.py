@@ -40,7 +40,7 @@ class TextClassification:
     name = "text-classification"
     output_roles = ("logits",)
 
-    def __init__(self, task: settings.TextClassification, labels: Sequence[str] | None = None) -> None:
+    def __init__(self, task: settings.TextClassificationSettings, labels: Sequence[str] | None = None) -> None:
         self.settings = task
         self._labels = labels
 

@@ -20,7 +20,7 @@ class TokenClassification:
     name = "token-classification"
     output_roles = ("logits",)
 
-    def __init__(self, task: settings.TokenClassification) -> None:
+    def __init__(self, task: settings.TokenClassificationSettings) -> None:
         self.settings = task
         for label in task.labels:
             if label != "O" and label[:2] not in ("B-", "I-"):

@@ -11,7 +11,7 @@ from devbench.models.export.checkpoint import Checkpoint
 from devbench.models.export.distilbert import DistilBert
 from devbench.models.export.mobilebert import MobileBert
 from devbench.models.export.network import Inputs, Network
-from devbench.models.export.writer import Tensor
+from devbench.models.export.writer import WrittenTensor
 
 
 class Encoder(Protocol):
@@ -20,15 +20,15 @@ class Encoder(Protocol):
     prefix: str
     takes_types: bool
 
-    def encode(self, net: Network, inputs: Inputs) -> Tensor:
+    def encode(self, net: Network, inputs: Inputs) -> WrittenTensor:
         """Hidden states [batch, length, hidden]."""
         ...
 
-    def pool(self, net: Network, hidden: Tensor) -> Tensor:
+    def pool(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         """What a classifier works on, [batch, hidden]."""
         ...
 
-    def vocabulary_logits(self, net: Network, hidden: Tensor) -> Tensor:
+    def vocabulary_logits(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         """The masked language model's head, [batch, length, vocabulary]."""
         ...
 

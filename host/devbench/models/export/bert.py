@@ -8,7 +8,7 @@ import msgspec
 
 from devbench.models.export.checkpoint import Checkpoint
 from devbench.models.export.network import Inputs, Network, query_scale
-from devbench.models.export.writer import Tensor
+from devbench.models.export.writer import WrittenTensor
 
 
 class BertConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,19 +34,19 @@ class Bert:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._config = checkpoint.configure(_EncoderConfig)
 
-    def encode(self, net: Network, inputs: Inputs) -> Tensor:
+    def encode(self, net: Network, inputs: Inputs) -> WrittenTensor:
         return encode(net, inputs, self._config)
 
-    def pool(self, net: Network, hidden: Tensor) -> Tensor:
+    def pool(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         return net.graph.tanh(net.linear(net.first_token(hidden), "pooler.dense"))
 
-    def vocabulary_logits(self, net: Network, hidden: Tensor) -> Tensor:
+    def vocabulary_logits(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         return vocabulary_logits(
             net.at_root().within("cls.predictions."), hidden, self._config, f"{net.prefix}embeddings.word_embeddings"
         )
 
 
-def encode(net: Network, inputs: Inputs, config: BertConfig) -> Tensor:
+def encode(net: Network, inputs: Inputs, config: BertConfig) -> WrittenTensor:
     """Hidden states [batch, length, hidden]."""
     x = embed(net.within("embeddings."), inputs, config)
     bias = net.mask_bias(inputs.mask)
@@ -57,7 +57,7 @@ def encode(net: Network, inputs: Inputs, config: BertConfig) -> Tensor:
     return x
 
 
-def embed(net: Network, inputs: Inputs, config: BertConfig) -> Tensor:
+def embed(net: Network, inputs: Inputs, config: BertConfig) -> WrittenTensor:
     """``net`` is within the embeddings."""
     graph = net.graph
     x = net.embed(inputs.ids, "word_embeddings")
@@ -70,11 +70,13 @@ def embed(net: Network, inputs: Inputs, config: BertConfig) -> Tensor:
     return net.layer_norm(x, "LayerNorm", config.layer_norm_eps)
 
 
-def self_attention(layer: Network, x: Tensor, bias: Tensor, config: BertConfig) -> Tensor:
+def self_attention(layer: Network, x: WrittenTensor, bias: WrittenTensor, config: BertConfig) -> WrittenTensor:
     return attention(layer.within("attention."), x, x, bias, config)
 
 
-def attention(block: Network, x: Tensor, memory: Tensor, bias: Tensor, config: BertConfig) -> Tensor:
+def attention(
+    block: Network, x: WrittenTensor, memory: WrittenTensor, bias: WrittenTensor, config: BertConfig
+) -> WrittenTensor:
     """From ``x`` to ``memory``, with what follows it: projection, residual and norm."""
     heads = config.num_attention_heads
     query = block.linear(x, "self.query", scale=query_scale(config.hidden_size, heads))
@@ -84,13 +86,13 @@ def attention(block: Network, x: Tensor, memory: Tensor, bias: Tensor, config: B
     return block.layer_norm(block.graph.add(context, x), "output.LayerNorm", config.layer_norm_eps)
 
 
-def feed_forward(layer: Network, x: Tensor, config: BertConfig) -> Tensor:
+def feed_forward(layer: Network, x: WrittenTensor, config: BertConfig) -> WrittenTensor:
     y = layer.activated_linear(x, "intermediate.dense", config.hidden_act)
     y = layer.linear(y, "output.dense")
     return layer.layer_norm(layer.graph.add(y, x), "output.LayerNorm", config.layer_norm_eps)
 
 
-def vocabulary_logits(head: Network, hidden: Tensor, config: BertConfig, embeddings: str) -> Tensor:
+def vocabulary_logits(head: Network, hidden: WrittenTensor, config: BertConfig, embeddings: str) -> WrittenTensor:
     """``head`` is within the predictions, ``embeddings`` the full name of the matrix that it is tied to."""
     x = head.activated_linear(hidden, "transform.dense", config.hidden_act)
     x = head.layer_norm(x, "transform.LayerNorm", config.layer_norm_eps)

@@ -14,8 +14,8 @@ from devbench.models.export.bert import BertConfig
 from devbench.models.export.build import declare_inputs, start_network
 from devbench.models.export.checkpoint import CONFIG_FILE, Checkpoint
 from devbench.models.export.network import MASKED, Inputs, Network
-from devbench.models.export.order import Order
-from devbench.models.export.writer import Tensor
+from devbench.models.export.settings import ExportSettings
+from devbench.models.export.writer import WrittenTensor
 
 _MODEL_TYPE = "encoder-decoder"
 
@@ -42,37 +42,37 @@ class Bert2Bert:
         self._config = checkpoint.configure(_Config)
         self._check()
 
-    def build_encoder(self, order: Order) -> memoryview:
+    def build_encoder(self, wanted: ExportSettings) -> memoryview:
         """From ``input_ids`` and ``attention_mask`` to ``last_hidden_state``, as wide as the decoder is."""
-        net = start_network(self._checkpoint, order.quantize)
-        inputs = declare_inputs(net.graph, (1, order.sequence_length), takes_types=False)
+        net = start_network(self._checkpoint, wanted.quantize)
+        inputs = declare_inputs(net.graph, (1, wanted.sequence_length), takes_types=False)
         hidden = bert.encode(net.within("encoder."), inputs, self._config.encoder)
         if self._config.encoder.hidden_size != self._config.decoder.hidden_size:
             hidden = net.linear(hidden, "enc_to_dec_proj")
         net.graph.output("last_hidden_state", hidden)
-        return net.graph.finish(f"bert2bert encoder, {order.quantize}")
+        return net.graph.finish(f"bert2bert encoder, {wanted.quantize}")
 
-    def build_decoder(self, order: Order) -> memoryview:
+    def build_decoder(self, wanted: ExportSettings) -> memoryview:
         """Logits [1, decoder_length, vocabulary] of the token after each one that was decoded so far."""
         config = self._config.decoder
-        net = start_network(self._checkpoint, order.quantize)
+        net = start_network(self._checkpoint, wanted.quantize)
         graph = net.graph
-        ids = graph.input("decoder_input_ids", (1, order.decoder_length))
-        memory = graph.input("encoder_hidden_states", (1, order.sequence_length, config.hidden_size), np.float32)
-        memory_mask = graph.cast_to_float(graph.input("encoder_attention_mask", (1, order.sequence_length)))
+        ids = graph.input("decoder_input_ids", (1, wanted.decoder_length))
+        memory = graph.input("encoder_hidden_states", (1, wanted.sequence_length, config.hidden_size), np.float32)
+        memory_mask = graph.cast_to_float(graph.input("encoder_attention_mask", (1, wanted.sequence_length)))
         decoder = net.within("decoder.bert.")
         x = bert.embed(decoder.within("embeddings."), Inputs(ids, memory_mask, None), config)
         memory_bias = net.mask_bias(memory_mask)
-        past_only = graph.constant(_past_only(order.decoder_length), "past_only")
+        past_only = graph.constant(_past_only(wanted.decoder_length), "past_only")
         for number in range(config.num_hidden_layers):
             layer = decoder.within(f"encoder.layer.{number}.")
             x = bert.self_attention(layer, x, past_only, config)
             x = bert.attention(layer.within("crossattention."), x, memory, memory_bias, config)
             x = bert.feed_forward(layer, x, config)
         graph.output("logits", self._vocabulary_logits(net, x))
-        return graph.finish(f"bert2bert decoder, {order.quantize}")
+        return graph.finish(f"bert2bert decoder, {wanted.quantize}")
 
-    def _vocabulary_logits(self, net: Network, hidden: Tensor) -> Tensor:
+    def _vocabulary_logits(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         head = net.within("decoder.cls.predictions.")
         return bert.vocabulary_logits(head, hidden, self._config.decoder, "decoder.bert.embeddings.word_embeddings")
 

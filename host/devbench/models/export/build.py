@@ -5,11 +5,11 @@ from __future__ import annotations
 from devbench.models.export import heads
 from devbench.models.export.architecture import encoder_of
 from devbench.models.export.checkpoint import Checkpoint
-from devbench.models.export.graph_builder import Graph
+from devbench.models.export.graph_builder import GraphBuilder
 from devbench.models.export.network import Inputs, Network
-from devbench.models.export.order import Order
 from devbench.models.export.pooling import Pooling
 from devbench.models.export.quantize import BYTES_A_VALUE, STORES
+from devbench.models.export.settings import ExportSettings
 
 _STRUCTURE_BYTES = 4 << 20
 _ANY_TENSOR = "embeddings.word_embeddings.weight"
@@ -25,26 +25,26 @@ _HEADS = {
 def start_network(checkpoint: Checkpoint, quantize: str) -> Network:
     """An empty graph that has room for all of the checkpoint's weights."""
     expected_bytes = int(checkpoint.parameters * BYTES_A_VALUE[quantize]) + _STRUCTURE_BYTES
-    return Network(Graph(expected_bytes), checkpoint, STORES[quantize])
+    return Network(GraphBuilder(expected_bytes), checkpoint, STORES[quantize])
 
 
-def build(checkpoint: Checkpoint, order: Order, pooling: Pooling | None) -> memoryview:
+def build(checkpoint: Checkpoint, wanted: ExportSettings, pooling: Pooling | None) -> memoryview:
     """An encoder with the task's head; inputs are int32 of [1, length], for multiple choice [1, choices, length]."""
     encoder = encoder_of(checkpoint)
-    net = start_network(checkpoint, order.quantize)
+    net = start_network(checkpoint, wanted.quantize)
     if net.has(encoder.prefix + _ANY_TENSOR):
         net = net.within(encoder.prefix)
-    is_choice = order.task == "multiple-choice"
-    shape = (1, order.choices, order.sequence_length) if is_choice else (1, order.sequence_length)
+    is_choice = wanted.task == "multiple-choice"
+    shape = (1, wanted.choices, wanted.sequence_length) if is_choice else (1, wanted.sequence_length)
     inputs = declare_inputs(net.graph, shape, encoder.takes_types)
     hidden = encoder.encode(net, inputs)
-    head = heads.feature_extraction(pooling) if order.task == "feature-extraction" else _HEADS[order.task]
+    head = heads.feature_extraction(pooling) if wanted.task == "feature-extraction" else _HEADS[wanted.task]
     for name, tensor in head(encoder, net, inputs, hidden).items():
         net.graph.output(name, tensor)
-    return net.graph.finish(f"{checkpoint.model_type}, {order.task}, {order.quantize}")
+    return net.graph.finish(f"{checkpoint.model_type}, {wanted.task}, {wanted.quantize}")
 
 
-def declare_inputs(graph: Graph, shape: tuple[int, ...], takes_types: bool) -> Inputs:
+def declare_inputs(graph: GraphBuilder, shape: tuple[int, ...], takes_types: bool) -> Inputs:
     """Flattened to [rows, length]."""
     length = shape[-1]
     names = ("input_ids", "attention_mask", "token_type_ids")[: 3 if takes_types else 2]

@@ -9,8 +9,8 @@ import msgspec
 
 from devbench.errors import UsageError
 from devbench.models.export.checkpoint import CONFIG_FILE, Checkpoint
-from devbench.models.export.order import Order
 from devbench.models.export.pooling import Pooling
+from devbench.models.export.settings import ExportSettings
 from devbench.tasks import settings
 from devbench.tokenizers import loading
 from devbench.tokenizers.settings import TokenizerSettings
@@ -49,35 +49,35 @@ def labels(checkpoint: Checkpoint, task: str) -> list[str] | None:
 
 
 def task_settings(
-    checkpoint: Checkpoint, order: Order, pooling: Pooling | None, vocabulary: bytes
+    checkpoint: Checkpoint, wanted: ExportSettings, pooling: Pooling | None, vocabulary: bytes
 ) -> settings.TaskSettings:
-    match order.task:
+    match wanted.task:
         case "question-answering":
-            return settings.QuestionAnswering()
+            return settings.QuestionAnsweringSettings()
         case "text-classification":
-            return settings.TextClassification()
+            return settings.TextClassificationSettings()
         case "token-classification":
-            return settings.TokenClassification(labels=labels(checkpoint, order.task) or [])
+            return settings.TokenClassificationSettings(labels=labels(checkpoint, wanted.task) or [])
         case "multiple-choice":
-            return settings.MultipleChoice(choices=order.choices)
+            return settings.MultipleChoiceSettings(choices=wanted.choices)
         case "fill-mask":
-            return settings.FillMask()
+            return settings.FillMaskSettings()
         case "generation":
-            return _generation(checkpoint, vocabulary, order.decoder_length)
+            return _generation(checkpoint, vocabulary, wanted.decoder_length)
         case _:
             # where the checkpoint does not say how, the mean outside the model, as sentence-transformers does
-            return settings.FeatureExtraction(pooling="none" if pooling else "mean")
+            return settings.FeatureExtractionSettings(pooling="none" if pooling else "mean")
 
 
-def _generation(checkpoint: Checkpoint, vocabulary: bytes, decoder_length: int) -> settings.Generation:
+def _generation(checkpoint: Checkpoint, vocabulary: bytes, decoder_length: int) -> settings.GenerationSettings:
     """The first and the last token are the checkpoint's, named in the vocabulary."""
-    tokens, default = _tokens(vocabulary), settings.Generation()
+    tokens, default = _tokens(vocabulary), settings.GenerationSettings()
     config = checkpoint.configure(_Generation)
 
     def token(number: int | None, otherwise: str) -> str:
         return tokens[number] if number is not None and 0 <= number < len(tokens) else otherwise
 
-    return settings.Generation(
+    return settings.GenerationSettings(
         max_new_tokens=decoder_length - 1,
         bos_token=token(config.decoder_start_token_id, default.bos_token),
         eos_token=token(config.eos_token_id, default.eos_token),

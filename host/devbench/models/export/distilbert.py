@@ -6,7 +6,7 @@ import msgspec
 
 from devbench.models.export.checkpoint import Checkpoint
 from devbench.models.export.network import Inputs, Network, query_scale
-from devbench.models.export.writer import Tensor
+from devbench.models.export.writer import WrittenTensor
 
 _EPSILON = 1e-12
 
@@ -26,7 +26,7 @@ class DistilBert:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._config = checkpoint.configure(DistilBertConfig)
 
-    def encode(self, net: Network, inputs: Inputs) -> Tensor:
+    def encode(self, net: Network, inputs: Inputs) -> WrittenTensor:
         x = self._embed(net.within("embeddings."), inputs)
         bias = net.mask_bias(inputs.mask)
         for number in range(self._config.n_layers):
@@ -36,10 +36,10 @@ class DistilBert:
             x = layer.layer_norm(layer.graph.add(y, x), "output_layer_norm", _EPSILON)
         return x
 
-    def pool(self, net: Network, hidden: Tensor) -> Tensor:
+    def pool(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         return net.at_root().linear(net.first_token(hidden), "pre_classifier", relu=True)
 
-    def vocabulary_logits(self, net: Network, hidden: Tensor) -> Tensor:
+    def vocabulary_logits(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         root = net.at_root()
         x = root.activated_linear(hidden, "vocab_transform", self._config.activation)
         x = root.layer_norm(x, "vocab_layer_norm", _EPSILON)
@@ -47,12 +47,12 @@ class DistilBert:
         matrix = f"{net.prefix}embeddings.word_embeddings" if tied else "vocab_projector"
         return root.tied_linear(x, f"{matrix}.weight", "vocab_projector.bias")
 
-    def _embed(self, net: Network, inputs: Inputs) -> Tensor:
+    def _embed(self, net: Network, inputs: Inputs) -> WrittenTensor:
         positions = net.graph.constant(net.positions("position_embeddings", inputs.ids.shape[1]), "positions")
         x = net.graph.add(net.embed(inputs.ids, "word_embeddings"), positions)
         return net.layer_norm(x, "LayerNorm", _EPSILON)
 
-    def _attend(self, layer: Network, x: Tensor, bias: Tensor) -> Tensor:
+    def _attend(self, layer: Network, x: WrittenTensor, bias: WrittenTensor) -> WrittenTensor:
         heads = self._config.n_heads
         query = layer.linear(x, "attention.q_lin", scale=query_scale(self._config.dim, heads))
         key, value = layer.linear(x, "attention.k_lin"), layer.linear(x, "attention.v_lin")

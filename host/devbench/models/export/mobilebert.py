@@ -11,7 +11,7 @@ from devbench.models.export.bert import decoder_bias
 from devbench.models.export.checkpoint import Checkpoint
 from devbench.models.export.network import Inputs, Network, query_scale
 from devbench.models.export.quantize import linear
-from devbench.models.export.writer import Tensor
+from devbench.models.export.writer import WrittenTensor
 
 _FIXED_EPSILON = 1e-5
 """Of the embeddings and of a layer's last feed-forward network: transformers forgets the configuration's there."""
@@ -48,18 +48,18 @@ class MobileBert:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._config = checkpoint.configure(MobileBertConfig)
 
-    def encode(self, net: Network, inputs: Inputs) -> Tensor:
+    def encode(self, net: Network, inputs: Inputs) -> WrittenTensor:
         x = self._embed(net.within("embeddings."), inputs)
         bias = net.mask_bias(inputs.mask)
         for number in range(self._config.num_hidden_layers):
             x = self._layer(net.within(f"encoder.layer.{number}."), x, bias)
         return x
 
-    def pool(self, net: Network, hidden: Tensor) -> Tensor:
+    def pool(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         first = net.first_token(hidden)
         return net.graph.tanh(net.linear(first, "pooler.dense")) if self._config.classifier_activation else first
 
-    def vocabulary_logits(self, net: Network, hidden: Tensor) -> Tensor:
+    def vocabulary_logits(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         """The first part of each hidden state meets the word embeddings, the rest a matrix of the head's own."""
         config, graph = self._config, net.graph
         head = net.at_root().within("cls.predictions.")
@@ -76,7 +76,7 @@ class MobileBert:
         own = head.store(graph, np.ascontiguousarray(head.weight("dense.weight").T), f"{head.prefix}dense")
         return graph.add(logits, linear(graph, rest, own, None))
 
-    def _embed(self, net: Network, inputs: Inputs) -> Tensor:
+    def _embed(self, net: Network, inputs: Inputs) -> WrittenTensor:
         config, graph = self._config, net.graph
         x = net.embed(inputs.ids, "word_embeddings")
         if config.trigram_input:
@@ -88,7 +88,7 @@ class MobileBert:
             x = graph.add(x, net.embed(inputs.types, "token_type_embeddings"))
         return self._norm(net, x, "LayerNorm", _FIXED_EPSILON)
 
-    def _layer(self, layer: Network, x: Tensor, bias: Tensor) -> Tensor:
+    def _layer(self, layer: Network, x: WrittenTensor, bias: WrittenTensor) -> WrittenTensor:
         config, graph = self._config, layer.graph
         attended, value, residual = self._narrow(layer, x)
         heads = config.num_attention_heads
@@ -106,7 +106,7 @@ class MobileBert:
         output = layer.within("output.bottleneck.")
         return self._norm(output, graph.add(output.linear(y, "dense"), x), "LayerNorm")
 
-    def _narrow(self, layer: Network, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def _narrow(self, layer: Network, x: WrittenTensor) -> tuple[WrittenTensor, WrittenTensor, WrittenTensor]:
         """What queries and keys, what values are made of, and the residual: through the bottlenecks that there are."""
         if not self._config.use_bottleneck:
             return x, x, x
@@ -117,21 +117,21 @@ class MobileBert:
             return self._bottleneck(layer, x, "attention"), x, narrow
         return x, x, narrow
 
-    def _bottleneck(self, layer: Network, x: Tensor, name: str) -> Tensor:
+    def _bottleneck(self, layer: Network, x: WrittenTensor, name: str) -> WrittenTensor:
         block = layer.within(f"bottleneck.{name}.")
         return self._norm(block, block.linear(x, "dense"), "LayerNorm")
 
-    def _feed_forward(self, block: Network, x: Tensor, epsilon: float | None = None) -> Tensor:
+    def _feed_forward(self, block: Network, x: WrittenTensor, epsilon: float | None = None) -> WrittenTensor:
         y = block.activated_linear(x, "intermediate.dense", self._config.hidden_act)
         return self._norm(block, block.graph.add(block.linear(y, "output.dense"), x), "output.LayerNorm", epsilon)
 
-    def _norm(self, net: Network, x: Tensor, name: str, epsilon: float | None = None) -> Tensor:
+    def _norm(self, net: Network, x: WrittenTensor, name: str, epsilon: float | None = None) -> WrittenTensor:
         if self._config.normalization_type == "no_norm":
             return net.affine(x, name)
         return net.layer_norm(x, name, epsilon or self._config.layer_norm_eps)
 
 
-def _with_neighbours(net: Network, x: Tensor) -> Tensor:
+def _with_neighbours(net: Network, x: WrittenTensor) -> WrittenTensor:
     """Each token's embedding between that of the next and that of the one before; zeros beyond the ends."""
     graph = net.graph
     batch, length, size = x.shape

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from devbench.models.export.graph_builder import Graph
-from devbench.models.export.writer import Tensor
+from devbench.models.export.graph_builder import GraphBuilder
+from devbench.models.export.writer import WrittenTensor
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,41 +29,45 @@ _MIN_ROWS = 32
 
 
 @dataclass(frozen=True)
-class Matrix:
+class StoredMatrix:
     """A stored matrix of [rows, columns]; ``row_scales`` of [rows] where it is int8."""
 
-    values: Tensor
-    row_scales: Tensor | None = None
+    values: WrittenTensor
+    row_scales: WrittenTensor | None = None
 
 
-Store = Callable[[Graph, "Array", str], Matrix]
+Store = Callable[[GraphBuilder, "Array", str], StoredMatrix]
 
 
-def store_fp32(graph: Graph, matrix: Array, name: str) -> Matrix:
-    return Matrix(graph.constant(matrix, name))
+def store_fp32(graph: GraphBuilder, matrix: Array, name: str) -> StoredMatrix:
+    return StoredMatrix(graph.constant(matrix, name))
 
 
-def store_fp16(graph: Graph, matrix: Array, name: str) -> Matrix:
+def store_fp16(graph: GraphBuilder, matrix: Array, name: str) -> StoredMatrix:
     """The runtime turns it into fp32 once, when it loads the model."""
     if not _worthwhile(matrix):
         return store_fp32(graph, matrix, name)
     limit = float(np.finfo(np.float16).max)
-    return Matrix(graph.dequantize(graph.constant(np.clip(matrix, -limit, limit).astype(np.float16), name)))
+    return StoredMatrix(graph.dequantize(graph.constant(np.clip(matrix, -limit, limit).astype(np.float16), name)))
 
 
-def store_int8(graph: Graph, matrix: Array, name: str) -> Matrix:
+def store_int8(graph: GraphBuilder, matrix: Array, name: str) -> StoredMatrix:
     if not _worthwhile(matrix):
         return store_fp32(graph, matrix, name)
     scales = np.maximum(np.abs(matrix).max(axis=1), _SMALLEST_SCALE).astype(np.float32)
     integers = np.rint(matrix * (_INT8_MAX / scales)[:, None]).astype(np.int8)
-    return Matrix(graph.constant(integers, name, scale=1 / _INT8_MAX), graph.constant(scales, f"{name}.row_scales"))
+    return StoredMatrix(
+        graph.constant(integers, name, scale=1 / _INT8_MAX), graph.constant(scales, f"{name}.row_scales")
+    )
 
 
 STORES: dict[str, Store] = {"fp32": store_fp32, "fp16": store_fp16, "int8": store_int8}
 BYTES_A_VALUE = {"fp32": 4.0, "fp16": 2.0, "int8": 1.0}
 
 
-def linear(graph: Graph, x: Tensor, matrix: Matrix, bias: Tensor | None, relu: bool = False) -> Tensor:
+def linear(
+    graph: GraphBuilder, x: WrittenTensor, matrix: StoredMatrix, bias: WrittenTensor | None, relu: bool = False
+) -> WrittenTensor:
     """``x @ matrix.T + bias`` over the last axis."""
     if matrix.row_scales is None:
         return graph.fully_connected(x, matrix.values, bias, relu)
@@ -73,7 +77,7 @@ def linear(graph: Graph, x: Tensor, matrix: Matrix, bias: Tensor | None, relu: b
     return graph.relu(y) if relu else y
 
 
-def lookup(graph: Graph, matrix: Matrix, rows: Tensor) -> Tensor:
+def lookup(graph: GraphBuilder, matrix: StoredMatrix, rows: WrittenTensor) -> WrittenTensor:
     """The float32 rows of a matrix."""
     values = graph.gather(matrix.values, rows)
     if matrix.row_scales is None:

@@ -38,7 +38,7 @@ _VERSION_BYTES = 16
 
 
 @dataclass(frozen=True)
-class Tensor:
+class WrittenTensor:
     """A value in a graph. ``scale`` is the quantization of an int8 tensor: value = scale * integer."""
 
     index: int
@@ -56,24 +56,24 @@ class ModelWriter:
         self._tensors: list[Any] = []
         self._operators: list[Any] = []
         self._codes: dict[tuple[str, int], int] = {}
-        self._inputs: dict[str, Tensor] = {}
-        self._outputs: dict[str, Tensor] = {}
+        self._inputs: dict[str, WrittenTensor] = {}
+        self._outputs: dict[str, WrittenTensor] = {}
 
-    def input(self, name: str, shape: Sequence[int], dtype: type) -> Tensor:
+    def input(self, name: str, shape: Sequence[int], dtype: type) -> WrittenTensor:
         tensor = self.tensor(f"{SIGNATURE}_{name}", tuple(shape), np.dtype(dtype))
         self._inputs[name] = tensor
         return tensor
 
-    def output(self, name: str, tensor: Tensor) -> None:
+    def output(self, name: str, tensor: WrittenTensor) -> None:
         self._outputs[name] = tensor
 
-    def constant(self, value: Array, name: str, scale: float | None) -> Tensor:
+    def constant(self, value: Array, name: str, scale: float | None) -> WrittenTensor:
         self._buffers.append(_Buffer(self._write(value)))
         return self.tensor(name, value.shape, value.dtype, len(self._buffers) - 1, scale)
 
     def tensor(
         self, name: str, shape: tuple[int, ...], dtype: np.dtype[Any], buffer: int = 0, scale: float | None = None
-    ) -> Tensor:
+    ) -> WrittenTensor:
         tensor = schema.TensorT()
         tensor.name = name
         tensor.shape = list(shape)
@@ -83,9 +83,11 @@ class ModelWriter:
         if scale is not None:
             tensor.quantization = _quantization(scale)
         self._tensors.append(tensor)
-        return Tensor(len(self._tensors) - 1, shape, dtype, scale)
+        return WrittenTensor(len(self._tensors) - 1, shape, dtype, scale)
 
-    def operator(self, name: str, version: int, inputs: Sequence[Tensor | None], output: Tensor, options: Any) -> None:
+    def operator(
+        self, name: str, version: int, inputs: Sequence[WrittenTensor | None], output: WrittenTensor, options: Any
+    ) -> None:
         """``options`` are the schema's for this operator; an input of None is left out."""
         operator = schema.OperatorT()
         operator.opcodeIndex = self._codes.setdefault((name, version), len(self._codes))
@@ -178,7 +180,7 @@ def _quantization(scale: float) -> Any:
     return quantization
 
 
-def _named(name: str, tensor: Tensor) -> Any:
+def _named(name: str, tensor: WrittenTensor) -> Any:
     entry = schema.TensorMapT()
     entry.name = name
     entry.tensorIndex = tensor.index

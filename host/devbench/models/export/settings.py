@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from devbench.choices import QUANTIZATIONS, TASKS
 from devbench.errors import UsageError
-from devbench.models.export.quantize import STORES
-
-QUANTIZATIONS = tuple(STORES)
-GENERATION = "generation"
-TASKS = (
-    "question-answering",
-    "text-classification",
-    "token-classification",
-    "multiple-choice",
-    "fill-mask",
-    "feature-extraction",
-    GENERATION,
-)
 
 _MIN_LENGTH = 4
 
 
 @dataclass(frozen=True)
-class Order:
-    """``choices`` counts only for multiple choice.
-
-    ``decoder_length`` counts only for generation: so many tokens can be decoded, with the one that begins.
-    """
+class ExportSettings:
+    """``choices`` counts only for multiple choice, ``decoder_length`` only for generation: the most tokens that are
+    decoded, with the one that begins."""
 
     task: str
     sequence_length: int

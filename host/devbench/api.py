@@ -1,0 +1,222 @@
+"""devbench as a library: what ``import devbench`` offers. docs/library.md shows it at work.
+
+The command line is its first user: each command parses, makes one call of these, and renders what comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from devbench.analysis import comparison
+from devbench.bench import job_folder, session, targets
+from devbench.bench.observer import Observer
+from devbench.bench.plan import Plan
+from devbench.bench.prepare import Request, prepare
+from devbench.choices import DEFAULT_MODEL, MODES, HostRuntime, Mode, RunSettings
+from devbench.device.adb import Device
+from devbench.errors import UsageError
+from devbench.results import baselines
+from devbench.results.comparison import Comparison
+from devbench.results.schema import Result
+from devbench.results.store import ResultStore, default_root
+from devbench.results.suite import SuiteReport
+from devbench.suites import suite_file
+from devbench.suites.runner import Suite, SuiteObserver
+from devbench.suites.runner import prepare as prepare_suite
+from devbench.suites.suite_models import Models
+
+__all__ = [
+    "MODES",
+    "Comparison",
+    "Mode",
+    "Observer",
+    "Request",
+    "Result",
+    "RunSettings",
+    "SuiteObserver",
+    "SuiteReport",
+    "compare",
+    "load",
+    "run",
+    "run_against",
+    "run_all",
+    "run_suite",
+    "save_baseline",
+    "write_job",
+]
+
+
+def run(
+    model: str | Path = DEFAULT_MODEL,
+    *,
+    serial: str | None = None,
+    virtual: bool = False,
+    task: str | None = None,
+    vocabulary: str | Path | None = None,
+    cased: bool | None = None,
+    data: str | Path | None = None,
+    examples: int | None = None,
+    sequence_length: int | None = None,
+    variant: str | None = None,
+    settings: RunSettings | None = None,
+    host_runtime: HostRuntime | None = None,
+    observer: Observer | None = None,
+) -> Result:
+    """One model on one device against the host. The result is stored, too.
+
+    ``model`` is a .tflite file or a bundled model's name. ``serial`` is not needed if there is one device; ``virtual``
+    starts a virtual device for this run alone. What is None comes from the model's card, from the files beside the
+    model, or from the model itself. Raises a `devbench.errors.DevbenchError` that says what to do next.
+    """
+    request = Request(
+        model=str(model),
+        variant=variant,
+        vocabulary=None if vocabulary is None else Path(vocabulary),
+        task=task,
+        cased=cased,
+        data=None if data is None else Path(data),
+        examples=examples,
+        sequence_length=sequence_length,
+        settings=settings or RunSettings(),
+    )
+    serials = [] if serial is None else [serial]
+    found = run_all([request], serials=serials, virtual=virtual, host_runtime=host_runtime, observer=observer)
+    return found[0]
+
+
+def run_all(
+    requests: Sequence[Request],
+    *,
+    serials: Sequence[str] = (),
+    virtual: bool = False,
+    interleave: bool = False,
+    host_runtime: HostRuntime | None = None,
+    observer: Observer | None = None,
+    command: Sequence[str] = ("devbench.run_all",),
+) -> list[Result]:
+    """All requests on each device, in this order. All are checked before a device is touched.
+
+    With ``interleave`` the repeats of all requests alternate. ``observer.kept`` gets each result as it comes.
+    ``command`` is what the results say they come from.
+    """
+    plans = [prepare(request) for request in requests]
+    runner = _Runner(host_runtime, observer or Observer(), command)
+    with targets.chosen(serials, virtual) as devices:
+        groups = [plans] if interleave else [[plan] for plan in plans]
+        return [result for device in devices for group in groups for result in runner.run(group, device)]
+
+
+def run_against(
+    baseline: str | Path | Result,
+    request: Request,
+    *,
+    serials: Sequence[str] = (),
+    virtual: bool = False,
+    allow: Collection[str] = (),
+    tolerances: Mapping[str, float] | None = None,
+    host_runtime: HostRuntime | None = None,
+    observer: Observer | None = None,
+    command: Sequence[str] = ("devbench.run_against",),
+) -> tuple[list[Result], Comparison]:
+    """The results, and how they compare with a baseline. A suspected regression is measured a second time.
+
+    Raises UsageError if there is more than one device.
+    """
+    earlier = _result(baseline)
+    plan = prepare(request)
+    runner = _Runner(host_runtime, observer or Observer(), command)
+    with targets.chosen(serials, virtual) as devices:
+        if len(devices) > 1:
+            raise UsageError("A baseline is compared on one device, and several are named.", "Name one --serial.")
+        results = runner.run([plan], devices[0])
+
+        def run_again() -> Result:
+            results.extend(runner.run([plan], devices[0]))
+            return results[-1]
+
+        return results, comparison.against(earlier, results[0], run_again, allow, tolerances)
+
+
+def run_suite(
+    name: str,
+    *,
+    changes: Sequence[str] = (),
+    examples: int | None = None,
+    fresh: bool = False,
+    serials: Sequence[str] = (),
+    virtual: bool = False,
+    host_runtime: HostRuntime | None = None,
+    suite_observer: SuiteObserver | None = None,
+    observer: Observer | None = None,
+    command: Sequence[str] = ("devbench.run_suite",),
+) -> list[SuiteReport]:
+    """A table of models and tasks on each device: of a TOML file or a built-in suite (docs/suites.md).
+
+    ``changes`` are ``KEY=VALUE``; ``examples`` limits each row; ``fresh`` measures what was measured before, too.
+    """
+    described, folder = suite_file.read(name, changes)
+    if examples is not None:
+        described = suite_file.limited(described, examples)
+    store = ResultStore(default_root())
+    told = suite_observer or SuiteObserver()
+    told.preparing()
+    plan = prepare_suite(described, Models(folder, cache=store.root.parent / "cache" / "suites"))
+    reports = []
+    with targets.chosen(serials, virtual) as devices:
+        for device in devices:
+
+            def run_plans(plans: Sequence[Plan], device: Device = device) -> list[Result]:
+                return session.run(plans, device, observer or Observer(), command, host_runtime)
+
+            reports.append(Suite(plan, device.serial, store, run_plans).run(told, fresh))
+            told.finished(reports[-1])
+    return reports
+
+
+def compare(
+    baseline: str | Path | Result,
+    *others: str | Path | Result,
+    allow: Collection[str] = (),
+    tolerances: Mapping[str, float] | None = None,
+) -> Comparison:
+    """Each is a result, a file, the id of a stored run, or the name of a baseline.
+
+    ``allow`` names the conditions that may differ, ``tolerances`` how much worse a metric may be (0.05: 5 %).
+    """
+    return comparison.compare(_result(baseline), [_result(other) for other in others], allow, tolerances)
+
+
+def load(name: str | Path) -> Result:
+    """A file that devbench wrote, the id of a stored run, or the name of a baseline."""
+    return baselines.find(default_root(), str(name))
+
+
+def save_baseline(name: str, result: str | Path | Result) -> Path:
+    """Keeps a result under a name that `compare` and `run_against` understand."""
+    return baselines.save(default_root(), name, _result(result))
+
+
+def write_job(request: Request, folder: Path, abi: str) -> None:
+    """A job's folder, to start the harness by hand on a device that is reached without adb."""
+    job_folder.write(prepare(request), folder, abi)
+
+
+def _result(named: str | Path | Result) -> Result:
+    return named if isinstance(named, Result) else load(named)
+
+
+class _Runner:
+    """Runs plans and stores what comes of it. Making one checks that results can be stored."""
+
+    def __init__(self, host_runtime: HostRuntime | None, observer: Observer, command: Sequence[str]) -> None:
+        self._host_runtime = host_runtime
+        self._observer = observer
+        self._command = command
+        self._store = ResultStore(default_root())
+
+    def run(self, plans: Sequence[Plan], device: Device) -> list[Result]:
+        results = session.run(plans, device, self._observer, self._command, self._host_runtime)
+        for result in results:
+            self._observer.kept(result, self._store.save(result))
+        return results
