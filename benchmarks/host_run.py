@@ -10,12 +10,11 @@ from pathlib import Path
 from statistics import median
 
 from comparison import Comparison, Target
-from setting import SENTENCES, Setting
-from turns import side_by_side
-
 from devbench.bench.host import HostExecutor
 from devbench.bench.job_folder import encode_examples
 from devbench.units import NS_PER_S
+from setting import SENTENCES, Setting
+from turns import side_by_side
 
 SECONDS = 8.0
 """Of which the host run runs half."""

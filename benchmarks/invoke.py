@@ -13,10 +13,8 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from comparison import Comparison, NotMeasured, Target
-from setting import SENTENCES, Setting, Silent
-from turns import side_by_side
 
+from comparison import Comparison, NotMeasured, Target
 from devbench import assets
 from devbench.bench.device import DeviceRun
 from devbench.bench.job_folder import encode_examples
@@ -25,6 +23,8 @@ from devbench.device.facts import read_facts
 from devbench.device.lock import hold
 from devbench.harness.codec import HarnessResult
 from devbench.units import NS_PER_S
+from setting import SENTENCES, Setting, Silent
+from turns import side_by_side
 
 LIBRARY = "org/bytedeco/tensorflowlite/*/libjnitensorflowlite.so"
 SECONDS = 8.0

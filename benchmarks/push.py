@@ -9,11 +9,10 @@ import time
 from collections.abc import Callable, Iterator
 
 from comparison import Comparison, Target, in_turns
-from setting import Setting, Silent
-
 from devbench.device import ROOT
 from devbench.device.lock import hold
 from devbench.device.store import STORE, DeviceStore, StoreFile
+from setting import Setting, Silent
 
 SIZE_BYTES = 250_000_000
 TARGET = Target(0.9, of_speeds=True)

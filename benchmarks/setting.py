@@ -14,9 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from devbench.bench.events import Observer, Side
 from devbench.bench.plan import Mode, Plan
 from devbench.bench.preparation import Request, prepare
 from devbench.device.adb import AdbServer, Device
+from devbench.device.quantities import Heat
+from devbench.harness.messages import Event
 from devbench.models.export import export
 from devbench.virtual import registry
 
@@ -57,13 +60,31 @@ class Setting:
         return replace(plan, mode=Mode("benchmark", repeats=1, min_invokes=20, min_seconds=seconds))
 
 
-class Silent:
-    """An observer that looks away."""
+class Silent(Observer):
+    """Looks away."""
 
     def pushing(self, name: str, size_bytes: int) -> None:
         pass
 
     def pushed(self, sent_bytes: int) -> None:
+        pass
+
+    def cooling(self, heat: Heat, limit_c: float, left_s: float) -> None:
+        pass
+
+    def running(self, side: Side, repeat: int, repeats: int) -> None:
+        pass
+
+    def harness(self, side: Side, event: Event) -> None:
+        pass
+
+    def throttled(self, side: Side, repeat: int, tries_left: int) -> None:
+        pass
+
+    def profiling(self, side: Side) -> None:
+        pass
+
+    def measuring_memory(self, side: Side) -> None:
         pass
 
 

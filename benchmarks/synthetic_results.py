@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from devbench.bench import judgement
 from devbench.bench.plan import MODES
@@ -163,14 +164,14 @@ def _side(setting: Setting, load: Load, generator: np.random.Generator) -> schem
     )
 
 
-def _course(count: int, noise: Noise, load: Load, generator: np.random.Generator) -> np.ndarray:
+def _course(count: int, noise: Noise, load: Load, generator: np.random.Generator) -> NDArray[np.float64]:
     """The invokes of a repeat, over its level."""
     steps = generator.normal(0, noise.within, count)
     fresh = math.sqrt(1 - noise.neighbours**2)
     for index in range(1, count):
         steps[index] = noise.neighbours * steps[index - 1] + fresh * steps[index]
     interrupted = generator.random(count) < noise.tail_share
-    course = np.exp(steps) * (1 + interrupted * generator.exponential(noise.tail, count))
+    course: NDArray[np.float64] = np.exp(steps) * (1 + interrupted * generator.exponential(noise.tail, count))
     course *= np.linspace(1, 1 + load.rise, count)
     course[::3] *= 1 + load.alternating
     return course
@@ -251,7 +252,7 @@ def fit(results: Sequence[schema.Result]) -> Noise:
         tail_share=sum(map(len, late)) / sum(map(len, every)),
         tail=float(np.mean(np.concatenate(late)) - 1),
         between_repeats=between,
-        between_runs=math.sqrt(max(0.0, runs - between**2 / np.mean([len(run) for run in medians]))),
+        between_runs=math.sqrt(max(0.0, runs - between**2 / float(np.mean([len(run) for run in medians])))),
         load=_log_sd([[repeat.load_ms for repeat in result.device_run.repeats] for result in results]),
         first_inference=_log_sd(
             [[repeat.first_inference_ms for repeat in result.device_run.repeats] for result in results]
@@ -259,7 +260,7 @@ def fit(results: Sequence[schema.Result]) -> Noise:
     )
 
 
-def _by_repeat(result: schema.Result) -> list[np.ndarray]:
+def _by_repeat(result: schema.Result) -> list[NDArray[np.float64]]:
     from devbench.bench.stats import STAGES, by_repeat
 
     return by_repeat(result.device_run.samples, STAGES["invoke"])

@@ -7,14 +7,13 @@ from dataclasses import replace
 from itertools import cycle, islice
 
 from comparison import Comparison, Target
-from setting import SENTENCES, Setting, Silent
-
 from devbench.bench.device import DeviceRun
 from devbench.bench.job_folder import encode_examples
 from devbench.bench.plan import Mode
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
 from devbench.units import NS_PER_S
+from setting import SENTENCES, Setting, Silent
 
 EXAMPLES = 1474
 MOST_ROUNDS = 3

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-import qa_english
 
+import qa_english
 from devbench import assets
 from devbench.bench.host import HostExecutor
 from devbench.bench.job_folder import encode_examples

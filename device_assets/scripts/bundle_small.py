@@ -13,16 +13,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 import choice_english
 import classify_english
 import classify_japanese
 import embed_english
 import fill_mask_english
 import generate_english
-import msgspec
 import ner_english
 import ner_japanese
-
 from devbench import assets
 from devbench.bench.host import HostExecutor
 from devbench.bench.job_folder import encode_examples
@@ -45,7 +45,7 @@ class Recipe(NamedTuple):
     task: str
     sequence_length: int
     examples: Iterable[NamedTuple]
-    count: int
+    rows: int
 
 
 RECIPES = {
@@ -85,7 +85,7 @@ def quality(name: str, variant: str) -> dict[str, float]:
 def main(kind: str, checkpoint: Path) -> None:
     recipe = RECIPES[kind]
     name, data = f"{recipe.name}-tiny", f"{recipe.name}.jsonl"
-    rows = islice(distinct(recipe.examples), recipe.count)
+    rows = islice(distinct(recipe.examples), recipe.rows)
     assets.dataset(data).write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows))
     folder = assets.root() / "models" / name
     (folder / CARD_FILE).unlink(missing_ok=True)

@@ -1,17 +1,23 @@
 """Real weights on real sentences: all-MiniLM-L6-v2, from its checkpoint to vectors on the device and on the host."""
 
+from pathlib import Path
+
 import pytest
 
 from devbench.bench.device import DeviceRun
 from devbench.bench.host import HostExecutor
 from devbench.bench.job_folder import encode_examples
 from devbench.bench.parity import compare
+from devbench.bench.plan import Plan
 from devbench.bench.preparation import Request, prepare
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
 from devbench.models.export import export
 from devbench.tasks.feature_extraction import cosine
+from setting import Silent
+from tests.conftest import FaultyDevice, OwnAdbServer
+from tests.kinds import present
 
 SENTENCES = [
     "How old are you?",
@@ -24,18 +30,8 @@ SENTENCES = [
 ]
 
 
-class Silent:
-    """An observer that looks away."""
-
-    def pushing(self, name, size_bytes):
-        pass
-
-    def pushed(self, sent_bytes):
-        pass
-
-
 @pytest.fixture(scope="module")
-def plan(minilm, tmp_path_factory):
+def plan(minilm: Path, tmp_path_factory: pytest.TempPathFactory) -> Plan:
     folder = tmp_path_factory.mktemp("minilm")
     export(minilm, folder / "minilm.tflite", "feature-extraction", 128)
     data = folder / "sentences.txt"
@@ -43,7 +39,9 @@ def plan(minilm, tmp_path_factory):
     return prepare(Request(model=str(folder / "minilm.tflite"), data=data, threads=1, max_seconds=0.5))
 
 
-def test_device_and_host_give_the_vectors_of_sentence_transformers(plan, adb_server, virtual_device):
+def test_device_and_host_give_the_vectors_of_sentence_transformers(
+    plan: Plan, adb_server: OwnAdbServer, virtual_device: FaultyDevice
+) -> None:
     device = AdbServer("127.0.0.1", adb_server.port).device(virtual_device.serial)
     examples = encode_examples(plan)
     with hold(device, "minilm"):
@@ -55,7 +53,7 @@ def test_device_and_host_give_the_vectors_of_sentence_transformers(plan, adb_ser
     agreement = compare(plan.task, on_device, on_host)
     assert agreement.tokens.equal == agreement.tokens.total == len(SENTENCES)
     assert agreement.answers.equal == len(SENTENCES)
-    assert agreement.outputs.cosine > 0.9999
+    assert present(present(agreement.outputs).cosine) > 0.9999
     for side in (on_device, on_host):
         age, years = (side.examples[index].answer["vector"] for index in range(2))
         assert cosine(age, years) == pytest.approx(0.76, abs=0.005)

@@ -1,14 +1,16 @@
 """From the parts of a result to its verdict: each finding for its cause, and the words that it is told in."""
 
+from typing import Any
+
 import msgspec
 import numpy as np
 import pytest
-from synthetic_results import Load, Noise, Setting, result
 
 from devbench.bench import judgement, telling
 from devbench.results import document
-from devbench.results.findings import Finding
-from devbench.results.schema import OutputParity, Series
+from devbench.results.findings import Finding, judge
+from devbench.results.schema import OutputParity, Result, Series
+from synthetic_results import Load, Noise, Setting, result
 
 STILL = Noise(
     within=0.01,
@@ -22,7 +24,7 @@ STILL = Noise(
 )
 
 
-def run(**load):
+def run(**load: Any) -> Result:
     return result(Setting(noise=STILL), Load(**load), np.random.default_rng(1))
 
 
@@ -48,7 +50,7 @@ def run(**load):
         ({"kind": "emulator"}, "EMULATOR", "scripted is an emulator"),
     ],
 )
-def test_each_verdict_comes_for_its_cause_and_says_it(load, status, words):
+def test_each_verdict_comes_for_its_cause_and_says_it(load: dict[str, Any], status: str, words: str) -> None:
     verdict = run(**load).verdict
     assert verdict.status == status
     assert any(words in reason.summary for reason in verdict.reasons), verdict.reasons
@@ -64,23 +66,23 @@ def test_each_verdict_comes_for_its_cause_and_says_it(load, status, words):
         ({}, "SCRIPTED"),
     ],
 )
-def test_remarks_stand_beside_a_valid_verdict(load, remark):
+def test_remarks_stand_beside_a_valid_verdict(load: dict[str, Any], remark: str) -> None:
     verdict = run(**load).verdict
     assert verdict.status == "VALID"
     assert remark in {reason.id for reason in verdict.reasons}
 
 
-def test_a_rise_without_falling_clocks_is_no_throttling():
+def test_a_rise_without_falling_clocks_is_no_throttling() -> None:
     assert run(rise=0.12).verdict.status == "NOISY"
 
 
-def test_a_throttled_virtual_device_stays_virtual_and_says_both():
+def test_a_throttled_virtual_device_stays_virtual_and_says_both() -> None:
     verdict = run(kind="virtual", thermal_status=1).verdict
     assert verdict.status == "VIRTUAL"
     assert "THROTTLED" in {reason.id for reason in verdict.reasons}
 
 
-def test_threads_are_counted_against_the_cores_that_are_allowed():
+def test_threads_are_counted_against_the_cores_that_are_allowed() -> None:
     found = run(threads_at_work=2)
     repeats = [msgspec.structs.replace(repeat, allowed_cpus=[6, 7]) for repeat in found.device_run.repeats]
     bound = msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, repeats=repeats))
@@ -92,7 +94,7 @@ def test_threads_are_counted_against_the_cores_that_are_allowed():
     ("asked", "ran", "falls_back"),
     [("xnnpack", "xnnpack", False), ("cpu", "none", False), ("xnnpack-off", "xnnpack", True), ("gpu", "xnnpack", True)],
 )
-def test_a_delegate_that_was_not_asked_for_is_named(asked, ran, falls_back):
+def test_a_delegate_that_was_not_asked_for_is_named(asked: str, ran: str, falls_back: bool) -> None:
     found = run()
     runtime = msgspec.structs.replace(found.device_run.runtime, delegate=ran)
     other = msgspec.structs.replace(
@@ -104,16 +106,16 @@ def test_a_delegate_that_was_not_asked_for_is_named(asked, ran, falls_back):
     assert ("SILENT_FALLBACK" in ids) == falls_back
 
 
-def test_a_stored_result_is_judged_alike_and_keeps_what_only_the_plan_knew():
+def test_a_stored_result_is_judged_alike_and_keeps_what_only_the_plan_knew() -> None:
     found = run(others=2.0)
-    lost = judgement.judge([(Finding.QUALITY_LOST, "F1 is 10.0.")]).reasons
+    lost = judge([(Finding.QUALITY_LOST, "F1 is 10.0.")]).reasons
     verdict = msgspec.structs.replace(found.verdict, reasons=[*lost, *found.verdict.reasons])
     again = judgement.judged_again(msgspec.structs.replace(found, verdict=verdict))
     assert again.status == "WRONG"
     assert again.reasons == verdict.reasons
 
 
-def test_a_result_whose_outputs_are_not_finite_is_stored_and_judged_again():
+def test_a_result_whose_outputs_are_not_finite_is_stored_and_judged_again() -> None:
     found = run()
     outputs = OutputParity(max_abs_diff=None, cosine=None)
     wrong = msgspec.structs.replace(found, parity=msgspec.structs.replace(found.parity, outputs=outputs))
@@ -121,7 +123,7 @@ def test_a_result_whose_outputs_are_not_finite_is_stored_and_judged_again():
     assert "OUTPUTS_NOT_FINITE" in {reason.id for reason in judgement.judged_again(stored).reasons}
 
 
-def clocks(*values, core=7, repeat=0):
+def clocks(*values: int, core: int = 7, repeat: int = 0) -> Series:
     return Series(
         name=f"cpu{core}_frequency",
         unit="kHz",
@@ -131,7 +133,7 @@ def clocks(*values, core=7, repeat=0):
     )
 
 
-def test_clocks_are_those_of_the_fastest_core_while_measuring():
+def test_clocks_are_those_of_the_fastest_core_while_measuring() -> None:
     fast, slow = clocks(9, 2, 2, 1), clocks(1, 1, 1, 1, core=0)
     assert telling.clock_change([fast, slow], None) == -0.5
     assert telling.clock_change([fast, slow], [0]) == 0

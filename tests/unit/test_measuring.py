@@ -1,20 +1,33 @@
 """Warm-up, parity and verdicts: pure decisions over invented values."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 
 from devbench.bench import parity
 from devbench.bench.warmup import WarmUp, converged
 from devbench.harness.codec import HarnessResult
-from devbench.harness.messages import ExampleRecord, OutputSlice, WarmUpSettings, Window
+from devbench.harness.messages import (
+    ExampleRecord,
+    Header,
+    MemoryRecord,
+    OutputSlice,
+    Runtime,
+    WarmUpRecord,
+    WarmUpSettings,
+    Window,
+)
 from devbench.results.findings import Finding, judge
 from devbench.tasks.question_answering import QuestionAnswering
 from devbench.tasks.settings import QuestionAnswering as Settings
+from tests.kinds import present
 
 SECOND = 1_000_000_000
 
 
-def warm(durations_ns, **settings):
+def warm(durations_ns: Sequence[int], **settings: Any) -> WarmUp:
     warmup = WarmUp(WarmUpSettings(**settings))
     elapsed = 0
     for duration in durations_ns:
@@ -25,35 +38,54 @@ def warm(durations_ns, **settings):
     return warmup
 
 
-def test_a_steady_latency_is_warm_after_the_least_time():
+def test_a_steady_latency_is_warm_after_the_least_time() -> None:
     warmup = warm([SECOND // 10] * 100)
     assert (warmup.runs, warmup.converged) == (5, True)
 
 
-def test_a_slow_model_is_run_three_times():
+def test_a_slow_model_is_run_three_times() -> None:
     assert warm([2 * SECOND] * 9).runs == 3
 
 
-def test_a_falling_latency_is_waited_for_and_flagged_at_the_limit():
-    warmup = warm([SECOND * 4 * 0.8**i // 10 for i in range(200)], max_ns=SECOND)
+def test_a_falling_latency_is_waited_for_and_flagged_at_the_limit() -> None:
+    warmup = warm([int(SECOND * 0.4 * 0.8**i) for i in range(200)], max_ns=SECOND)
     assert warmup.done
     assert not warmup.converged
 
 
-def test_convergence_needs_two_thirds_to_compare():
+def test_convergence_needs_two_thirds_to_compare() -> None:
     assert not converged([100])
     assert converged([300, 300, 104, 100, 104, 100])
     assert not converged([100] * 3 + [100] * 3 + [105] * 3)
 
 
-def run(ids, logits, text="a"):
+HEADER = Header(
+    protocol="0",
+    job="j",
+    runtime=Runtime(name="r", version="1", delegate="none"),
+    platform={},
+    threads=1,
+    binding="signature",
+    load_ns=1,
+    first_inference_ns=1,
+    inputs=[],
+    outputs=[],
+)
+
+
+def run(ids: list[int], logits: list[float], text: str = "a") -> HarnessResult:
     """A side with one example."""
     raw = np.asarray(logits, "<f4")
     window = Window(token_ids=ids, outputs=[OutputSlice(role="start_logits", shape=[1, raw.size], offset=0)])
     answer = {"text": text, "start": 0, "end": len(text), "score": 0.0}
     record = ExampleRecord(index=0, id="q1", windows=[window], answer=answer)
     return HarnessResult(
-        header=None, warmup=None, examples=[record], samples=[], memory=None, raw_outputs=raw.tobytes()
+        header=HEADER,
+        warmup=WarmUpRecord(runs=3, elapsed_ns=1, converged=True),
+        examples=[record],
+        samples=[],
+        memory=MemoryRecord(vm_hwm_bytes=1),
+        raw_outputs=raw.tobytes(),
     )
 
 
@@ -70,28 +102,30 @@ TASK = QuestionAnswering(Settings())
         (run([1, 2], [1, 2], "b"), run([1, 2], [1, 2]), ["ANSWERS_DIFFER"]),
     ],
 )
-def test_each_disagreement_is_found_for_its_cause(device, host, expected):
+def test_each_disagreement_is_found_for_its_cause(
+    device: HarnessResult, host: HarnessResult, expected: list[str]
+) -> None:
     found = parity.findings(parity.compare(TASK, device, host), "fp32")
     assert [finding.name for finding, _ in found] == expected
     assert judge(found).status == ("WRONG" if expected else "VALID")
 
 
-def test_outputs_that_are_not_finite_have_no_figures():
-    outputs = parity.compare(TASK, run([1, 2], [1, np.inf]), run([1, 2], [1, 2])).outputs
+def test_outputs_that_are_not_finite_have_no_figures() -> None:
+    outputs = present(parity.compare(TASK, run([1, 2], [1, np.inf]), run([1, 2], [1, 2])).outputs)
     assert (outputs.max_abs_diff, outputs.cosine) == (None, None)
 
 
-def test_a_quantized_model_may_round_otherwise():
+def test_a_quantized_model_may_round_otherwise() -> None:
     agreement = parity.compare(TASK, run([1], [1, 2, 3.1]), run([1], [1, 2, 3]))
     assert parity.findings(agreement, "int8") == []
     assert parity.findings(agreement, "fp32") != []
 
 
-def test_wrong_answers_outweigh_a_virtual_device():
+def test_wrong_answers_outweigh_a_virtual_device() -> None:
     verdict = judge([(Finding.VIRTUAL_DEVICE, "No phone."), (Finding.ANSWERS_DIFFER, "2 of 3.")])
     assert verdict.status == "WRONG"
     assert [reason.id for reason in verdict.reasons] == ["VIRTUAL_DEVICE", "ANSWERS_DIFFER"]
 
 
-def test_a_remark_does_not_change_the_verdict():
+def test_a_remark_does_not_change_the_verdict() -> None:
     assert judge([(Finding.BOUND_BY_POSITION, "No signature.")]).status == "VALID"

@@ -1,6 +1,6 @@
 """Writes protocol/: a job of each task, jobs that are refused, all events, a whole result with its raw outputs.
 
-``PYTHONPATH=host python tests/vectors/make_protocol.py``
+``PYTHONPATH=host python -m tests.vectors.make_protocol``
 """
 
 from __future__ import annotations
