@@ -10,12 +10,11 @@ from pathlib import Path
 from statistics import median
 
 from comparison import Comparison, Target
+from devbench.bench.host_executor import HostExecutor
+from devbench.bench.job_folder import write_examples
+from devbench.units import NS_PER_S
 from setting import SENTENCES, Setting
 from turns import side_by_side
-
-from devbench.bench.host_executor import HostExecutor
-from devbench.bench.job_folder import encode_examples
-from devbench.units import NS_PER_S
 
 SECONDS = 8.0
 """Of which the host run runs half."""
@@ -24,9 +23,10 @@ SECONDS = 8.0
 def compare(setting: Setting, rounds: int) -> Iterator[Comparison]:
     """An example is all of its stages, and on our side the writing of its record as well."""
     plan = setting.plan(SENTENCES, SECONDS)
-    execute = partial(HostExecutor(plan, encode_examples(plan), "ai-edge-litert").execute, plan.job("host", 0))
+    examples = write_examples(plan, setting.folder / "host.jsonl")
+    execute = partial(HostExecutor(plan, examples, "ai-edge-litert").execute, plan.job("host", 0))
     loop = [sys.executable, Path(__file__).with_name("direct_loop.py"), plan.model.file.path, plan.vocabulary.path]
-    loop += [plan.data.path, plan.threads, plan.model.sequence_length]
+    loop += [plan.data.path, plan.settings.threads, plan.model.spec.sequence_length]
     ours_s, theirs_s = [], []
     for _ in range(rounds):
         result, times_s = side_by_side(execute, [str(part) for part in loop], setting.folder / "host.log")

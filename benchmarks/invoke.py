@@ -13,18 +13,19 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from comparison import Comparison, NotMeasured, Target
-from setting import SENTENCES, Setting, Silent
-from turns import side_by_side
 
+from comparison import Comparison, NotMeasured, Target
 from devbench import assets
-from devbench.bench.device_executor import DeviceRun
-from devbench.bench.job_folder import encode_examples
+from devbench.bench.device_executor import DeviceExecutor
+from devbench.bench.job_folder import write_examples
+from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
 from devbench.harness.codec import HarnessResult
 from devbench.units import NS_PER_S
+from setting import SENTENCES, Setting
+from turns import side_by_side
 
 LIBRARY = "org/bytedeco/tensorflowlite/*/libjnitensorflowlite.so"
 SECONDS = 8.0
@@ -35,8 +36,9 @@ def compare(setting: Setting, rounds: int) -> Iterator[Comparison]:
     plan = setting.plan(SENTENCES[:1], SECONDS)
     job, log = plan.job("invoke", 0), setting.folder / "invoke.log"
     ours_s, theirs_s = [], []
+    examples = write_examples(plan, setting.folder / "invoke.jsonl")
     with hold(setting.device, "benchmark"):
-        run = DeviceRun(setting.device, read_facts(setting.device), plan, encode_examples(plan), Silent())
+        run = DeviceExecutor(setting.device, read_facts(setting.device), plan, examples, Observer())
         first = run.execute(job, lambda event: None)
         loop = _Loop(setting.folder, plan, first)
         for _ in range(rounds):
@@ -55,7 +57,7 @@ class _Loop:
         self._expected = result.raw_outputs
         inputs = _write_inputs(folder, plan, result.examples[0].windows[0].token_ids)
         program = _compile(folder / "invoke_loop")
-        arguments = [_library(folder), plan.model.file.path, plan.threads, self._output, *inputs]
+        arguments = [_library(folder), plan.model.file.path, plan.settings.threads, self._output, *inputs]
         self.command = [str(program), *map(str, arguments)]
 
     def check_output(self) -> None:
@@ -67,8 +69,8 @@ def _write_inputs(folder: Path, plan: Plan, token_ids: Sequence[int]) -> list[Pa
     """In the model's order; the padding of an uncased BERT vocabulary has the id 0."""
     rows = {"input_ids": list(token_ids), "attention_mask": [1] * len(token_ids), "token_type_ids": []}
     files = []
-    for binding in sorted(plan.model.inputs, key=lambda binding: binding.index):
-        values = np.zeros(plan.model.sequence_length, np.int32)
+    for binding in sorted(plan.model.spec.inputs, key=lambda binding: binding.index):
+        values = np.zeros(plan.model.spec.sequence_length, np.int32)
         values[: len(rows[binding.role])] = rows[binding.role]
         files.append(folder / f"{binding.role}.bin")
         values.tofile(files[-1])

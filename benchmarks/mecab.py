@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from comparison import Comparison, NotMeasured, Target, in_turns
-from setting import Setting
-from wordpiece import SECONDS, Kotlin, fastest_s
-
 from devbench import assets
 from devbench.tokenizers import dictionary
 from devbench.tokenizers.japanese import PACKAGES, find_dictionary
 from devbench.tokenizers.settings import TokenizerSettings
+from setting import Setting
+from wordpiece import SECONDS, Kotlin, fastest_s
 
 TEXT_BYTES = 300_000
 
@@ -28,7 +28,7 @@ def compare(setting: Setting, rounds: int) -> Iterator[Comparison]:
         installed = find_dictionary(package, folder)
         tagger = fugashi.GenericTagger(f'-d "{installed}" -r "{installed / "dicrc"}"')
 
-        def in_cpp(tagger: object = tagger) -> float:
+        def in_cpp(tagger: Callable[[str], Any] = tagger) -> float:
             """Segmentation and the surfaces of all words, which is what a tokenizer takes from it."""
             return fastest_s(SECONDS, lambda: [[word.surface for word in tagger(text)] for text in texts])
 
@@ -59,7 +59,8 @@ def sentences() -> list[str]:
     from itertools import cycle
 
     lines = assets.dataset("classify-ja.jsonl").read_text(encoding="utf-8").splitlines()
-    texts, left_bytes = [], TEXT_BYTES
+    texts: list[str] = []
+    left_bytes = TEXT_BYTES
     for line in cycle(lines):
         text = json.loads(line)["text"]
         left_bytes -= len(text.encode())

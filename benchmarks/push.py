@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 
 from comparison import Comparison, Target, in_turns
-from setting import Setting, Silent
-
+from devbench.bench.observer import Observer
 from devbench.device import ROOT
 from devbench.device.lock import hold
 from devbench.device.store import STORE, DeviceStore, StoreFile
+from setting import Setting
 
 SIZE_BYTES = 250_000_000
 TARGET = Target(0.9, of_speeds=True)
@@ -47,7 +47,7 @@ def compare(setting: Setting, rounds: int) -> Iterator[Comparison]:
         return run
 
     push = timed(lambda: device.push(file, remote), remote)
-    ensure = timed(lambda: DeviceStore(device).ensure([stored], Silent()), f"{STORE}/{stored.sha256}")
+    ensure = timed(lambda: DeviceStore(device).ensure([stored], Observer()), f"{STORE}/{stored.sha256}")
     with hold(device, "benchmark"):
         for name, ours, theirs, act in (
             ("push of 250 MB", push, "adb push", adb_push),

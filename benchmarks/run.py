@@ -14,13 +14,13 @@ from pathlib import Path
 from statistics import median
 
 import click
-from comparison import Comparison, NotMeasured
 from rich.console import Console
 from rich.table import Table
-from setting import prepared
 
+from comparison import Comparison, NotMeasured
 from devbench import __version__
 from devbench.units import format_ms
+from setting import prepared
 
 NAMES = ("invoke", "host_run", "wordpiece", "mecab", "whole_pass", "second_run", "push")
 
@@ -44,8 +44,8 @@ def main(names: Sequence[str], rounds: int, threads: int, json_file: Path | None
                 left_out[name] = str(reason)
     about["load_after"] = load()
     Console().print(table(comparisons, about))
-    for name, reason in left_out.items():
-        print(f"{name} was not measured: {reason}")
+    for name, why in left_out.items():
+        print(f"{name} was not measured: {why}")
     if json_file is not None:
         json_file.write_text(json.dumps(document(comparisons, left_out, about), indent=1) + "\n")
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from statistics import median
 
 from comparison import Comparison, Target, in_turns
-from setting import SENTENCES, Setting
-
 from devbench.units import NS_PER_S
+from setting import SENTENCES, Setting
 
 ALLOWED_S = 2.0
 STARTS = 15

@@ -11,11 +11,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from devbench.bench.plan import Mode, Plan
+from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
+from devbench.choices import Mode, RunSettings
 from devbench.device.adb import AdbServer, Device
 from devbench.models.export import export
 from devbench.virtual import registry
@@ -53,18 +54,9 @@ class Setting:
 
     def plan(self, texts: Sequence[str], seconds: float) -> Plan:
         """The model over these texts, measured for so long in one process."""
-        plan = prepare(Request(model=str(self.model), data=self.write_texts(texts), threads=self.threads))
-        return replace(plan, mode=Mode("benchmark", repeats=1, min_invokes=20, min_seconds=seconds))
-
-
-class Silent:
-    """An observer that looks away."""
-
-    def pushing(self, name: str, size_bytes: int) -> None:
-        pass
-
-    def pushed(self, sent_bytes: int) -> None:
-        pass
+        mode = Mode("benchmark", repeats=1, min_invokes=20, min_seconds=seconds)
+        settings = RunSettings(mode=mode, threads=self.threads)
+        return prepare(Request(model=str(self.model), data=self.write_texts(texts), settings=settings))
 
 
 @contextmanager

@@ -10,11 +10,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from devbench.analysis import verdict
-from devbench.analysis.stability import steadiness
-from devbench.bench.plan import MODES
+from devbench.analysis.stability import stability
+from devbench.choices import MODES, DeviceKind
 from devbench.results import schema
 
 SECOND = 1_000_000_000
@@ -75,7 +77,7 @@ class Load:
     visited: int = EXAMPLES
     invokes: float = 1.0
     """Of those that the mode asks for."""
-    kind: schema.Kind = "physical"
+    kind: DeviceKind = "physical"
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,14 @@ def result(setting: Setting, load: Load, generator: np.random.Generator, run_id:
     """One run under ``load``, with the verdict that devbench gives it."""
     device_run = _side(setting, load, generator)
     host_run = _side(setting, Load(), generator)
-    measured = verdict.Measured(
+    found = schema.Result(
+        run=schema.Run(id=run_id, started="2026-11-20T00:00:00+00:00", command=[], devbench="scripted"),
         device=schema.DeviceInfo(serial="scripted", kind=load.kind, fingerprint="scripted", abi="arm64-v8a", cores=8),
+        host=schema.HostInfo(cpu="scripted", cores=8, os="scripted"),
+        model=schema.ModelInfo(name=setting.model, sha256=setting.model, bytes=0, quantization="fp32"),
+        vocabulary=schema.VocabularyInfo(sha256="0"),
+        task="feature-extraction",
+        data=schema.DataInfo(name="scripted", sha256="0", examples=EXAMPLES, truncated=0),
         settings=schema.Settings(
             threads=setting.threads,
             mode=setting.mode,
@@ -103,32 +111,18 @@ def result(setting: Setting, load: Load, generator: np.random.Generator, run_id:
             task={"name": "feature-extraction"},
             delegate="nnapi" if load.falls_back else "cpu",
         ),
-        data=schema.DataInfo(name="scripted", sha256="0", examples=EXAMPLES, truncated=0, skipped=0),
-        quantization="fp32",
         device_run=device_run,
         host_run=host_run,
+        ratio=schema.Ratio(p50=1.0, low=1.0, high=1.0),
         parity=schema.Parity(
             tokens=schema.Count(equal=load.visited, total=load.visited),
             answers=schema.Count(equal=min(load.equal_answers, load.visited), total=load.visited),
             differing=[],
         ),
-    )
-    return schema.Result(
-        run=schema.Run(id=run_id, started="2026-11-20T00:00:00+00:00", command=[], devbench="scripted"),
-        device=measured.device,
-        host=schema.HostInfo(cpu="scripted", cores=8, os="scripted"),
-        model=schema.ModelInfo(name=setting.model, sha256=setting.model, bytes=0, quantization="fp32"),
-        vocabulary=schema.VocabularyInfo(sha256="0"),
-        task="feature-extraction",
-        data=measured.data,
-        settings=measured.settings,
-        device_run=device_run,
-        host_run=host_run,
-        ratio=schema.Ratio(p50=1.0, low=1.0, high=1.0),
-        parity=measured.parity,
-        verdict=verdict.verdict(measured),
+        verdict=schema.Verdict(status="VALID", reasons=[]),
         push=schema.Push(files=0, bytes=0, seconds=0.0),
     )
+    return msgspec.structs.replace(found, verdict=verdict.verdict(found))
 
 
 def _side(setting: Setting, load: Load, generator: np.random.Generator) -> schema.SideRun:
@@ -158,19 +152,19 @@ def _side(setting: Setting, load: Load, generator: np.random.Generator) -> schem
         samples=samples,
         memory=schema.Memory(vm_hwm_bytes=round(120e6 * math.exp(generator.normal(0, 0.005)))),
         quality={"spearman": 90.0},
-        steadiness=steadiness(samples),
+        stability=stability(samples),
         series=series,
     )
 
 
-def _course(count: int, noise: Noise, load: Load, generator: np.random.Generator) -> np.ndarray:
+def _course(count: int, noise: Noise, load: Load, generator: np.random.Generator) -> NDArray[np.float64]:
     """The invokes of a repeat, over its level."""
     steps = generator.normal(0, noise.within, count)
     fresh = math.sqrt(1 - noise.neighbours**2)
     for index in range(1, count):
         steps[index] = noise.neighbours * steps[index - 1] + fresh * steps[index]
     interrupted = generator.random(count) < noise.tail_share
-    course = np.exp(steps) * (1 + interrupted * generator.exponential(noise.tail, count))
+    course: NDArray[np.float64] = np.exp(steps) * (1 + interrupted * generator.exponential(noise.tail, count))
     course *= np.linspace(1, 1 + load.rise, count)
     course[::3] *= 1 + load.alternating
     return course
@@ -251,7 +245,7 @@ def fit(results: Sequence[schema.Result]) -> Noise:
         tail_share=sum(map(len, late)) / sum(map(len, every)),
         tail=float(np.mean(np.concatenate(late)) - 1),
         between_repeats=between,
-        between_runs=math.sqrt(max(0.0, runs - between**2 / np.mean([len(run) for run in medians]))),
+        between_runs=math.sqrt(max(0.0, runs - between**2 / float(np.mean([len(run) for run in medians])))),
         load=_log_sd([[repeat.load_ms for repeat in result.device_run.repeats] for result in results]),
         first_inference=_log_sd(
             [[repeat.first_inference_ms for repeat in result.device_run.repeats] for result in results]
@@ -259,7 +253,7 @@ def fit(results: Sequence[schema.Result]) -> Noise:
     )
 
 
-def _by_repeat(result: schema.Result) -> list[np.ndarray]:
+def _by_repeat(result: schema.Result) -> list[NDArray[np.float64]]:
     from devbench.analysis.stats import STAGES, by_repeat
 
     return by_repeat(result.device_run.samples, STAGES["invoke"])

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import IO
 
 from comparison import NotMeasured
-
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Event, Started, WarmedUp
 from devbench.units import NS_PER_S

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from synthetic_results import Load, Noise, Setting, fit, result
 
 from devbench.analysis.comparison import against, compare
+from devbench.choices import Status
 from devbench.results import document
 from devbench.results.findings import Finding
-from devbench.results.schema import Result, Status
+from devbench.results.schema import Result
+from synthetic_results import Load, Noise, Setting, fit, result
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "measurement.md"
 BEGIN, END = "<!-- begin: benchmarks/verdict_proof.py -->", "<!-- end -->"
@@ -126,7 +127,11 @@ def incomparable(runs: int) -> tuple[int, int]:
         baseline = result(Setting(noise=NOISE), Load(), generator)
         for index, threads in enumerate((2, 4)):
             other = result(Setting(noise=NOISE, threads=threads), Load(threads_at_work=threads), generator)
-            refused[index] += against(baseline, other, lambda other=other: other).outcome == "INCOMPARABLE"
+
+            def again(other: Result = other) -> Result:
+                return other
+
+            refused[index] += against(baseline, other, again).outcome == "INCOMPARABLE"
     return refused[0], refused[1]
 
 

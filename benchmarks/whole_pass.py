@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import cycle, islice
 
 from comparison import Comparison, Target
-from setting import SENTENCES, Setting, Silent
-
-from devbench.bench.device_executor import DeviceRun
-from devbench.bench.job_folder import encode_examples
-from devbench.bench.plan import Mode
+from devbench.bench.device_executor import DeviceExecutor
+from devbench.bench.job_folder import write_examples
+from devbench.bench.observer import Observer
+from devbench.choices import Mode
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
 from devbench.units import NS_PER_S
+from setting import SENTENCES, Setting
 
 EXAMPLES = 1474
 MOST_ROUNDS = 3
@@ -23,10 +23,13 @@ MOST_ROUNDS = 3
 def compare(setting: Setting, rounds: int) -> Iterator[Comparison]:
     """Reading, decoding and the writing of records are what is over."""
     texts = [f"{text} ({number})" for number, text in enumerate(islice(cycle(SENTENCES), EXAMPLES))]
-    plan = replace(setting.plan(texts, 0), mode=Mode("pass", repeats=1, min_invokes=1, min_seconds=0))
+    plan = setting.plan(texts, 0)
+    mode = Mode("pass", repeats=1, min_invokes=1, min_seconds=0)
+    plan = replace(plan, settings=replace(plan.settings, mode=mode))
+    examples = write_examples(plan, setting.folder / "pass.jsonl")
     ours_s, theirs_s = [], []
     with hold(setting.device, "benchmark"):
-        run = DeviceRun(setting.device, read_facts(setting.device), plan, encode_examples(plan), Silent())
+        run = DeviceExecutor(setting.device, read_facts(setting.device), plan, examples, Observer())
         for _ in range(min(rounds, MOST_ROUNDS)):
             samples = run.execute(plan.job("pass", 1), lambda event: None).samples
             last = samples[-1]

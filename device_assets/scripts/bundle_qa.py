@@ -12,19 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-import qa_english
 
+import qa_english
+from card_quality import quality
 from devbench import assets
-from devbench.bench.host_executor import HostExecutor
-from devbench.bench.job_folder import encode_examples
-from devbench.bench.prepare import Request, prepare
+from devbench.bench.prepare import Request
+from devbench.choices import QUANTIZATIONS, RunSettings
 from devbench.models.card import CARD_FILE, encode_card, read_card
 from devbench.models.export import export
-from devbench.models.runtimes import default_name
 
 NAME = "qa-en-tiny"
 DATA = "qa-en.json"
-QUANTIZATIONS = ("fp32", "fp16", "int8")
 SHORT, LONG = (2, 6), (80, 110)
 QUESTIONS_EACH = 2
 
@@ -53,15 +51,6 @@ def _paragraphs(seed: int, sentences: tuple[int, int], count: int) -> Iterator[d
         }
 
 
-def quality(variant: str, data: Path) -> dict[str, float]:
-    plan = prepare(Request(model=NAME, variant=variant, data=data, threads=1))
-    result = HostExecutor(plan, encode_examples(plan), default_name()).execute(
-        plan.job("bundle", 0), lambda event: None
-    )
-    scores = plan.task.score(plan.examples, [record.answer for record in result.examples])
-    return {**{name: round(value, 1) for name, value in scores.items()}, "examples": len(plan.examples)}
-
-
 def main(checkpoint: Path) -> None:
     folder = assets.root() / "models" / NAME
     (folder / CARD_FILE).unlink(missing_ok=True)
@@ -73,7 +62,10 @@ def main(checkpoint: Path) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(squad(21, 950, 50), file)
         file.flush()
-        measured = {quantize: quality(quantize, Path(file.name)) for quantize in QUANTIZATIONS}
+        measured = {
+            quantize: quality(Request(NAME, quantize, data=Path(file.name), settings=RunSettings(threads=1)))
+            for quantize in QUANTIZATIONS
+        }
     card = msgspec.structs.replace(
         read_card(folder / CARD_FILE),
         data=DATA,

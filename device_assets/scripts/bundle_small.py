@@ -13,26 +13,24 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 import choice_english
 import classify_english
 import classify_japanese
 import embed_english
 import fill_mask_english
 import generate_english
-import msgspec
 import ner_english
 import ner_japanese
-
+from card_quality import quality
 from devbench import assets
-from devbench.bench.host_executor import HostExecutor
-from devbench.bench.job_folder import encode_examples
-from devbench.bench.prepare import Request, prepare
+from devbench.bench.prepare import Request
+from devbench.choices import QUANTIZATIONS, RunSettings
 from devbench.models.card import CARD_FILE, encode_card, read_card
 from devbench.models.export import export
-from devbench.models.runtimes import default_name
 
 SEED = 11
-QUANTIZATIONS = ("fp32", "fp16", "int8")
 DECODER_LENGTH = 40
 LABELS = "train_labels"
 
@@ -45,7 +43,7 @@ class Recipe(NamedTuple):
     task: str
     sequence_length: int
     examples: Iterable[NamedTuple]
-    count: int
+    rows: int
 
 
 RECIPES = {
@@ -73,19 +71,10 @@ def distinct(rows: Iterable[NamedTuple]) -> Iterator[dict[str, Any]]:
             yield row._asdict()
 
 
-def quality(name: str, variant: str) -> dict[str, float]:
-    plan = prepare(Request(model=name, variant=variant, threads=1))
-    result = HostExecutor(plan, encode_examples(plan), default_name()).execute(
-        plan.job("bundle", 0), lambda event: None
-    )
-    scores = plan.task.score(plan.examples, [record.answer for record in result.examples])
-    return {**{metric: round(value, 1) for metric, value in scores.items()}, "examples": len(plan.examples)}
-
-
 def main(kind: str, checkpoint: Path) -> None:
     recipe = RECIPES[kind]
     name, data = f"{recipe.name}-tiny", f"{recipe.name}.jsonl"
-    rows = islice(distinct(recipe.examples), recipe.count)
+    rows = islice(distinct(recipe.examples), recipe.rows)
     assets.dataset(data).write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows))
     folder = assets.root() / "models" / name
     (folder / CARD_FILE).unlink(missing_ok=True)
@@ -101,7 +90,10 @@ def main(kind: str, checkpoint: Path) -> None:
         license="Apache-2.0",
     )
     (folder / CARD_FILE).write_bytes(encode_card(card))
-    measured = {quantize: quality(name, quantize) for quantize in QUANTIZATIONS}
+    measured = {
+        quantize: quality(Request(model=name, variant=quantize, settings=RunSettings(threads=1)))
+        for quantize in QUANTIZATIONS
+    }
     (folder / CARD_FILE).write_bytes(encode_card(msgspec.structs.replace(card, quality=measured)))
     print(json.dumps(measured, indent=1))
 

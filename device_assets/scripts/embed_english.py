@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 PARTS: dict[str, float] = {"deed": 1.75, "thing": 1.0, "person": 1.0, "owner": 0.5, "place": 0.45, "time": 0.3}
 """What each weighs; 5 together."""
@@ -90,7 +90,14 @@ TIMES = [
     ["now", "at this moment"],
     ["every day", "daily"],
 ]
-TABLES = {"deed": DEEDS, "thing": THINGS, "person": PEOPLE, "owner": PEOPLE, "place": PLACES, "time": TIMES}
+TABLES: dict[str, Sequence[Any]] = {
+    "deed": DEEDS,
+    "thing": THINGS,
+    "person": PEOPLE,
+    "owner": PEOPLE,
+    "place": PLACES,
+    "time": TIMES,
+}
 ORDERS = [
     "{person} {active} the {thing} of {owner} {place} {time}",
     "{time}, {person} {active} the {thing} of {owner} {place}",

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-import choice_english
-import small_transformers as small
 import torch
-from small_transformers import BATCH, CLS, PAD, SEP
 from tokenizers import BertWordPieceTokenizer
 from torch.nn.functional import cross_entropy
 from transformers import DistilBertConfig, DistilBertForMultipleChoice
+
+import choice_english
+import small_transformers as small
+from small_transformers import BATCH, CLS, PAD, SEP
 
 SEED = 1
 STEPS = 1500

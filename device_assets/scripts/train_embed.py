@@ -13,13 +13,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import embed_english
-import small_transformers as small
 import torch
-from small_transformers import BATCH, CLS, PAD, SEP
 from tokenizers import BertWordPieceTokenizer
 from torch.nn.functional import cosine_similarity, mse_loss
 from transformers import BertConfig, BertModel
+
+import embed_english
+import small_transformers as small
+from small_transformers import BATCH, CLS, PAD, SEP
 
 SEED = 1
 STEPS = 3000
@@ -89,7 +90,7 @@ def main(folder: Path) -> None:
     def share_right() -> float:
         """Of pairs whose score is met within half a point of five."""
         near = [((cosines(model, batch) - batch.scores).abs() < 0.1).float().mean().item() for batch in held_out]
-        return sum(near) / len(near)
+        return float(sum(near) / len(near))
 
     small.train(model, loss_of, share_right, STEPS, PEAK_RATE)
     small.save(model, folder, SEQUENCE_LENGTH)

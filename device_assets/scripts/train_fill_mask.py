@@ -12,13 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import fill_mask_english
-import small_transformers as small
 import torch
-from small_transformers import BATCH, CLS, PAD, SEP
 from tokenizers import BertWordPieceTokenizer
 from torch.nn.functional import cross_entropy
 from transformers import MobileBertConfig, MobileBertForMaskedLM
+
+import fill_mask_english
+import small_transformers as small
+from small_transformers import BATCH, CLS, PAD, SEP
 
 SEED = 1
 STEPS = 2000

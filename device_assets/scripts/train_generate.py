@@ -12,13 +12,14 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import generate_english
-import small_transformers as small
 import torch
-from small_transformers import BATCH, CLS, PAD, SEP
 from tokenizers import BertWordPieceTokenizer
 from torch.nn.functional import cross_entropy
 from transformers import BertConfig, EncoderDecoderConfig, EncoderDecoderModel
+
+import generate_english
+import small_transformers as small
+from small_transformers import BATCH, CLS, PAD, SEP
 
 SEED = 1
 STEPS = 2000
@@ -92,7 +93,7 @@ def main(folder: Path) -> None:
         for batch in held_out:
             wanted = batch.target[:, 1:]
             rights.append(((logits(batch).argmax(2) == wanted) | (wanted == PAD)).all(1).float().mean().item())
-        return sum(rights) / len(rights)
+        return float(sum(rights) / len(rights))
 
     small.train(model, loss_of, share_right, STEPS, PEAK_RATE)
     small.save(model, folder, SOURCE_LENGTH)

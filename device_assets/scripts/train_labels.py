@@ -14,18 +14,19 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import torch
+from torch.nn.functional import cross_entropy
+from transformers import BertConfig, BertForSequenceClassification, BertForTokenClassification
+
 import classify_english
 import classify_japanese
 import ner_english
 import ner_japanese
 import small_transformers as small
-import torch
-from small_transformers import BATCH, CLS, PAD, SEP, SPECIAL_TOKENS
-from torch.nn.functional import cross_entropy
-from transformers import BertConfig, BertForSequenceClassification, BertForTokenClassification
-
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
+from qa_english import FIRST_NAMES
+from small_transformers import BATCH, CLS, PAD, SEP, SPECIAL_TOKENS
 
 SEED = 1
 PEAK_RATE = 2e-3
@@ -108,7 +109,7 @@ def make_tokenizer(recipe: Recipe, folder: Path) -> ReferenceTokenizer:
         }
         known = {word for name in names for word in name.split()}
         texts = [" ".join(word for word in text.split() if word.strip(".,;") not in known) for text in texts]
-        texts.append(" ".join(ner_english.FIRST_NAMES) + " Ltd Group Industries Pro Mini")
+        texts.append(" ".join(FIRST_NAMES) + " Ltd Group Industries Pro Mini")
     small.make_vocabulary(texts, folder)
     return ReferenceTokenizer(TokenizerSettings(), folder / "vocab.txt")
 

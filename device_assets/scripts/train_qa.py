@@ -15,11 +15,12 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-import qa_english
 import torch
 from tokenizers import BertWordPieceTokenizer
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import BertConfig, BertForQuestionAnswering
+
+import qa_english
 
 SEED = 1
 STEPS = 2000

@@ -18,7 +18,7 @@ from devbench.errors import UsageError
         ({"ADB_SERVER_SOCKET": "tcp:[::1]:5039"}, ("::1", 5039)),
     ],
 )
-def test_the_variables_of_adb_are_obeyed(environment, expected):
+def test_the_variables_of_adb_are_obeyed(environment: dict[str, str], expected: tuple[str, int]) -> None:
     assert address.from_environment(environment) == expected
 
 
@@ -32,6 +32,6 @@ def test_the_variables_of_adb_are_obeyed(environment, expected):
         {"ADB_SERVER_SOCKET": "tcp:lab-1:"},
     ],
 )
-def test_nonsense_is_told_with_the_variable_that_holds_it(environment):
+def test_nonsense_is_told_with_the_variable_that_holds_it(environment: dict[str, str]) -> None:
     with pytest.raises(UsageError, match=next(iter(environment))):
         address.from_environment(environment)

@@ -1,18 +1,24 @@
 """A job outlives the cable and the adb server, and its end is never a riddle."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from devbench.device.adb import Device
 from devbench.device.jobs import JOBS, REATTACH_S, JobFolder, left_over, lines_about
 from devbench.device.store import STORE
 from devbench.errors import DeviceError, DeviceLost, HarnessFailed
 from devbench.virtual.faults import Faults
+from tests.conftest import FaultyDevice
+from tests.kinds import present
 
 UNTIL_TOLD = "sh -c 'echo waiting; while [ ! -f go ]; do sleep 0.02; done; echo done'"
 """Prints a line, and another one after `tell`."""
 
 
 @pytest.fixture
-def job(device):
+def job(device: Device) -> Iterator[JobFolder]:
     job = JobFolder(device, "contract", poll_s=0.02)
     job.create({}, {})
     yield job
@@ -20,17 +26,17 @@ def job(device):
     assert "contract" not in device.list(JOBS)
 
 
-def tell(device, job):
+def tell(device: Device, job: JobFolder) -> None:
     device.push_bytes(b"", f"{job.path}/go")
 
 
 class FastClock:
     """A second goes by at each look at it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.now_s = 0.0
 
-    def __call__(self):
+    def __call__(self) -> float:
         self.now_s += 1
         return self.now_s
 
@@ -38,14 +44,14 @@ class FastClock:
 # -- how a job runs ---------------------------------------------------------------------------------------------------
 
 
-def test_lines_and_exit_code_come_back(job):
-    lines = []
+def test_lines_and_exit_code_come_back(job: JobFolder) -> None:
+    lines: list[bytes] = []
     job.start("sh -c 'echo one; echo two; exit 7'")
     assert job.follow(lines.append) == 7
     assert lines == [b"one", b"two"]
 
 
-def test_a_job_has_its_files_and_links_to_the_store(device):
+def test_a_job_has_its_files_and_links_to_the_store(device: Device) -> None:
     device.push_bytes(b"the model", f"{STORE}/contract-model")
     job = JobFolder(device, "contract-links", poll_s=0.02)
     try:
@@ -53,30 +59,30 @@ def test_a_job_has_its_files_and_links_to_the_store(device):
         job.start("cat model parts/model job.json $PWD/model")
         assert job.follow(lambda line: None) == 0
         assert device.read(f"{job.path}/events.jsonl") == b"the modelthe model{}the model"
-        assert not device.stat(f"{job.path}/model").is_file, "it is a link"
+        assert not present(device.stat(f"{job.path}/model")).is_file, "it is a link"
     finally:
         job.remove()
         device.shell("rm", "-f", f"{STORE}/contract-model")
 
 
-def test_a_result_is_fetched(job, tmp_path):
+def test_a_result_is_fetched(job: JobFolder, tmp_path: Path) -> None:
     job.start("sh -c 'echo content >result.jsonl'")
     assert job.follow(lambda line: None) == 0
     job.fetch("result.jsonl", tmp_path / "result.jsonl")
     assert (tmp_path / "result.jsonl").read_text() == "content\n"
 
 
-def test_a_line_that_was_not_finished_is_none(job):
-    lines = []
+def test_a_line_that_was_not_finished_is_none(job: JobFolder) -> None:
+    lines: list[bytes] = []
     job.start("sh -c 'echo whole; echo -n half'")
     assert job.follow(lines.append) == 0
     assert lines == [b"whole"]
 
 
-def test_lines_come_while_the_job_runs(device, job):
-    lines = []
+def test_lines_come_while_the_job_runs(device: Device, job: JobFolder) -> None:
+    lines: list[bytes] = []
 
-    def on_line(line):
+    def on_line(line: bytes) -> None:
         lines.append(line)
         if line == b"waiting":
             tell(device, job)
@@ -87,12 +93,12 @@ def test_lines_come_while_the_job_runs(device, job):
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "a b", "-rf", "$HOME", "a\n"])
-def test_what_is_no_name_is_no_job(name):
+def test_what_is_no_name_is_no_job(virtual: Device, name: str) -> None:
     with pytest.raises(ValueError, match="is no name for a job"):
-        JobFolder(None, name)
+        JobFolder(virtual, name)
 
 
-def test_a_job_that_is_there_is_not_made_again(device, job):
+def test_a_job_that_is_there_is_not_made_again(device: Device, job: JobFolder) -> None:
     with pytest.raises(DeviceError, match="could not make the job's folder"):
         JobFolder(device, "contract").create({}, {})
 
@@ -100,15 +106,15 @@ def test_a_job_that_is_there_is_not_made_again(device, job):
 # -- how it outlives the link -----------------------------------------------------------------------------------------
 
 
-def test_a_job_outlives_the_cable(virtual, virtual_device, job):
-    lines = []
+def test_a_job_outlives_the_cable(virtual: Device, virtual_device: FaultyDevice, job: JobFolder) -> None:
+    lines: list[bytes] = []
 
-    def on_line(line):
+    def on_line(line: bytes) -> None:
         lines.append(line)
         if line == b"waiting":
             virtual_device.faults = Faults(unplugged=True)
 
-    def plug_in_again(_seconds):
+    def plug_in_again(_seconds: float) -> None:
         if virtual_device.faults.unplugged:
             virtual_device.faults = Faults()
             tell(virtual, job)
@@ -119,16 +125,16 @@ def test_a_job_outlives_the_cable(virtual, virtual_device, job):
     assert lines == [b"waiting", b"done"]
 
 
-def test_a_job_outlives_the_adb_server(virtual, job):
-    lines = []
+def test_a_job_outlives_the_adb_server(virtual: Device, job: JobFolder) -> None:
+    lines: list[bytes] = []
 
-    def on_line(line):
+    def on_line(line: bytes) -> None:
         lines.append(line)
         if line == b"waiting":
             with virtual.server.open("host:kill"):
                 pass
 
-    def come_back(_seconds):
+    def come_back(_seconds: float) -> None:
         virtual.server.wait_for(virtual.serial, timeout_s=10)
         tell(virtual, job)
 
@@ -138,7 +144,9 @@ def test_a_job_outlives_the_adb_server(virtual, job):
     assert lines == [b"waiting", b"done"]
 
 
-def test_a_result_outlives_the_cable(virtual, virtual_device, job, tmp_path):
+def test_a_result_outlives_the_cable(
+    virtual: Device, virtual_device: FaultyDevice, job: JobFolder, tmp_path: Path
+) -> None:
     content = bytes(range(256)) * 1000
     virtual.push_bytes(content, f"{job.path}/result.jsonl")
     virtual_device.faults = Faults(cut_pull_at_bytes=100_000)
@@ -146,7 +154,7 @@ def test_a_result_outlives_the_cable(virtual, virtual_device, job, tmp_path):
     assert (tmp_path / "result.jsonl").read_bytes() == content
 
 
-def test_a_device_that_stays_away_is_given_up(virtual, virtual_device, job):
+def test_a_device_that_stays_away_is_given_up(virtual: Device, virtual_device: FaultyDevice, job: JobFolder) -> None:
     job.start("sleep 60")
     virtual_device.faults = Faults(unplugged=True)
     following = JobFolder(virtual, "contract", poll_s=0, clock=FastClock())
@@ -158,8 +166,8 @@ def test_a_device_that_stays_away_is_given_up(virtual, virtual_device, job):
 # -- how it ends badly ------------------------------------------------------------------------------------------------
 
 
-def test_a_job_that_was_killed_says_so_with_its_last_words(device, job):
-    def kill(_line):
+def test_a_job_that_was_killed_says_so_with_its_last_words(device: Device, job: JobFolder) -> None:
+    def kill(_line: bytes) -> None:
         device.perform("kill", f"kill -9 $(cat {job.path}/pid)")
 
     job.start("sh -c 'echo out of memory >&2; echo started; sleep 60'")
@@ -167,13 +175,13 @@ def test_a_job_that_was_killed_says_so_with_its_last_words(device, job):
     assert "    out of memory" in job.last_words()
 
 
-def test_a_job_that_said_nothing_has_no_last_words(job):
+def test_a_job_that_said_nothing_has_no_last_words(job: JobFolder) -> None:
     job.start("true")
     assert job.follow(lambda line: None) == 0
     assert job.last_words() == ""
 
 
-def test_a_job_that_is_gone_without_an_exit_code_is_noticed(device, job):
+def test_a_job_that_is_gone_without_an_exit_code_is_noticed(device: Device, job: JobFolder) -> None:
     job.start("sh -c 'echo last words >&2; sleep 60'")
     device.perform("kill", f"kill -9 $(cat {job.path}/supervisor)")
     following = JobFolder(device, "contract", poll_s=0, clock=FastClock())
@@ -182,7 +190,7 @@ def test_a_job_that_is_gone_without_an_exit_code_is_noticed(device, job):
     device.perform("kill", f"kill -9 $(cat {job.path}/pid)")
 
 
-def test_a_device_that_was_restarted_is_noticed(device, job):
+def test_a_device_that_was_restarted_is_noticed(device: Device, job: JobFolder) -> None:
     job.start("sleep 60")
     boot_id = device.read(f"{job.path}/boot_id")
     device.push_bytes(b"another boot\n", f"{job.path}/boot_id")
@@ -192,10 +200,10 @@ def test_a_device_that_was_restarted_is_noticed(device, job):
     device.push_bytes(boot_id, f"{job.path}/boot_id")
 
 
-def test_silence_is_no_death(device, job):
+def test_silence_is_no_death(device: Device, job: JobFolder) -> None:
     asked = []
 
-    def sleep(_seconds):
+    def sleep(_seconds: float) -> None:
         asked.append(job.is_alive())
         if len(asked) == 30:
             tell(device, job)
@@ -205,7 +213,7 @@ def test_silence_is_no_death(device, job):
     assert asked[:30] == [True] * 30
 
 
-def test_removing_a_job_stops_it(device):
+def test_removing_a_job_stops_it(device: Device) -> None:
     job = JobFolder(device, "contract-running")
     job.create({}, {})
     job.start("sleep 60")
@@ -229,7 +237,7 @@ I/other   ( 47110): unlike
 """
 
 
-def test_the_log_tells_what_became_of_a_process():
+def test_the_log_tells_what_became_of_a_process() -> None:
     assert [line.split("(")[0].strip() for line in lines_about("4711", LOG)] == [
         "I/devbench",
         "F/libc",

@@ -4,13 +4,16 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 
 import msgspec
 import pytest
 
+from devbench.device.adb import Device
 from devbench.device.jobs import JobFolder, left_over
 from devbench.device.lock import LOCK, OWNER, STALE_S, Owner, hold
 from devbench.errors import DeviceUnavailable
+from tests.kinds import Until
 
 STRANGER = Owner(
     user="anna", host="lab-3", pid=1, pid_space="of another machine", since="2026-11-20T14:02:11+09:00", run_id="theirs"
@@ -18,20 +21,20 @@ STRANGER = Owner(
 
 
 @pytest.fixture(autouse=True)
-def unlocked(device):
+def unlocked(device: Device) -> Iterator[None]:
     yield
     device.shell("rm", "-rf", LOCK)
 
 
-def now_s(device):
+def now_s(device: Device) -> int:
     return int(device.shell("date", "+%s").stdout)
 
 
-def lock_as(device, owner, age_s=0):
+def lock_as(device: Device, owner: Owner, age_s: int = 0) -> None:
     device.push_bytes(msgspec.json.encode(owner), OWNER, mtime_s=now_s(device) - age_s)
 
 
-def test_a_device_is_held_by_one_and_given_back(device):
+def test_a_device_is_held_by_one_and_given_back(device: Device) -> None:
     with hold(device, "first"), pytest.raises(DeviceUnavailable, match="first"), hold(device, "second"):
         pass
     with hold(device, "third"):
@@ -39,13 +42,13 @@ def test_a_device_is_held_by_one_and_given_back(device):
     assert device.stat(LOCK) is None
 
 
-def test_it_is_given_back_after_an_error_too(device):
+def test_it_is_given_back_after_an_error_too(device: Device) -> None:
     with pytest.raises(ZeroDivisionError), hold(device, "first"):
         raise ZeroDivisionError
     assert device.stat(LOCK) is None
 
 
-def test_the_holder_is_named(device):
+def test_the_holder_is_named(device: Device) -> None:
     lock_as(device, STRANGER)
     message = f"{device.serial} is in use by anna on lab-3 since 2026-11-20T14:02:11"
     with pytest.raises(DeviceUnavailable, match=message) as caught, hold(device, "ours"):
@@ -54,7 +57,7 @@ def test_the_holder_is_named(device):
     assert msgspec.json.decode(device.read(OWNER), type=Owner) == STRANGER
 
 
-def test_a_holder_that_died_here_holds_nothing(device):
+def test_a_holder_that_died_here_holds_nothing(device: Device) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     lock_as(device, msgspec.structs.replace(Owner.this_process("theirs"), pid=dead.pid))
@@ -62,20 +65,20 @@ def test_a_holder_that_died_here_holds_nothing(device):
         assert b"ours" in device.read(OWNER)
 
 
-def test_a_holder_that_lives_here_holds(device):
+def test_a_holder_that_lives_here_holds(device: Device) -> None:
     lock_as(device, msgspec.structs.replace(Owner.this_process("theirs"), pid=os.getppid()))
     with pytest.raises(DeviceUnavailable, match="theirs"), hold(device, "ours"):
         pass
 
 
-def test_a_holder_that_is_silent_for_long_holds_nothing(device):
+def test_a_holder_that_is_silent_for_long_holds_nothing(device: Device) -> None:
     lock_as(device, STRANGER, age_s=STALE_S + 5)
     with hold(device, "ours"):
         assert b"ours" in device.read(OWNER)
     assert [name for name in device.list("/data/local/tmp/devbench") if name.startswith("lock")] == []
 
 
-def test_a_silent_holder_holds_as_long_as_its_harness_runs(device):
+def test_a_silent_holder_holds_as_long_as_its_harness_runs(device: Device) -> None:
     lock_as(device, STRANGER, age_s=STALE_S + 5)
     job = JobFolder(device, "theirs")
     job.create({}, {})
@@ -88,7 +91,7 @@ def test_a_silent_holder_holds_as_long_as_its_harness_runs(device):
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"user": 1}'])
-def test_a_lock_that_cannot_be_read_holds_until_it_is_old(device, content):
+def test_a_lock_that_cannot_be_read_holds_until_it_is_old(device: Device, content: bytes) -> None:
     device.push_bytes(content, OWNER, mtime_s=now_s(device))
     with pytest.raises(DeviceUnavailable, match="in use by somebody"), hold(device, "ours"):
         pass
@@ -97,7 +100,7 @@ def test_a_lock_that_cannot_be_read_holds_until_it_is_old(device, content):
         assert b"ours" in device.read(OWNER)
 
 
-def test_what_a_dead_run_left_is_stopped_and_removed(device):
+def test_what_a_dead_run_left_is_stopped_and_removed(device: Device) -> None:
     job = JobFolder(device, "dead")
     job.create({}, {})
     job.start("sleep 60")
@@ -107,8 +110,8 @@ def test_what_a_dead_run_left_is_stopped_and_removed(device):
     assert device.script(f"while kill -0 {pid} 2>/dev/null; do sleep 0.02; done", timeout_s=10).exit_code == 0
 
 
-def test_the_lock_is_kept_fresh(device, until):
-    def is_fresh():
+def test_the_lock_is_kept_fresh(device: Device, until: Until) -> None:
+    def is_fresh() -> bool:
         stat = device.stat(OWNER)
         return stat is not None and stat.mtime_s >= now_s(device) - STALE_S // 2
 
@@ -117,8 +120,8 @@ def test_the_lock_is_kept_fresh(device, until):
         until(is_fresh)
 
 
-def test_a_lock_that_was_lost_is_left_to_its_new_holder(device, until):
-    def is_noticed():
+def test_a_lock_that_was_lost_is_left_to_its_new_holder(device: Device, until: Until) -> None:
+    def is_noticed() -> bool:
         lock_as(device, STRANGER)
         return not any(device.serial in thread.name for thread in threading.enumerate())
 

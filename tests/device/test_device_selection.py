@@ -2,19 +2,21 @@
 
 import pytest
 
-from devbench.device.adb import Listed
+from devbench.device.adb import AdbServer, Device, Listed
 from devbench.device.selection import choose, select
 from devbench.errors import DeviceUnavailable
 from devbench.virtual.faults import Faults
+from tests.conftest import FaultyDevice
+from tests.kinds import Until
 
 PIXEL, GALAXY = Listed("2B1", "device"), Listed("R58", "device")
 
 
-def test_the_only_device_needs_no_name():
+def test_the_only_device_needs_no_name() -> None:
     assert choose([PIXEL], []) == ["2B1"]
 
 
-def test_named_devices_are_taken_in_their_order_and_once():
+def test_named_devices_are_taken_in_their_order_and_once() -> None:
     assert choose([PIXEL, GALAXY], ["R58", "2B1", "R58"]) == ["R58", "2B1"]
 
 
@@ -33,17 +35,21 @@ def test_named_devices_are_taken_in_their_order_and_once():
         ([Listed("2B1", "connecting")], [], "connecting", "Wait"),
     ],
 )
-def test_what_cannot_be_taken_is_told_with_its_remedy(listed, wanted, message, hint):
+def test_what_cannot_be_taken_is_told_with_its_remedy(
+    listed: list[Listed], wanted: list[str], message: str, hint: str
+) -> None:
     with pytest.raises(DeviceUnavailable, match=message) as caught:
         choose(listed, wanted)
     assert hint in caught.value.hint
 
 
-def test_a_device_that_is_named_is_taken(server, virtual):
+def test_a_device_that_is_named_is_taken(server: AdbServer, virtual: Device) -> None:
     assert [device.serial for device in select(server, [virtual.serial])] == [virtual.serial]
 
 
-def test_the_environment_names_the_device_where_nobody_else_does(server, virtual, monkeypatch):
+def test_the_environment_names_the_device_where_nobody_else_does(
+    server: AdbServer, virtual: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("ANDROID_SERIAL", virtual.serial)
     assert [device.serial for device in select(server, [])] == [virtual.serial]
 
@@ -62,8 +68,15 @@ def test_the_environment_names_the_device_where_nobody_else_does(server, virtual
     ],
 )
 def test_a_device_that_is_not_online_is_told(
-    server, virtual, virtual_device, faults, state, remedy, until, monkeypatch
-):
+    server: AdbServer,
+    virtual: Device,
+    virtual_device: FaultyDevice,
+    faults: Faults,
+    state: str,
+    remedy: str,
+    until: Until,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("devbench.device.selection.SETTLE_S", 0)
     virtual_device.faults = faults
     until(lambda: Listed(virtual.serial, state) in server.devices())
@@ -73,7 +86,9 @@ def test_a_device_that_is_not_online_is_told(
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_device_that_is_online_and_dead_is_told(server, virtual, virtual_device):
+def test_a_device_that_is_online_and_dead_is_told(
+    server: AdbServer, virtual: Device, virtual_device: FaultyDevice
+) -> None:
     virtual_device.faults = Faults(shell_hangs=True)
     with pytest.raises(DeviceUnavailable, match=f"{virtual.serial} is listed, but cannot be used"):
         select(server, [virtual.serial])

@@ -2,35 +2,44 @@
 
 import hashlib
 import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devbench.device.adb import Device
 from devbench.device.store import READ_ONLY, RESERVE_BYTES, STORE, DeviceStore, StoreFile, choose_evicted
 from devbench.device.sync import Stat
 from devbench.errors import DeviceError, DeviceLost
 from devbench.virtual.faults import Faults
+from tests.conftest import FaultyDevice
+from tests.kinds import present
 
 MEGABYTE = 1_000_000
+
+
+Ensure = Callable[..., list[str]]
+"""From files to the names of those that had to be sent."""
 
 
 class Progress:
     """Remembers what was sent: names to the bytes told."""
 
-    def __init__(self):
-        self.sent = {}
+    def __init__(self) -> None:
+        self.sent: dict[str, list[int]] = {}
 
-    def pushing(self, name, size_bytes):
+    def pushing(self, name: str, size_bytes: int) -> None:
         self.sent[name] = []
 
-    def pushed(self, sent_bytes):
+    def pushed(self, sent_bytes: int) -> None:
         self.sent[list(self.sent)[-1]].append(sent_bytes)
 
 
 @pytest.fixture
-def make_file(tmp_path):
-    def make(name, size):
+def make_file(tmp_path: Path) -> Callable[[str, int], StoreFile]:
+    def make(name: str, size: int) -> StoreFile:
         content = random.Random(name).randbytes(size)
         (tmp_path / name).write_bytes(content)
         return StoreFile(tmp_path / name, hashlib.sha256(content).hexdigest())
@@ -39,11 +48,11 @@ def make_file(tmp_path):
 
 
 @pytest.fixture
-def ensure(device):
+def ensure(device: Device) -> Iterator[Ensure]:
     """Ensures files and returns what had to be sent; they are deleted after the test."""
-    seen = set()
+    seen: set[str] = set()
 
-    def ensure(*files):
+    def ensure(*files: StoreFile) -> list[str]:
         seen.update(file.sha256 for file in files)
         progress = Progress()
         paths = DeviceStore(device).ensure(files, progress)
@@ -55,27 +64,31 @@ def ensure(device):
         device.shell("rm", "-f", f"{STORE}/{sha256}")
 
 
-def names(device):
+def names(device: Device) -> set[str]:
     return set(device.list(STORE))
 
 
-def test_a_file_is_sent_once(device, ensure, make_file):
+def test_a_file_is_sent_once(device: Device, ensure: Ensure, make_file: Callable[[str, int], StoreFile]) -> None:
     model, vocabulary = make_file("model", MEGABYTE), make_file("vocabulary", 100)
     assert ensure(model, vocabulary) == ["model", "vocabulary"]
     assert device.read(f"{STORE}/{vocabulary.sha256}") == vocabulary.path.read_bytes()
-    assert device.stat(f"{STORE}/{model.sha256}").mode & 0o777 == READ_ONLY
+    assert present(device.stat(f"{STORE}/{model.sha256}")).mode & 0o777 == READ_ONLY
 
     assert ensure(model, vocabulary) == []
 
 
-def test_the_same_content_under_two_names_is_sent_once(ensure, make_file, tmp_path):
+def test_the_same_content_under_two_names_is_sent_once(
+    ensure: Ensure, make_file: Callable[[str, int], StoreFile], tmp_path: Path
+) -> None:
     file = make_file("model", 1000)
     copy = StoreFile(tmp_path / "copy", file.sha256)
     copy.path.write_bytes(file.path.read_bytes())
     assert len(ensure(file, copy)) == 1
 
 
-def test_progress_is_told_up_to_the_end(device, ensure, make_file):
+def test_progress_is_told_up_to_the_end(
+    device: Device, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
     file, progress = make_file("model", 3 * MEGABYTE), Progress()
     DeviceStore(device).ensure([file], progress)
     told = progress.sent["model"]
@@ -84,27 +97,35 @@ def test_progress_is_told_up_to_the_end(device, ensure, make_file):
     ensure(file)
 
 
-def test_a_file_of_the_wrong_size_is_sent_again(device, ensure, make_file):
+def test_a_file_of_the_wrong_size_is_sent_again(
+    device: Device, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
     file = make_file("model", 1000)
     device.push_bytes(b"cut short", f"{STORE}/{file.sha256}")
     assert ensure(file) == ["model"]
     assert device.read(f"{STORE}/{file.sha256}") == file.path.read_bytes()
 
 
-def test_what_an_earlier_push_left_behind_is_deleted(device, ensure, make_file):
+def test_what_an_earlier_push_left_behind_is_deleted(
+    device: Device, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
     device.push_bytes(b"half", f"{STORE}/{'0' * 64}.part")
     ensure(make_file("model", 1000))
     assert not any(name.endswith(".part") for name in names(device))
 
 
-def test_a_link_that_breaks_once_does_no_harm(virtual, virtual_device, ensure, make_file):
+def test_a_link_that_breaks_once_does_no_harm(
+    virtual: Device, virtual_device: FaultyDevice, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
     virtual_device.faults = Faults(cut_push_at_bytes=MEGABYTE)
     file = make_file("model", 3 * MEGABYTE)
     assert ensure(file) == ["model"]
     assert virtual.read(f"{STORE}/{file.sha256}") == file.path.read_bytes()
 
 
-def test_a_link_that_breaks_again_and_again_is_told(virtual, virtual_device, ensure, make_file):
+def test_a_link_that_breaks_again_and_again_is_told(
+    virtual: Device, virtual_device: FaultyDevice, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
     virtual_device.faults = Faults(cut_push_at_bytes=MEGABYTE, cuts=2)
     with pytest.raises(DeviceLost, match=virtual.serial):
         ensure(make_file("model", 3 * MEGABYTE))
@@ -114,8 +135,12 @@ def test_a_link_that_breaks_again_and_again_is_told(virtual, virtual_device, ens
 
 @pytest.mark.parametrize("missing", [frozenset(), frozenset({"sha256sum"})], ids=["Android 8", "before Android 8"])
 def test_a_push_that_is_spoilt_is_noticed_and_nothing_of_it_is_kept(
-    virtual, virtual_device, ensure, make_file, missing
-):
+    virtual: Device,
+    virtual_device: FaultyDevice,
+    ensure: Ensure,
+    make_file: Callable[[str, int], StoreFile],
+    missing: frozenset[str],
+) -> None:
     virtual_device.faults = Faults(corrupt_push_at_byte=500, missing_programs=missing)
     with pytest.raises(DeviceError, match=rf"{virtual.serial} twice held other bytes of model"):
         ensure(make_file("model", 1000))
@@ -125,7 +150,9 @@ def test_a_push_that_is_spoilt_is_noticed_and_nothing_of_it_is_kept(
     assert ensure(make_file("model", 1000)) == ["model"]
 
 
-def test_a_file_that_changed_since_it_was_read_is_noticed(device, ensure, make_file):
+def test_a_file_that_changed_since_it_was_read_is_noticed(
+    device: Device, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
     file = make_file("model", 1000)
     file.path.write_bytes(b"other content")
     with pytest.raises(DeviceError, match="model"):
@@ -133,7 +160,9 @@ def test_a_file_that_changed_since_it_was_read_is_noticed(device, ensure, make_f
     assert file.sha256 not in names(device)
 
 
-def test_what_was_used_least_recently_makes_room(virtual, virtual_device, ensure, make_file):
+def test_what_was_used_least_recently_makes_room(
+    virtual: Device, virtual_device: FaultyDevice, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
     old, used, new = make_file("old", 5 * MEGABYTE), make_file("used", 5 * MEGABYTE), make_file("new", 5 * MEGABYTE)
     ensure(old, used)
     for age_s, file in enumerate([used, old]):
@@ -146,7 +175,9 @@ def test_what_was_used_least_recently_makes_room(virtual, virtual_device, ensure
     assert names(virtual) == {used.sha256, new.sha256}
 
 
-def test_a_full_device_is_told_and_nothing_is_deleted_or_left(virtual, virtual_device, ensure, make_file):
+def test_a_full_device_is_told_and_nothing_is_deleted_or_left(
+    virtual: Device, virtual_device: FaultyDevice, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
     kept = make_file("kept", MEGABYTE)
     ensure(kept)
     virtual_device.faults = Faults(disk_capacity_bytes=2 * MEGABYTE)
@@ -160,7 +191,9 @@ ENTRIES = st.dictionaries(st.text("abcdef", min_size=1), st.builds(Stat, st.just
 
 
 @given(ENTRIES, st.sets(st.text("abcdef", min_size=1)), st.integers(-100, 3000))
-def test_no_more_is_deleted_than_needed_and_never_what_is_in_use(present, keep, wanted):
+def test_no_more_is_deleted_than_needed_and_never_what_is_in_use(
+    present: dict[str, Stat], keep: set[str], wanted: int
+) -> None:
     evicted = choose_evicted(present, keep, wanted)
     idle = present.keys() - keep
     if evicted is None:

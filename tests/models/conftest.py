@@ -1,16 +1,21 @@
 """Checkpoints and models that several tests look at: each is made once."""
 
-import checkpoints
+from pathlib import Path
+
 import pytest
-from exports import export_case
+
+from devbench.models.export import ExportReport
+from tests.kinds import Checkpoint, Exported
+from tests.models import checkpoints
+from tests.models.exports import export_case
 
 
 @pytest.fixture(scope="session")
-def checkpoint(tmp_path_factory):
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Checkpoint:
     """A function from a case's name to its checkpoint's folder."""
     root = tmp_path_factory.mktemp("checkpoints")
 
-    def written(name):
+    def written(name: str) -> Path:
         folder = root / name
         return folder if folder.exists() else checkpoints.write(checkpoints.CASES[name], folder)
 
@@ -18,11 +23,12 @@ def checkpoint(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def exported(checkpoint, tmp_path_factory):
+def exported(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     """A function from a case's name and a quantization to what its export reports."""
-    root, reports = tmp_path_factory.mktemp("exported"), {}
+    root = tmp_path_factory.mktemp("exported")
+    reports: dict[tuple[str, str], ExportReport] = {}
 
-    def report(name, quantize="fp32"):
+    def report(name: str, quantize: str = "fp32") -> ExportReport:
         if (name, quantize) not in reports:
             output = root / name / f"model.{quantize}.tflite"
             reports[name, quantize] = export_case(checkpoint(name), output, name, quantize)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import checkpoints
-
 from devbench.models.export import ExportReport, export
+from tests.models import checkpoints
 
 
 def export_case(folder: Path, output: Path, case: str, quantize: str = "fp32", **options: Any) -> ExportReport:

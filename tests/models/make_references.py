@@ -2,7 +2,7 @@
 
 For developers alone: needs torch, transformers and sentence-transformers, which the tests do not.
 
-    python tests/models/make_references.py
+    python -m tests.models.make_references
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import checkpoints
 import numpy as np
 import torch
 import transformers
-from checkpoints import Case
+from numpy.typing import NDArray
+
+from tests.models import checkpoints
+from tests.models.checkpoints import Case
 
 _OUTPUTS = ("start_logits", "end_logits", "logits", "last_hidden_state")
 _TARGET = Path(__file__).with_name("references.npz")
@@ -30,7 +32,7 @@ def main() -> None:
     print(f"{_TARGET}: {_TARGET.stat().st_size:,} bytes, {len(references)} outputs")
 
 
-def _outputs(case: Case, folder: Path) -> dict[str, np.ndarray]:
+def _outputs(case: Case, folder: Path) -> dict[str, NDArray[np.float32]]:
     model, loading = getattr(transformers, case.transformers_class).from_pretrained(folder, output_loading_info=True)
     wrong = {what: names for what, names in loading.items() if names}
     if wrong:
@@ -46,18 +48,21 @@ def _outputs(case: Case, folder: Path) -> dict[str, np.ndarray]:
     return outputs
 
 
-def _embedding(folder: Path, hidden: torch.Tensor, mask: torch.Tensor) -> np.ndarray:
+def _embedding(folder: Path, hidden: torch.Tensor, mask: torch.Tensor) -> NDArray[np.float32]:
     from sentence_transformers import SentenceTransformer
 
     features = {"token_embeddings": hidden, "attention_mask": mask}
     for module in list(SentenceTransformer(str(folder), device="cpu"))[1:]:
         features = module(features)
-    return features["sentence_embedding"].numpy()
+    embedding: NDArray[np.float32] = features["sentence_embedding"].numpy()
+    return embedding
 
 
-def _projected(model: transformers.EncoderDecoderModel, hidden: torch.Tensor) -> np.ndarray:
+def _projected(model: transformers.EncoderDecoderModel, hidden: torch.Tensor) -> NDArray[np.float32]:
     with torch.no_grad():
-        return (model.enc_to_dec_proj(hidden) if hasattr(model, "enc_to_dec_proj") else hidden).numpy()
+        projected = model.enc_to_dec_proj(hidden) if hasattr(model, "enc_to_dec_proj") else hidden
+        states: NDArray[np.float32] = projected.numpy()
+        return states
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Which tensor gets which role."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,13 +12,14 @@ from devbench.harness.messages import TensorBinding
 from devbench.models import binding, flatbuffer, roles
 from devbench.models.contents import Contents
 from devbench.models.graph import Signature, Subgraph, Tensor
+from tests.kinds import Exported
 
 PATH = Path("m.tflite")
 TEXT = ("int32", (1, 16))
 LOGITS = ("float32", (1, 16))
 
 
-def model(inputs, outputs, signature=None):
+def model(inputs: dict[str, Any], outputs: dict[str, Any], signature: dict[str, str] | None = None) -> Contents:
     """A model of named tensors; ``signature`` maps the signature's names to tensors' names."""
     specs = [*inputs.items(), *outputs.items()]
     tensors = [
@@ -38,21 +40,23 @@ def model(inputs, outputs, signature=None):
     return Contents(0, "", [subgraph], signatures if signature else [], {})
 
 
-def bind(contents, task="question-answering", outputs=("start_logits", "end_logits")):
+def bind(
+    contents: Contents, task: str = "question-answering", outputs: tuple[str, ...] = ("start_logits", "end_logits")
+) -> binding.Binding:
     return binding.bind(contents, task, outputs, PATH)
 
 
-def names(bound):
+def names(bound: binding.Binding) -> dict[str, str]:
     return {tensor.role: tensor.name for tensor in (*bound.inputs, *bound.outputs)}
 
 
-def refusal(contents, *arguments):
+def refusal(contents: Contents, *arguments: Any) -> str:
     with pytest.raises(UsageError) as error:
         bind(contents, *arguments)
     return f"{error.value.message} {error.value.hint}"
 
 
-def test_an_exported_model_is_bound_by_its_signature(exported):
+def test_an_exported_model_is_bound_by_its_signature(exported: Exported) -> None:
     bound = bind(flatbuffer.read(exported("bert-question-answering").models[0]))
     assert bound.signature == "serving_default"
     assert bound.inputs == [
@@ -62,7 +66,7 @@ def test_an_exported_model_is_bound_by_its_signature(exported):
     assert (bound.sequence_length, bound.choices, bound.guessed) == (16, None, ())
 
 
-def test_an_exported_decoder_is_bound(exported):
+def test_an_exported_decoder_is_bound(exported: Exported) -> None:
     decoder = exported("bert2bert").models[1]
     bound = binding.bind_decoder(flatbuffer.read(decoder), decoder)
     assert [tensor.role for tensor in bound.inputs] == list(roles.DECODER_INPUTS)
@@ -70,19 +74,19 @@ def test_an_exported_decoder_is_bound(exported):
     assert bound.sequence_length == 8
 
 
-def test_an_exported_encoder_gives_hidden_states(exported):
+def test_an_exported_encoder_gives_hidden_states(exported: Exported) -> None:
     encoder = exported("bert2bert").models[0]
     bound = binding.bind(flatbuffer.read(encoder), "generation", ("hidden_states",), encoder)
     assert names(bound)["hidden_states"] == "last_hidden_state"
 
 
-def test_multiple_choice_has_its_number_of_choices(exported):
+def test_multiple_choice_has_its_number_of_choices(exported: Exported) -> None:
     path = exported("bert-multiple-choice").models[0]
     bound = binding.bind(flatbuffer.read(path), "multiple-choice", ("logits",), path)
     assert (bound.choices, bound.sequence_length) == (3, 16)
 
 
-def test_names_count_and_not_the_order():
+def test_names_count_and_not_the_order() -> None:
     """Converters sort a signature by name: the end's logits come first."""
     contents = model(
         {"a": TEXT, "b": TEXT, "c": TEXT},
@@ -102,7 +106,7 @@ def test_names_count_and_not_the_order():
     assert bound.guessed == ()
 
 
-def test_without_a_signature_the_names_of_tensors_count():
+def test_without_a_signature_the_names_of_tensors_count() -> None:
     contents = model(
         {"serving_default_attention_mask:0": TEXT, "serving_default_input_ids:0": TEXT},
         {"model/end_logits_1": LOGITS, "model/start_logits": LOGITS},
@@ -113,14 +117,14 @@ def test_without_a_signature_the_names_of_tensors_count():
     assert [(tensor.role, tensor.index) for tensor in bound.outputs] == [("start_logits", 1), ("end_logits", 0)]
 
 
-def test_names_that_tell_nothing_leave_the_position():
+def test_names_that_tell_nothing_leave_the_position() -> None:
     contents = model({"args_0": TEXT, "args_1": TEXT}, {"Identity": LOGITS, "Identity_1": LOGITS})
     bound = bind(contents)
     assert [(tensor.role, tensor.index) for tensor in bound.inputs] == [("input_ids", 0), ("attention_mask", 1)]
     assert bound.guessed == ("input_ids", "attention_mask", "start_logits", "end_logits")
 
 
-def test_the_better_output_is_taken():
+def test_the_better_output_is_taken() -> None:
     contents = model(
         {"input_ids": TEXT},
         {"last_hidden_state": ("float32", (1, 16, 8)), "sentence_embedding": ("float32", (1, 8))},
@@ -131,12 +135,12 @@ def test_the_better_output_is_taken():
 
 
 @pytest.mark.parametrize("shape", [(1, -1), (-1, -1)])
-def test_a_variable_length_is_none(shape):
+def test_a_variable_length_is_none(shape: tuple[int, int]) -> None:
     contents = model({"input_ids": ("int64", shape)}, {"logits": LOGITS})
     assert bind(contents, "text-classification", ("logits",)).sequence_length is None
 
 
-def test_an_input_that_cannot_be_fed_is_named():
+def test_an_input_that_cannot_be_fed_is_named() -> None:
     contents = model({"input_ids": TEXT, "pixel_values": ("float32", (1, 3, 224, 224))}, {"logits": LOGITS})
     message = refusal(contents)
     assert "'pixel_values'" in message
@@ -156,7 +160,7 @@ def test_an_input_that_cannot_be_fed_is_named():
         ({}, "has no input input_ids"),
     ],
 )
-def test_inputs_that_do_not_fit_are_named(inputs, words):
+def test_inputs_that_do_not_fit_are_named(inputs: dict[str, Any], words: str) -> None:
     assert words in refusal(model(inputs, {"start_logits": LOGITS, "end_logits": LOGITS}))
 
 
@@ -168,18 +172,18 @@ def test_inputs_that_do_not_fit_are_named(inputs, words):
         ({"start_logits": ("int8", (1, 16)), "end_logits": LOGITS}, "is int8, not float32"),
     ],
 )
-def test_outputs_that_do_not_fit_are_named(outputs, words):
+def test_outputs_that_do_not_fit_are_named(outputs: dict[str, tuple[str, tuple[int, int]]], words: str) -> None:
     assert words in refusal(model({"input_ids": TEXT}, outputs))
 
 
 @pytest.mark.parametrize(
     "name", ["input_ids", "INPUT_IDS", "serving_default_input_ids:0", "bert/input_ids_1", "input_word_ids", "ids"]
 )
-def test_the_usual_names_of_token_ids_are_known(name):
+def test_the_usual_names_of_token_ids_are_known(name: str) -> None:
     assert roles.rank("input_ids", name) is not None
 
 
 @given(st.text())
-def test_any_name_has_a_plain_form_that_is_its_own(name):
+def test_any_name_has_a_plain_form_that_is_its_own(name: str) -> None:
     plain = roles.plain_name(name)
     assert roles.plain_name(plain) == plain

@@ -4,18 +4,21 @@ import json
 import mmap
 import pickle
 import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
-import checkpoints
 import flatbuffers
 import ml_dtypes
 import msgspec
 import numpy as np
 import pytest
 from ai_edge_litert import schema_py_generated as schema
-from exports import export_case
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
 
 from devbench.errors import UsageError
@@ -25,17 +28,22 @@ from devbench.models.export import writer
 from devbench.models.export.graph_builder import GraphBuilder
 from devbench.models.export.quantize import store_int8
 from devbench.tasks import settings
+from tests.kinds import Checkpoint, Exported
+from tests.models import checkpoints
+from tests.models.exports import export_case
 
 CASE = "bert-question-answering"
 
+Weights = dict[str, NDArray[np.generic]]
+
 
 @pytest.fixture
-def copy(checkpoint, tmp_path):
+def copy(checkpoint: Checkpoint, tmp_path: Path) -> Path:
     """A checkpoint of one's own to change."""
     return shutil.copytree(checkpoint(CASE), tmp_path / "checkpoint")
 
 
-def refused(folder, output, case=CASE, **options):
+def refused(folder: Path, output: Path, case: str = CASE, **options: str) -> str:
     """The message and hint of an export that must fail, and must leave nothing behind."""
     before = sorted(output.parent.glob("*")) if output.parent.is_dir() else []
     with pytest.raises(UsageError) as error:
@@ -44,12 +52,12 @@ def refused(folder, output, case=CASE, **options):
     return f"{error.value.message} {error.value.hint}"
 
 
-def change_config(folder, **changes):
+def change_config(folder: Path, **changes: Any) -> None:
     path = folder / "config.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))
 
 
-def change_weights(folder, change):
+def change_weights(folder: Path, change: Callable[[Weights], object]) -> None:
     path = folder / "model.safetensors"
     weights = load_file(path)
     change(weights)
@@ -59,7 +67,7 @@ def change_weights(folder, change):
 # -- the file
 
 
-def test_inputs_and_outputs_are_named_in_one_signature(exported):
+def test_inputs_and_outputs_are_named_in_one_signature(exported: Exported) -> None:
     contents = flatbuffer.read(exported(CASE).models[0])
     (signature,) = contents.signatures
     assert signature.key == "serving_default"
@@ -69,14 +77,14 @@ def test_inputs_and_outputs_are_named_in_one_signature(exported):
     assert {(tensor.dtype, tensor.shape) for tensor in inputs} == {("int32", (1, checkpoints.LENGTH))}
 
 
-def test_the_file_names_the_oldest_runtime_that_has_its_operators(exported):
+def test_the_file_names_the_oldest_runtime_that_has_its_operators(exported: Exported) -> None:
     """GELU came with TFLite 2.9, which all else predates; without it BATCH_MATMUL is the newest."""
     assert flatbuffer.read(exported(CASE).models[0]).min_runtime_version == "2.9.0"
     assert flatbuffer.read(exported("mobilebert-question-answering").models[0]).min_runtime_version == "2.3.0"
 
 
 @pytest.mark.parametrize("quantize", ["fp32", "fp16", "int8"])
-def test_weights_are_aligned_in_the_file(exported, quantize):
+def test_weights_are_aligned_in_the_file(exported: Exported, quantize: str) -> None:
     """A mapped model is read by vector instructions, which some processors refuse at odd places."""
     with exported(CASE, quantize).models[0].open("rb") as file:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -88,13 +96,13 @@ def test_weights_are_aligned_in_the_file(exported, quantize):
     assert all(offset % 16 == 0 for offset in offsets)
 
 
-def test_narrower_weights_make_smaller_files(exported):
+def test_narrower_weights_make_smaller_files(exported: Exported) -> None:
     fp32, fp16, int8 = (exported(CASE, quantize).bytes for quantize in ("fp32", "fp16", "int8"))
     assert int8 < 0.75 * fp16 < 0.75 * 0.75 * fp32
 
 
 @pytest.mark.parametrize("architecture", ["bert", "distilbert", "mobilebert"])
-def test_a_tied_embedding_is_stored_once(exported, architecture):
+def test_a_tied_embedding_is_stored_once(exported: Exported, architecture: str) -> None:
     contents = flatbuffer.read(exported(f"{architecture}-fill-mask").models[0])
     words = len(checkpoints.VOCABULARY)
     tables = [t for t in contents.main.tensors if t.is_constant and len(t.shape) == 2 and t.shape[0] == words]
@@ -104,12 +112,11 @@ def test_a_tied_embedding_is_stored_once(exported, architecture):
 
 
 @given(arrays.arrays(np.float32, (40, 64), elements=st.floats(-1e3, 1e3, width=32)))
-def test_row_scaled_int8_is_within_half_a_step_of_each_row(matrix):
-    stored = []
-    graph = GraphBuilder()
-    graph.constant = lambda value, name, scale=None: stored.append((value, scale))
-    store_int8(graph, matrix, "matrix")
-    (integers, scale), (row_scales, _) = stored
+def test_row_scaled_int8_is_within_half_a_step_of_each_row(matrix: NDArray[np.float32]) -> None:
+    with patch.object(GraphBuilder, "constant") as constant:
+        store_int8(GraphBuilder(), matrix, "matrix")
+    (integers, _), (row_scales, _) = (call.args for call in constant.call_args_list)
+    scale = constant.call_args_list[0].kwargs["scale"]
     step = row_scales[:, None].astype(np.float64) * scale
     assert np.all(np.abs(integers * step - matrix) <= 0.5001 * step)
 
@@ -117,7 +124,7 @@ def test_row_scaled_int8_is_within_half_a_step_of_each_row(matrix):
 # -- what stands beside it
 
 
-def test_the_card_says_all_that_a_run_needs(exported):
+def test_the_card_says_all_that_a_run_needs(exported: Exported) -> None:
     report = exported(CASE)
     card = read_card(report.models[0].with_name(CARD_FILE))
     assert card == msgspec.structs.replace(report.card, variants=card.variants)
@@ -139,21 +146,21 @@ def test_the_card_says_all_that_a_run_needs(exported):
         ("bert2bert", settings.GenerationSettings(max_new_tokens=checkpoints.DECODER_LENGTH - 1)),
     ],
 )
-def test_the_card_holds_the_settings_of_the_task(exported, case, expected):
+def test_the_card_holds_the_settings_of_the_task(exported: Exported, case: str, expected: object) -> None:
     assert exported(case).card.task == expected
 
 
-def test_labels_come_from_the_checkpoint(exported):
+def test_labels_come_from_the_checkpoint(exported: Exported) -> None:
     assert exported("bert-text-classification").card.labels == checkpoints.LABELS
 
 
-def test_variants_share_a_card(checkpoint, tmp_path):
+def test_variants_share_a_card(checkpoint: Checkpoint, tmp_path: Path) -> None:
     for quantize in ("fp32", "int8"):
         export_case(checkpoint(CASE), tmp_path / f"model.{quantize}.tflite", CASE, quantize)
     assert read_card(tmp_path / CARD_FILE).variants == {"fp32": "model.fp32.tflite", "int8": "model.int8.tflite"}
 
 
-def test_what_was_added_to_a_card_stays(checkpoint, tmp_path):
+def test_what_was_added_to_a_card_stays(checkpoint: Checkpoint, tmp_path: Path) -> None:
     export_case(checkpoint(CASE), tmp_path / "a.tflite", CASE)
     path = tmp_path / CARD_FILE
     path.write_text(json.dumps({**json.loads(path.read_text()), "license": "Apache-2.0"}))
@@ -162,7 +169,9 @@ def test_what_was_added_to_a_card_stays(checkpoint, tmp_path):
 
 
 @pytest.mark.parametrize("other", ["name", "task", "vocabulary"])
-def test_the_card_of_another_model_is_replaced_only_by_force(checkpoint, copy, tmp_path, other):
+def test_the_card_of_another_model_is_replaced_only_by_force(
+    checkpoint: Checkpoint, copy: Path, tmp_path: Path, other: str
+) -> None:
     output = tmp_path / "out" / "model.tflite"
     export_case(checkpoint(CASE), output, CASE)
     case, name = CASE, "another" if other == "name" else CASE
@@ -177,7 +186,7 @@ def test_the_card_of_another_model_is_replaced_only_by_force(checkpoint, copy, t
     assert read_card(output.with_name(CARD_FILE)).name == name
 
 
-def test_a_decoder_stands_beside_its_encoder(exported):
+def test_a_decoder_stands_beside_its_encoder(exported: Exported) -> None:
     encoder, decoder = exported("bert2bert", "int8").models
     assert (encoder.name, decoder.name) == ("model.int8.tflite", "model.int8.decoder.tflite")
 
@@ -185,7 +194,9 @@ def test_a_decoder_stands_beside_its_encoder(exported):
 # -- checkpoints
 
 
-def test_a_checkpoint_in_shards_gives_the_same_file(checkpoint, copy, exported, tmp_path):
+def test_a_checkpoint_in_shards_gives_the_same_file(
+    checkpoint: Checkpoint, copy: Path, exported: Exported, tmp_path: Path
+) -> None:
     weights = load_file(copy / "model.safetensors")
     (copy / "model.safetensors").unlink()
     names = sorted(weights)
@@ -198,8 +209,8 @@ def test_a_checkpoint_in_shards_gives_the_same_file(checkpoint, copy, exported, 
     assert report.models[0].read_bytes() == exported(CASE).models[0].read_bytes()
 
 
-def test_tensorflow_names_of_norms_are_known(copy, exported, tmp_path):
-    def rename(weights):
+def test_tensorflow_names_of_norms_are_known(copy: Path, exported: Exported, tmp_path: Path) -> None:
+    def rename(weights: Weights) -> None:
         for name in [name for name in weights if ".LayerNorm." in name]:
             weights[name.replace("weight", "gamma").replace("bias", "beta")] = weights.pop(name)
 
@@ -209,8 +220,10 @@ def test_tensorflow_names_of_norms_are_known(copy, exported, tmp_path):
 
 
 @pytest.mark.parametrize("dtype", [np.float16, ml_dtypes.bfloat16])
-def test_half_precision_checkpoints_are_read(copy, tmp_path, dtype):
-    def narrow(weights):
+def test_half_precision_checkpoints_are_read(
+    copy: Path, tmp_path: Path, dtype: type[ml_dtypes.bfloat16] | type[np.float16]
+) -> None:
+    def narrow(weights: Weights) -> None:
         weights.update({name: value.astype(dtype) for name, value in weights.items()})
 
     change_weights(copy, narrow)
@@ -220,7 +233,7 @@ def test_half_precision_checkpoints_are_read(copy, tmp_path, dtype):
     assert narrow_model.read_bytes() == wide_model.read_bytes()
 
 
-def test_a_vocabulary_is_found_in_tokenizer_json(copy, tmp_path):
+def test_a_vocabulary_is_found_in_tokenizer_json(copy: Path, tmp_path: Path) -> None:
     (copy / "vocab.txt").unlink()
     model = {"type": "WordPiece", "vocab": {token: number for number, token in enumerate(checkpoints.VOCABULARY)}}
     tokenizer = {
@@ -233,13 +246,13 @@ def test_a_vocabulary_is_found_in_tokenizer_json(copy, tmp_path):
     assert (tmp_path / "out" / "vocab.txt").read_text().splitlines() == checkpoints.VOCABULARY
 
 
-def test_a_pickle_never_runs(copy, tmp_path):
+def test_a_pickle_never_runs(copy: Path, tmp_path: Path) -> None:
     """Read without running what it says where torch is installed, refused where it is not."""
     (copy / "model.safetensors").unlink()
     proof = tmp_path / "proof"
 
     class Hostile:
-        def __reduce__(self):
+        def __reduce__(self) -> tuple[Callable[..., object], tuple[str, str]]:
             return open, (str(proof), "w")
 
     (copy / "pytorch_model.bin").write_bytes(pickle.dumps({"tensor": Hostile()}))
@@ -247,7 +260,7 @@ def test_a_pickle_never_runs(copy, tmp_path):
     assert not proof.exists()
 
 
-def test_weights_of_torch_are_read_where_it_is_installed(copy, exported, tmp_path):
+def test_weights_of_torch_are_read_where_it_is_installed(copy: Path, exported: Exported, tmp_path: Path) -> None:
     torch = pytest.importorskip("torch", reason="torch is no dependency of devbench")
     weights = load_file(copy / "model.safetensors")
     (copy / "model.safetensors").unlink()
@@ -259,14 +272,16 @@ def test_weights_of_torch_are_read_where_it_is_installed(copy, exported, tmp_pat
 # -- what is refused
 
 
-def test_a_model_larger_than_the_format_is_refused(checkpoint, tmp_path, monkeypatch):
+def test_a_model_larger_than_the_format_is_refused(
+    checkpoint: Checkpoint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The limit of 2 GB, brought within reach."""
     monkeypatch.setattr(flatbuffers.Builder, "MAX_BUFFER_SIZE", 1 << 16)
     monkeypatch.setattr(writer, "_MAX_BYTES", 1 << 16)
     assert "larger than 2 GB" in refused(checkpoint(CASE), tmp_path / "out" / "m.tflite")
 
 
-def test_a_missing_tensor_is_named(copy, tmp_path):
+def test_a_missing_tensor_is_named(copy: Path, tmp_path: Path) -> None:
     change_weights(copy, lambda weights: weights.pop("qa_outputs.weight"))
     message = refused(copy, tmp_path / "out" / "m.tflite")
     assert "no tensor qa_outputs.weight" in message
@@ -274,10 +289,10 @@ def test_a_missing_tensor_is_named(copy, tmp_path):
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
-def test_a_tensor_that_is_not_finite_is_named(copy, tmp_path, value):
+def test_a_tensor_that_is_not_finite_is_named(copy: Path, tmp_path: Path, value: float) -> None:
     name = "bert.encoder.layer.1.output.dense.weight"
 
-    def spoil(weights):
+    def spoil(weights: Weights) -> None:
         weights[name][3, 5] = value
 
     change_weights(copy, spoil)
@@ -296,21 +311,23 @@ def test_a_tensor_that_is_not_finite_is_named(copy, tmp_path, value):
         ({"vocab_size": 50}, ["96 tokens", "only 50"]),
     ],
 )
-def test_what_cannot_be_exported_is_named(copy, tmp_path, changes, words):
+def test_what_cannot_be_exported_is_named(
+    copy: Path, tmp_path: Path, changes: dict[str, Any], words: list[str]
+) -> None:
     change_config(copy, **changes)
     message = refused(copy, tmp_path / "out" / "m.tflite")
     assert all(word in message for word in words)
 
 
-def test_more_labels_than_logits_are_refused(checkpoint, tmp_path):
+def test_more_labels_than_logits_are_refused(checkpoint: Checkpoint, tmp_path: Path) -> None:
     case = "bert-text-classification"
     folder = shutil.copytree(checkpoint(case), tmp_path / "checkpoint")
     change_config(folder, id2label={str(number): f"label {number}" for number in range(7)})
     assert "7 labels, the classifier has 5" in refused(folder, tmp_path / "out" / "m.tflite", case)
 
 
-def test_a_text_longer_than_the_positions_is_refused(copy, tmp_path):
-    def shorten(weights):
+def test_a_text_longer_than_the_positions_is_refused(copy: Path, tmp_path: Path) -> None:
+    def shorten(weights: Weights) -> None:
         positions = "bert.embeddings.position_embeddings.weight"
         weights[positions] = weights[positions][:10]
 
@@ -333,7 +350,9 @@ def test_a_text_longer_than_the_positions_is_refused(copy, tmp_path):
         ("tokenizer_config.json", b'{"tokenizer_class": "T5Tokenizer"}', "T5Tokenizer"),
     ],
 )
-def test_broken_and_missing_files_are_named(copy, tmp_path, name, content, words):
+def test_broken_and_missing_files_are_named(
+    copy: Path, tmp_path: Path, name: str, content: bytes | None, words: str
+) -> None:
     (copy / name).unlink()
     if content is not None:
         (copy / name).write_bytes(content)
@@ -342,20 +361,20 @@ def test_broken_and_missing_files_are_named(copy, tmp_path, name, content, words
     assert str(copy) in message
 
 
-def test_a_cut_off_checkpoint_is_refused(copy, tmp_path):
+def test_a_cut_off_checkpoint_is_refused(copy: Path, tmp_path: Path) -> None:
     path = copy / "model.safetensors"
     path.write_bytes(path.read_bytes()[:-1000])
     assert "Cannot read the weights" in refused(copy, tmp_path / "out" / "m.tflite")
 
 
-def test_shards_outside_the_folder_are_refused(copy, tmp_path):
+def test_shards_outside_the_folder_are_refused(copy: Path, tmp_path: Path) -> None:
     (copy / "model.safetensors").rename(tmp_path / "model.safetensors")
     index = {"weight_map": {"qa_outputs.weight": "../model.safetensors"}}
     (copy / "model.safetensors.index.json").write_text(json.dumps(index))
     assert "outside its folder" in refused(copy, tmp_path / "out" / "m.tflite")
 
 
-def test_pooling_may_be_named_the_newer_way(checkpoint, exported, tmp_path):
+def test_pooling_may_be_named_the_newer_way(checkpoint: Checkpoint, exported: Exported, tmp_path: Path) -> None:
     case = "bert-mean-pooling"
     folder = shutil.copytree(checkpoint(case), tmp_path / "checkpoint")
     (folder / "1_Pooling" / "config.json").write_text('{"embedding_dimension": 64, "pooling_mode": "mean"}')
@@ -371,7 +390,9 @@ def test_pooling_may_be_named_the_newer_way(checkpoint, exported, tmp_path):
         ("Pooling", {"pooling_mode_max_tokens": True, "pooling_mode_mean_tokens": True}, "max_tokens and mean_tokens"),
     ],
 )
-def test_pooling_that_is_not_known_is_named(checkpoint, tmp_path, module, config, words):
+def test_pooling_that_is_not_known_is_named(
+    checkpoint: Checkpoint, tmp_path: Path, module: str, config: dict[str, bool], words: str
+) -> None:
     case = "bert-mean-pooling"
     folder = shutil.copytree(checkpoint(case), tmp_path / "checkpoint")
     modules = [{"type": f"sentence_transformers.models.{module}", "path": "1_Pooling"}]
@@ -380,11 +401,11 @@ def test_pooling_that_is_not_known_is_named(checkpoint, tmp_path, module, config
     assert words in refused(folder, tmp_path / "out" / "m.tflite", case)
 
 
-def test_a_place_that_cannot_be_written_is_named(checkpoint, tmp_path):
+def test_a_place_that_cannot_be_written_is_named(checkpoint: Checkpoint, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     assert "Cannot write" in refused(checkpoint(CASE), tmp_path / "file" / "m.tflite")
 
 
 @pytest.mark.parametrize(("output", "words"), [("model.onnx", ".tflite"), ("model", ".tflite")])
-def test_the_output_must_be_a_tflite_file(checkpoint, tmp_path, output, words):
+def test_the_output_must_be_a_tflite_file(checkpoint: Checkpoint, tmp_path: Path, output: str, words: str) -> None:
     assert words in refused(checkpoint(CASE), tmp_path / output)

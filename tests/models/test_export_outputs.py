@@ -5,12 +5,15 @@ The references are those of make_references.py.
 
 from pathlib import Path
 
-import checkpoints
-import interpreters
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from devbench.models import flatbuffer
+from devbench.models.export.exporter import ExportReport
+from tests.kinds import Exported
+from tests.models import checkpoints, interpreters
+from tests.models.checkpoints import Case
 
 REFERENCES = np.load(Path(__file__).with_name("references.npz"))
 LEAST_COSINE = {"fp16": 0.99999, "int8": 0.998}
@@ -19,7 +22,7 @@ every_case = pytest.mark.parametrize("case", checkpoints.CASES.values(), ids=lam
 every_runtime = pytest.mark.parametrize("runtime", interpreters.RUNTIMES)
 
 
-def outputs(runtime, report, case):
+def outputs(runtime: str, report: ExportReport, case: Case) -> dict[str, NDArray[np.float32]]:
     """Of the one model, or of both of an encoder-decoder pair, the second fed with what the first gave."""
     values = checkpoints.inputs(case)
     found = interpreters.run(runtime, report.models[0], values)
@@ -32,7 +35,7 @@ def outputs(runtime, report, case):
     return found
 
 
-def references(case):
+def references(case: Case) -> dict[str, NDArray[np.float32]]:
     found = {key.partition("/")[2]: value for key, value in REFERENCES.items() if key.partition("/")[0] == case.name}
     assert found
     return found
@@ -40,7 +43,7 @@ def references(case):
 
 @every_runtime
 @every_case
-def test_fp32_equals_pytorch(exported, case, runtime):
+def test_fp32_equals_pytorch(exported: Exported, case: Case, runtime: str) -> None:
     found, expected = outputs(runtime, exported(case.name), case), references(case)
     assert found.keys() == expected.keys()
     for name, value in expected.items():
@@ -50,7 +53,7 @@ def test_fp32_equals_pytorch(exported, case, runtime):
 @every_runtime
 @pytest.mark.parametrize("quantize", LEAST_COSINE)
 @every_case
-def test_quantized_stays_close_to_pytorch(exported, case, quantize, runtime):
+def test_quantized_stays_close_to_pytorch(exported: Exported, case: Case, quantize: str, runtime: str) -> None:
     report, expected = exported(case.name, quantize), references(case)
     assert all(flatbuffer.read(model).quantization == quantize for model in report.models)
     found = outputs(runtime, report, case)

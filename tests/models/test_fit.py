@@ -1,13 +1,16 @@
 """Shapes of outputs against the task and its labels."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-import checkpoints
 import pytest
 
 from devbench.errors import UsageError
 from devbench.models import binding, flatbuffer, output_shapes
+from devbench.models.binding import Binding
 from devbench.tasks import settings
+from tests.kinds import Exported
+from tests.models import checkpoints
 
 PATH = Path("m.tflite")
 ROLES = {
@@ -18,8 +21,8 @@ ROLES = {
 
 
 @pytest.fixture
-def bound(exported):
-    def of(case):
+def bound(exported: Exported) -> Callable[[str], Binding]:
+    def of(case: str) -> Binding:
         task = checkpoints.CASES[case].task
         return binding.bind(flatbuffer.read(exported(case).models[0]), task, ROLES.get(task, ("logits",)), PATH)
 
@@ -27,7 +30,7 @@ def bound(exported):
 
 
 @pytest.mark.parametrize("case", checkpoints.CASES)
-def test_an_exported_model_fits_its_card(bound, exported, case):
+def test_an_exported_model_fits_its_card(bound: Callable[[str], Binding], exported: Exported, case: str) -> None:
     card = exported(case).card
     output_shapes.check(bound(case), card.task, card.labels, PATH)
 
@@ -54,7 +57,9 @@ def test_an_exported_model_fits_its_card(bound, exported, case):
         ("bert-text-classification", settings.FillMaskSettings(), None, "1 × 5, not 1 × 16 × any"),
     ],
 )
-def test_what_does_not_fit_is_named(bound, case, task, labels, words):
+def test_what_does_not_fit_is_named(
+    bound: Callable[[str], Binding], case: str, task: settings.TaskSettings, labels: list[str] | None, words: str
+) -> None:
     with pytest.raises(UsageError) as error:
         output_shapes.check(bound(case), task, labels, PATH)
     assert words in error.value.message

@@ -3,30 +3,32 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
-import checkpoints
 import pytest
 from click.testing import CliRunner
 
+from devbench.choices import QUANTIZATIONS
 from devbench.cli import devbench
-from devbench.cli.export import _QUANTIZATIONS, _TASKS
 from devbench.errors import CheckFailed, UsageError
-from devbench.models.export import QUANTIZATIONS, TASKS
+from devbench.models.export.quantize import STORES
+from tests.kinds import Checkpoint, Exported
+from tests.models import checkpoints
 
 CASE = "bert-question-answering"
 
 
-def call(*arguments):
+def call(*arguments: object) -> str:
     """What a command prints on its standard output; its errors are raised as main() gets them."""
     result = CliRunner().invoke(devbench, [str(argument) for argument in arguments], catch_exceptions=False)
     return result.stdout
 
 
-def test_the_options_of_export_are_those_of_the_exporter():
-    assert (_TASKS, _QUANTIZATIONS) == (TASKS, QUANTIZATIONS)
+def test_every_quantization_that_can_be_chosen_can_be_stored() -> None:
+    assert tuple(STORES) == QUANTIZATIONS
 
 
-def test_export_then_inspect(checkpoint, tmp_path):
+def test_export_then_inspect(checkpoint: Checkpoint, tmp_path: Path) -> None:
     model = tmp_path / "out" / "model.int8.tflite"
     options = ["--task", "question-answering", "--sequence-length", checkpoints.LENGTH, "--quantize", "int8"]
     printed = call("export", checkpoint(CASE), *options, "-o", model)
@@ -36,7 +38,7 @@ def test_export_then_inspect(checkpoint, tmp_path):
         assert words in shown
 
 
-def test_json_is_all_that_is_printed(checkpoint, tmp_path):
+def test_json_is_all_that_is_printed(checkpoint: Checkpoint, tmp_path: Path) -> None:
     model = tmp_path / "model.tflite"
     options = ["--task", "question-answering", "--sequence-length", 16, "--name", "tiny"]
     written = json.loads(call("export", checkpoint(CASE), *options, "-o", model, "--json"))
@@ -49,7 +51,7 @@ def test_json_is_all_that_is_printed(checkpoint, tmp_path):
     assert shown["findings"] == []
 
 
-def test_a_checkpoint_without_tokenizer_files_needs_to_be_told(checkpoint, tmp_path):
+def test_a_checkpoint_without_tokenizer_files_needs_to_be_told(checkpoint: Checkpoint, tmp_path: Path) -> None:
     folder = checkpoints.write(checkpoints.CASES[CASE], tmp_path / "checkpoint")
     (folder / "tokenizer_config.json").unlink()
     arguments = ["export", folder, "--task", "question-answering", "--sequence-length", 16, "-o", tmp_path / "m.tflite"]
@@ -59,20 +61,20 @@ def test_a_checkpoint_without_tokenizer_files_needs_to_be_told(checkpoint, tmp_p
     assert json.loads((tmp_path / "model.json").read_text())["tokenizer"]["lowercase"] is False
 
 
-def test_a_model_that_would_not_run_fails_the_inspection(exported):
+def test_a_model_that_would_not_run_fails_the_inspection(exported: Exported) -> None:
     model = exported(CASE).models[0]
     with pytest.raises(CheckFailed, match="fails 1 of the checks"):
         call("inspect", model, "--runtime", "2.8.0")
 
 
-def test_a_vocabulary_of_another_model_fails_the_inspection(exported, tmp_path):
+def test_a_vocabulary_of_another_model_fails_the_inspection(exported: Exported, tmp_path: Path) -> None:
     words = tmp_path / "vocab.txt"
     words.write_text("".join(f"{token}\n" for token in [*checkpoints.VOCABULARY, "one more"]))
     with pytest.raises(CheckFailed):
         call("inspect", exported(CASE).models[0], "--vocab", words)
 
 
-def test_names_in_a_model_stay_text(tmp_path):
+def test_names_in_a_model_stay_text(tmp_path: Path) -> None:
     """A model comes from anywhere; what looks like markup in it is shown as it is."""
     folder = checkpoints.write(checkpoints.CASES[CASE], tmp_path / "checkpoint")
     model = tmp_path / "[bold]model[/bold].tflite"
@@ -81,7 +83,7 @@ def test_names_in_a_model_stay_text(tmp_path):
 
 
 @pytest.mark.parametrize("command", ["export", "inspect"])
-def test_help_needs_no_numpy(command):
+def test_help_needs_no_numpy(command: str) -> None:
     program = (
         "import sys; from devbench.cli import devbench\n"
         f"devbench.main(['{command}', '--help'], standalone_mode=False)\n"
@@ -91,7 +93,7 @@ def test_help_needs_no_numpy(command):
     assert "Examples:" in done.stdout
 
 
-def test_a_user_sees_a_sentence_and_no_traceback(tmp_path):
+def test_a_user_sees_a_sentence_and_no_traceback(tmp_path: Path) -> None:
     model = tmp_path / "m.tflite"
     model.write_bytes(b"\x1c\0\0\0TFL3")
     command = [sys.executable, "-m", "devbench", "inspect", str(model)]

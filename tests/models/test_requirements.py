@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import flatbuffers
-import interpreters
 import numpy as np
 import pytest
 from ai_edge_litert import schema_py_generated as schema
+from numpy.typing import NDArray
 
 from devbench.models import flatbuffer, requirements
 from devbench.models.contents import Contents
@@ -16,33 +17,35 @@ from devbench.models.export.graph_builder import GraphBuilder
 from devbench.models.graph import Operator, Subgraph
 from devbench.models.op_versions import FIRST_RUNTIME
 from devbench.models.requirements import IssueKind, Severity
+from tests.kinds import Exported
+from tests.models import interpreters
 
 needs_old_runtime = pytest.mark.skipif(
     "tflite-runtime" not in interpreters.RUNTIMES, reason="tflite-runtime has no wheel for this platform"
 )
 
 
-def model(*operators):
+def model(*operators: str | tuple[str, int]) -> Contents:
     """A model of operators alone: names, or names with versions."""
     named = [(operator, 1) if isinstance(operator, str) else operator for operator in operators]
     parts = [Operator(name, version, not name.isupper(), (), ()) for name, version in named]
     return Contents(0, "", [Subgraph([], parts, (), ())], [], {})
 
 
-def kinds(findings):
+def kinds(findings: list[requirements.ModelIssue]) -> list[IssueKind]:
     return [finding.kind for finding in findings]
 
 
-def test_the_newest_operator_decides():
+def test_the_newest_operator_decides() -> None:
     assert requirements.oldest_runtime([("ADD", 1), ("GELU", 1), ("BATCH_MATMUL", 1)]) == "2.9.0"
     assert requirements.oldest_runtime([("GELU", 1), ("BITCAST", 1)]) == "2.13.0"
 
 
-def test_an_operator_that_nobody_knows_has_no_runtime():
+def test_an_operator_that_nobody_knows_has_no_runtime() -> None:
     assert requirements.oldest_runtime_of(model(("ADD", 99))) is None
 
 
-def test_an_operator_newer_than_the_runtime_is_found():
+def test_an_operator_newer_than_the_runtime_is_found() -> None:
     (finding,) = requirements.check(model(("FULLY_CONNECTED", 12), "GELU"), ["2.16.1"])
     assert finding.kind is IssueKind.OPERATOR_TOO_NEW
     assert finding.severity is Severity.FATAL
@@ -50,14 +53,14 @@ def test_an_operator_newer_than_the_runtime_is_found():
     assert not requirements.check(model(("FULLY_CONNECTED", 12)), ["2.17.0"])
 
 
-def test_operators_of_others_are_found():
+def test_operators_of_others_are_found() -> None:
     findings = requirements.check(model("FlexErf", "FlexErf", "my_tokenizer"))
     assert kinds(findings) == [IssueKind.FLEX_OPERATOR, IssueKind.CUSTOM_OPERATOR]
     assert "my_tokenizer" in findings[1].summary
 
 
 @pytest.mark.parametrize("quantize", ["fp32", "fp16", "int8"])
-def test_what_devbench_exports_runs_everywhere(exported, quantize):
+def test_what_devbench_exports_runs_everywhere(exported: Exported, quantize: str) -> None:
     contents = flatbuffer.read(exported("bert-fill-mask", quantize).models[0])
     assert not requirements.check(contents, ["2.9.0", "2.14.0", "2.16.1"])
 
@@ -65,12 +68,12 @@ def test_what_devbench_exports_runs_everywhere(exported, quantize):
 @pytest.mark.parametrize(
     ("tokens", "expected"), [(96, []), (97, [IssueKind.VOCABULARY_TOO_LARGE]), (95, [IssueKind.VOCABULARY_TOO_SMALL])]
 )
-def test_the_vocabulary_must_fit_the_embedding(exported, tokens, expected):
+def test_the_vocabulary_must_fit_the_embedding(exported: Exported, tokens: int, expected: list[IssueKind]) -> None:
     contents = flatbuffer.read(exported("bert-fill-mask").models[0])
     assert kinds(requirements.check_vocabulary(contents, tokens)) == expected
 
 
-def test_a_model_without_embedding_takes_any_vocabulary():
+def test_a_model_without_embedding_takes_any_vocabulary() -> None:
     assert not requirements.check_vocabulary(model("ADD"), 12)
 
 
@@ -78,7 +81,7 @@ def test_a_model_without_embedding_takes_any_vocabulary():
 
 
 @pytest.fixture
-def per_channel_model(tmp_path):
+def per_channel_model(tmp_path: Path) -> tuple[Path, NDArray[np.float32], NDArray[np.float32]]:
     """A dynamic FULLY_CONNECTED with a scale for each channel that says an old version, with input and right output."""
     random = np.random.default_rng(0)
     weights = (random.standard_normal((8, 64)) * np.logspace(-2, 1, 8)[:, None]).astype(np.float32)
@@ -95,7 +98,9 @@ def per_channel_model(tmp_path):
     return path, value, value @ weights.T
 
 
-def test_per_channel_int8_under_an_old_version_is_found(per_channel_model):
+def test_per_channel_int8_under_an_old_version_is_found(
+    per_channel_model: tuple[Path, NDArray[np.float32], NDArray[np.float32]],
+) -> None:
     path, _, _ = per_channel_model
     contents = flatbuffer.read(path)
     assert contents.quantization_kinds == {"int8 per-channel dynamic": 1}
@@ -105,7 +110,9 @@ def test_per_channel_int8_under_an_old_version_is_found(per_channel_model):
 
 
 @needs_old_runtime
-def test_per_channel_int8_under_an_old_version_is_really_wrong(per_channel_model):
+def test_per_channel_int8_under_an_old_version_is_really_wrong(
+    per_channel_model: tuple[Path, NDArray[np.float32], NDArray[np.float32]],
+) -> None:
     path, value, expected = per_channel_model
     program = (
         "import json, sys, numpy; from tflite_runtime.interpreter import Interpreter\n"
@@ -117,7 +124,7 @@ def test_per_channel_int8_under_an_old_version_is_really_wrong(per_channel_model
 
 
 @needs_old_runtime
-def test_the_table_of_versions_is_that_of_tflite_2_14(tmp_path):
+def test_the_table_of_versions_is_that_of_tflite_2_14(tmp_path: Path) -> None:
     """Each version of each operator, and the first that the table does not have, offered to the runtime itself."""
     newest = {name: max(v for n, v in FIRST_RUNTIME if n == name) for name, _ in FIRST_RUNTIME}
     offered = sorted({*FIRST_RUNTIME, *((name, version + 1) for name, version in newest.items())})
@@ -136,12 +143,12 @@ def test_the_table_of_versions_is_that_of_tflite_2_14(tmp_path):
     assert not wrong
 
 
-def run(program, *arguments):
+def run(program: str, *arguments: str) -> str:
     done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
     return done.stdout
 
 
-def model_of_one_operator(name, version):
+def model_of_one_operator(name: str, version: int) -> bytes:
     subgraph = schema.SubGraphT()
     subgraph.tensors, subgraph.operators, subgraph.inputs, subgraph.outputs = [], [], [], []
     code = schema.OperatorCodeT()

@@ -2,8 +2,10 @@
 
 import json
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,8 +14,9 @@ from hypothesis import strategies as st
 from devbench.errors import UsageError
 from devbench.tokenizers import loading
 from devbench.tokenizers.settings import TokenizerSettings
+from tests.kinds import present
 
-FAST = {
+FAST: dict[str, Any] = {
     "model": {"type": "WordPiece", "max_input_chars_per_word": 50, "vocab": {"[PAD]": 0, "[UNK]": 1, "a": 2}},
     "normalizer": {"type": "BertNormalizer", "lowercase": False, "strip_accents": None, "handle_chinese_chars": False},
     "pre_tokenizer": {"type": "BertPreTokenizer"},
@@ -23,22 +26,26 @@ FIELDS = [
     *("tokenizer_class", "mecab_kwargs", "word_tokenizer_type", "do_lower_case", "unk_token", "mecab_dic"),
 ]
 
+Find = Callable[..., TokenizerSettings]
+"""Settings of a folder with these files."""
+Refusal = Callable[..., str]
+
 
 @pytest.fixture
-def find(tmp_path):
+def find(tmp_path: Path) -> Find:
     """Settings of a folder with these files."""
 
-    def found(**files):
+    def found(**files: object) -> TokenizerSettings:
         for name, value in files.items():
             (tmp_path / f"{name}.json").write_text(json.dumps(value))
-        return loading.find(tmp_path)
+        return present(loading.find(tmp_path))
 
     return found
 
 
 @pytest.fixture
-def refusal(find):
-    def message(**files):
+def refusal(find: Find) -> Refusal:
+    def message(**files: object) -> str:
         with pytest.raises(UsageError) as error:
             find(**files)
         return f"{error.value.message} {error.value.hint}"
@@ -46,37 +53,38 @@ def refusal(find):
     return message
 
 
-def test_a_folder_without_tokenizer_files_tells_nothing(find):
-    assert find(config={"model_type": "bert"}) is None
+def test_a_folder_without_tokenizer_files_tells_nothing(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "bert"}')
+    assert loading.find(tmp_path) is None
 
 
 @pytest.mark.parametrize("name", ["BertTokenizer", "BertTokenizerFast", "DistilBertTokenizer", "MobileBertTokenizer"])
-def test_bert_lowercases_and_strips_accents_by_default(find, name):
+def test_bert_lowercases_and_strips_accents_by_default(find: Find, name: str) -> None:
     assert find(tokenizer_config={"tokenizer_class": name}) == TokenizerSettings()
 
 
-def test_a_cased_tokenizer_keeps_accents(find):
+def test_a_cased_tokenizer_keeps_accents(find: Find) -> None:
     settings = find(tokenizer_config={"do_lower_case": False, "strip_accents": None})
     assert (settings.lowercase, settings.strip_accents) == (False, False)
 
 
-def test_accents_may_be_kept_on_their_own(find):
+def test_accents_may_be_kept_on_their_own(find: Find) -> None:
     settings = find(tokenizer_config={"do_lower_case": True, "strip_accents": False})
     assert (settings.lowercase, settings.strip_accents) == (True, False)
 
 
-def test_tokenizer_json_alone_is_enough(find):
+def test_tokenizer_json_alone_is_enough(find: Find) -> None:
     expected = TokenizerSettings(lowercase=False, strip_accents=False, split_cjk=False, max_word_chars=50)
     assert find(tokenizer=FAST) == expected
     assert find(tokenizer=FAST, tokenizer_config={"tokenizer_class": "PreTrainedTokenizerFast"}) == expected
 
 
-def test_tokenizer_config_comes_before_tokenizer_json(find):
+def test_tokenizer_config_comes_before_tokenizer_json(find: Find) -> None:
     settings = find(tokenizer=FAST, tokenizer_config={"do_lower_case": True, "tokenize_chinese_chars": True})
     assert (settings.lowercase, settings.strip_accents, settings.split_cjk) == (True, True, True)
 
 
-def test_special_tokens_may_be_strings_or_objects(find):
+def test_special_tokens_may_be_strings_or_objects(find: Find) -> None:
     settings = find(
         tokenizer_config={"cls_token": {"content": "<s>"}, "mask_token": "<mask>"},
         special_tokens_map={"sep_token": {"content": "</s>"}, "mask_token": "<other>"},
@@ -85,7 +93,7 @@ def test_special_tokens_may_be_strings_or_objects(find):
     assert settings.pad_token == "[PAD]"
 
 
-def test_japanese_with_mecab_and_wordpiece(find):
+def test_japanese_with_mecab_and_wordpiece(find: Find) -> None:
     """As cl-tohoku's first models say it: in two files, the dictionary left to its default."""
     settings = find(
         config={"tokenizer_class": "BertJapaneseTokenizer"},
@@ -100,7 +108,7 @@ def test_japanese_with_mecab_and_wordpiece(find):
     )
 
 
-def test_japanese_with_unidic_and_characters(find):
+def test_japanese_with_unidic_and_characters(find: Find) -> None:
     settings = find(
         tokenizer_config={
             "tokenizer_class": "BertJapaneseTokenizer",
@@ -119,7 +127,7 @@ def test_japanese_with_unidic_and_characters(find):
     )
 
 
-def test_japanese_without_mecab_does_not_split_kanji(find):
+def test_japanese_without_mecab_does_not_split_kanji(find: Find) -> None:
     settings = find(tokenizer_config={"tokenizer_class": "BertJapaneseTokenizer"})
     assert (settings.word_tokenizer, settings.split_cjk, settings.lowercase) == ("basic", False, False)
 
@@ -150,7 +158,7 @@ def test_japanese_without_mecab_does_not_split_kanji(find):
         ),
     ],
 )
-def test_what_devbench_cannot_do_is_named(refusal, config, words):
+def test_what_devbench_cannot_do_is_named(refusal: Refusal, config: dict[str, Any], words: str) -> None:
     assert words in refusal(tokenizer_config=config)
 
 
@@ -162,12 +170,14 @@ def test_what_devbench_cannot_do_is_named(refusal, config, words):
         {"tokenizer": {**FAST, "added_tokens": [{"id": 3, "content": "<name>"}]}},
     ],
 )
-def test_an_added_token_that_the_vocabulary_lacks_is_named(refusal, tmp_path, files):
+def test_an_added_token_that_the_vocabulary_lacks_is_named(
+    refusal: Refusal, tmp_path: Path, files: dict[str, Any]
+) -> None:
     (tmp_path / "vocab.txt").write_text("[PAD]\n[UNK]\na\n")
     assert "'<name>'" in refusal(**files)
 
 
-def test_an_added_token_that_the_vocabulary_has_is_no_matter(find, tmp_path):
+def test_an_added_token_that_the_vocabulary_has_is_no_matter(find: Find, tmp_path: Path) -> None:
     (tmp_path / "vocab.txt").write_text("[PAD]\n[UNK]\na\n")
     assert find(tokenizer_config={"added_tokens_decoder": {"1": {"content": "[UNK]"}}}) == TokenizerSettings()
 
@@ -175,13 +185,13 @@ def test_an_added_token_that_the_vocabulary_has_is_no_matter(find, tmp_path):
 @pytest.mark.parametrize(
     ("part", "kind"), [("model", "BPE"), ("normalizer", "NFC"), ("pre_tokenizer", "ByteLevel"), ("normalizer", None)]
 )
-def test_a_tokenizer_json_of_another_kind_is_named(refusal, part, kind):
+def test_a_tokenizer_json_of_another_kind_is_named(refusal: Refusal, part: str, kind: str | None) -> None:
     message = refusal(tokenizer={**FAST, part: {"type": kind}})
     assert str(kind) in message
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '"text"'])
-def test_a_broken_file_is_named(tmp_path, content):
+def test_a_broken_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "tokenizer_config.json").write_text(content)
     with pytest.raises(UsageError, match="tokenizer_config"):
         loading.find(tmp_path)
@@ -196,7 +206,7 @@ def test_a_broken_file_is_named(tmp_path, content):
         ),
     )
 )
-def test_no_json_gives_another_error(files):
+def test_no_json_gives_another_error(files: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder, suppress(UsageError):
         for name, value in files.items():
             Path(folder, f"{name}.json").write_text(json.dumps(value))
@@ -205,18 +215,18 @@ def test_no_json_gives_another_error(files):
         loading.find_vocabulary(Path(folder))
 
 
-def test_a_vocabulary_is_made_of_tokenizer_json(tmp_path):
+def test_a_vocabulary_is_made_of_tokenizer_json(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text(json.dumps(FAST))
     assert loading.find_vocabulary(tmp_path) == b"[PAD]\n[UNK]\na\n"
 
 
-def test_a_vocabulary_file_comes_first(tmp_path):
+def test_a_vocabulary_file_comes_first(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text(json.dumps(FAST))
     (tmp_path / "vocab.txt").write_bytes(b"[UNK]\n")
     assert loading.find_vocabulary(tmp_path) == b"[UNK]\n"
 
 
-def test_a_vocabulary_with_gaps_is_refused(tmp_path):
+def test_a_vocabulary_with_gaps_is_refused(tmp_path: Path) -> None:
     gap = {**FAST, "model": {**FAST["model"], "vocab": {"[PAD]": 0, "[UNK]": 2}}}
     (tmp_path / "tokenizer.json").write_text(json.dumps(gap))
     with pytest.raises(UsageError, match="gaps"):

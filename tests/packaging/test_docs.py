@@ -5,22 +5,23 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from devbench import __version__
 from devbench.cli import devbench
+from tests.paths import CHECKOUT
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
 
 
-def commands():
-    return devbench.list_commands(None)
+def commands() -> list[str]:
+    return devbench.list_commands(click.Context(devbench))
 
 
 @pytest.mark.parametrize("name", commands())
-def test_every_command_is_in_the_readme_and_has_help_with_an_example(name):
+def test_every_command_is_in_the_readme_and_has_help_with_an_example(name: str) -> None:
     assert f"devbench {name}" in (CHECKOUT / "README.md").read_text()
 
     result = CliRunner().invoke(devbench, [name, "--help"])
@@ -30,12 +31,12 @@ def test_every_command_is_in_the_readme_and_has_help_with_an_example(name):
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_links_within_the_repository_lead_somewhere(document):
+def test_links_within_the_repository_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", document.read_text())
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
-def test_the_help_loads_nothing_heavy():
+def test_the_help_loads_nothing_heavy() -> None:
     program = (
         "import sys; sys.argv = ['devbench', '--help']\n"
         "from devbench.__main__ import main\n"
@@ -49,6 +50,6 @@ def test_the_help_loads_nothing_heavy():
     assert done.stderr.strip() == "[]"
 
 
-def test_the_version_is_the_packages(capsys):
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
     result = CliRunner().invoke(devbench, ["--version"])
     assert result.output.strip() == f"devbench, version {__version__}"

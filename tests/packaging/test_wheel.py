@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from tests.paths import CHECKOUT
+
 ASSETS = "devbench/_bundled/device_assets"
 ABIS = ("arm64-v8a", "armeabi-v7a", "x86", "x86_64")
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     subprocess.run([*pip, "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, CHECKOUT], check=True)
@@ -22,7 +23,7 @@ def wheel(tmp_path_factory):
     return built
 
 
-def test_the_wheel_brings_harness_models_and_data(wheel):
+def test_the_wheel_brings_harness_models_and_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     needed = {f"{ASSETS}/harness/{name}" for name in ("harness.jar", "desktop.jar")}
     needed |= {f"{ASSETS}/harness/jni/{abi}/libtensorflowlite_jni.so" for abi in ABIS}
@@ -32,7 +33,7 @@ def test_the_wheel_brings_harness_models_and_data(wheel):
     assert needed - names == set()
 
 
-def test_the_wheel_brings_nothing_of_the_workshop(wheel):
+def test_the_wheel_brings_nothing_of_the_workshop(wheel: Path) -> None:
     foreign = [
         name
         for name in zipfile.ZipFile(wheel).namelist()
@@ -41,7 +42,7 @@ def test_the_wheel_brings_nothing_of_the_workshop(wheel):
     assert foreign == []
 
 
-def test_an_installed_devbench_finds_its_own_assets(wheel, tmp_path):
+def test_an_installed_devbench_finds_its_own_assets(wheel: Path, tmp_path: Path) -> None:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     subprocess.run([*pip, "install", "-q", "--no-deps", "--target", tmp_path, wheel], check=True)
     program = "from devbench import assets; print(assets.harness('harness.jar')); print(assets.model_names())"

@@ -1,79 +1,92 @@
 """The conditions of a run: the heat gate, throttled repeats, cores, fixed performance, the memory pass."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
-from devbench.cli.conditions import condition_options, threads_option
 
 from devbench.bench import cooldown, repeats, session
-from devbench.bench.device_executor import DeviceRun
+from devbench.bench.device_executor import DeviceExecutor
 from devbench.bench.host_executor import HostExecutor
-from devbench.bench.job_folder import encode_examples
-from devbench.bench.plan import Conditions
+from devbench.bench.job_folder import write_examples
+from devbench.bench.observer import Observer
+from devbench.bench.plan import File, Plan
 from devbench.bench.prepare import Request, prepare
+from devbench.choices import RunSettings, Side
+from devbench.cli.options import condition_options, request_options, thread_counts_option
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
+from devbench.device.quantities import Heat
 from devbench.models.runtimes import default_name
+from devbench.results import schema
 from devbench.virtual.faults import Faults
 from devbench.virtual.scripted import Script
+from tests.conftest import FaultyDevice, OwnAdbServer
+from tests.kinds import present
 
 
-class Recorder:
-    """An observer that counts, and does what a test wants it to do when the device is waited for or throttles."""
+class Recorder(Observer):
+    """Counts, and does what a test wants it to do when the device is waited for or throttles."""
 
-    def __init__(self, when_warm=lambda: None, when_throttled=lambda: None):
+    def __init__(
+        self, when_warm: Callable[[], None] = lambda: None, when_throttled: Callable[[], None] = lambda: None
+    ) -> None:
         self.when_warm, self.when_throttled = when_warm, when_throttled
-        self.countdown, self.ran, self.thrown_away = [], [], []
+        self.countdown: list[tuple[float | None, float]] = []
+        self.ran: list[tuple[str, int | str]] = []
+        self.thrown_away: list[tuple[int, int]] = []
 
-    def pushing(self, name, size_bytes):
-        pass
-
-    def pushed(self, sent_bytes):
-        pass
-
-    def harness(self, side, event):
-        pass
-
-    def measuring_memory(self, side):
+    def measuring_memory(self, side: Side) -> None:
         self.ran.append((side, "memory"))
 
-    def running(self, side, repeat, repeats):
+    def running(self, side: Side, repeat: int, repeats: int) -> None:
         self.ran.append((side, repeat))
 
-    def cooling(self, heat, limit_c, left_s):
-        self.countdown.append((cooldown.temperature_c, left_s))
+    def cooling(self, heat: Heat, limit_c: float, left_s: float) -> None:
+        self.countdown.append((heat.temperature_c, left_s))
         self.when_warm()
 
-    def throttled(self, side, repeat, tries_left):
+    def throttled(self, side: Side, repeat: int, tries_left: int) -> None:
         self.thrown_away.append((repeat, tries_left))
         self.when_throttled()
 
 
+RunDevice = Callable[[Plan], DeviceExecutor]
+SetScript = Callable[..., None]
+Asked = Callable[..., tuple[int, str]]
+
+
 @pytest.fixture(scope="module")
-def plan():
-    return prepare(Request(examples=3, threads=1, max_seconds=1.5))
+def plan() -> Plan:
+    return prepare(Request(examples=3, settings=RunSettings(threads=1, max_seconds=1.5)))
 
 
 @pytest.fixture
-def device_run(adb_server, virtual_device):
+def device_run(adb_server: OwnAdbServer, virtual_device: FaultyDevice, tmp_path: Path) -> Iterator[RunDevice]:
     device = AdbServer("127.0.0.1", adb_server.port).device(virtual_device.serial)
     with hold(device, "conditions"):
-        yield lambda plan: DeviceRun(device, read_facts(device), plan, encode_examples(plan), Recorder())
+        yield lambda plan: DeviceExecutor(device, read_facts(device), plan, examples(plan, tmp_path), Recorder())
+
+
+def examples(plan: Plan, folder: Path) -> File:
+    return write_examples(plan, folder / "examples.jsonl")
 
 
 @pytest.fixture
-def script(virtual_device):
-    def script(**states):
+def script(virtual_device: FaultyDevice) -> SetScript:
+    def script(**states: Any) -> None:
         virtual_device.faults = Faults(script=Script(**states))
 
     return script
 
 
-def wait(device, observer, **conditions):
-    gate, _ = cooldown.wait(device, Conditions(**conditions), observer, sleep=lambda seconds: None)
+def wait(device: DeviceExecutor, observer: Observer, **settings: Any) -> schema.HeatGate | None:
+    gate, _ = cooldown.wait(device, RunSettings(**settings), observer, sleep=lambda seconds: None)
     return gate
 
 
@@ -81,31 +94,35 @@ def wait(device, observer, **conditions):
 
 
 @pytest.mark.parametrize("states", [{"battery_temperature": ((0, 40),)}, {"thermal_status": ((0, 1),)}])
-def test_a_warm_device_is_waited_for_with_a_countdown(plan, device_run, script, states):
+def test_a_warm_device_is_waited_for_with_a_countdown(
+    plan: Plan, device_run: RunDevice, script: SetScript, states: dict[str, Any]
+) -> None:
     cool = {"battery_temperature": ((0, 30),), "thermal_status": ((0, 0),)}
     observer = Recorder(when_warm=lambda: script(**cool))
     script(**cool | states)
 
-    gate = wait(device_run(plan), observer)
+    gate = waited(device_run(plan), observer)
 
     assert (gate.passed, gate.temperature_c, gate.thermal_status) == (True, 30, 0)
     assert observer.countdown
     assert all(0 < left_s <= 300 for _, left_s in observer.countdown)
 
 
-def test_a_device_that_stays_warm_is_measured_in_the_end_and_flagged(plan, device_run, script):
+def test_a_device_that_stays_warm_is_measured_in_the_end_and_flagged(
+    plan: Plan, device_run: RunDevice, script: SetScript
+) -> None:
     script(battery_temperature=((0, 40),))
-    gate = wait(device_run(plan), Recorder(), cool_down_s=0)
+    gate = waited(device_run(plan), Recorder(), cool_down_s=0)
     assert (gate.passed, gate.temperature_c) == (False, 40)
 
 
-def test_a_device_that_tells_no_temperature_is_not_waited_for(plan, device_run):
+def test_a_device_that_tells_no_temperature_is_not_waited_for(plan: Plan, device_run: RunDevice) -> None:
     observer = Recorder()
     assert wait(device_run(plan), observer) is None
     assert observer.countdown == []
 
 
-def test_no_gate_is_asked_for(plan, device_run, script):
+def test_no_gate_is_asked_for(plan: Plan, device_run: RunDevice, script: SetScript) -> None:
     script(battery_temperature=((0, 40),))
     assert wait(device_run(plan), Recorder(), max_temperature_c=None) is None
 
@@ -113,11 +130,15 @@ def test_no_gate_is_asked_for(plan, device_run, script):
 # -- throttling -------------------------------------------------------------------------------------------------------
 
 
-def run_one(plan, device, observer):
+def waited(device: DeviceExecutor, observer: Observer, **settings: Any) -> schema.HeatGate:
+    return present(wait(device, observer, **settings))
+
+
+def run_one(plan: Plan, device: DeviceExecutor, observer: Observer) -> repeats.Execution:
     return repeats.run_one(plan, "conditions", "device", device, 0, observer)
 
 
-def test_a_throttled_repeat_is_run_again(plan, device_run, script):
+def test_a_throttled_repeat_is_run_again(plan: Plan, device_run: RunDevice, script: SetScript) -> None:
     script(thermal_status=((0, 2),))
     observer = Recorder(when_throttled=script)
 
@@ -127,7 +148,9 @@ def test_a_throttled_repeat_is_run_again(plan, device_run, script):
     assert not execution.watch.is_throttled
 
 
-def test_a_device_that_throttles_again_and_again_is_measured_and_flagged(plan, device_run, script):
+def test_a_device_that_throttles_again_and_again_is_measured_and_flagged(
+    plan: Plan, device_run: RunDevice, script: SetScript
+) -> None:
     script(thermal_status=((0, 2),))
     execution = run_one(plan, device_run(plan), Recorder())
 
@@ -137,21 +160,25 @@ def test_a_device_that_throttles_again_and_again_is_measured_and_flagged(plan, d
     assert all(series.scripted for series in status)
 
 
-def test_a_device_that_was_waited_for_in_vain_is_not_tried_again(plan, device_run, script):
+def test_a_device_that_was_waited_for_in_vain_is_not_tried_again(
+    plan: Plan, device_run: RunDevice, script: SetScript
+) -> None:
     script(battery_temperature=((0, 40),), thermal_status=((0, 2),))
-    impatient = replace(plan, conditions=Conditions(cool_down_s=0))
+    impatient = replace(plan, settings=replace(plan.settings, cool_down_s=0))
     execution = run_one(impatient, device_run(impatient), Recorder())
-    assert (execution.redone, execution.gate.passed) == (0, False)
+    assert (execution.redone, present(execution.gate).passed) == (0, False)
 
 
-def test_a_throttled_processor_is_seen_in_the_threads_work(plan, device_run, script):
+def test_a_throttled_processor_is_seen_in_the_threads_work(
+    plan: Plan, device_run: RunDevice, script: SetScript
+) -> None:
     script(speed=((0, 0.2),))
     execution = run_one(plan, device_run(plan), Recorder())
-    assert execution.watch.threads(1, execution.result.samples).at_work < 0.7
+    assert present(execution.watch.threads(1, execution.result.samples)).at_work < 0.7
     assert execution.watch.platform()["scripted"] == "speed"
 
 
-def test_busy_cores_are_seen_as_the_load_of_others(plan, device_run, script):
+def test_busy_cores_are_seen_as_the_load_of_others(plan: Plan, device_run: RunDevice, script: SetScript) -> None:
     script(busy_cores=1)
     execution = run_one(plan, device_run(plan), Recorder())
     load = [value for series in execution.watch.series(0) if series.name == "load_other" for value in series.values]
@@ -161,27 +188,30 @@ def test_busy_cores_are_seen_as_the_load_of_others(plan, device_run, script):
 # -- a whole run ------------------------------------------------------------------------------------------------------
 
 
-def test_the_conditions_stand_in_the_result(plan, device_run, script, virtual_device):
+def test_the_conditions_stand_in_the_result(
+    plan: Plan, device_run: RunDevice, script: SetScript, virtual_device: FaultyDevice, tmp_path: Path
+) -> None:
     script(battery_temperature=((0, 31.5),), thermal_status=((0, 0),), fixed_performance=True)
-    conditions = Conditions(cpus=(0,), fixed_performance=True, memory_pass=True)
-    bound = replace(plan, conditions=conditions)
+    bound = replace(plan, settings=replace(plan.settings, cpus=(0,), fixed_performance=True, memory=True))
     observer = Recorder()
-    host = HostExecutor(bound, encode_examples(bound), default_name())
+    host = HostExecutor(bound, examples(bound, tmp_path), default_name())
 
     part = session.Part(bound, "conditions", device_run(bound), host)
-    result = session.run([part], observer, ["devbench", "run"])[0]
+    result = session.run_parts([part], observer, ["devbench", "run"])[0]
 
     settings, repeat = result.settings, result.device_run.repeats[0]
     assert (settings.cpus, settings.fixed_performance, settings.max_temperature_c) == ([0], True, 35)
     assert repeat.allowed_cpus == [0]
-    assert (repeat.heat.passed, repeat.heat.temperature_c) == (True, 31.5)
+    gate = present(repeat.heat)
+    assert (gate.passed, gate.temperature_c) == (True, 31.5)
     assert (virtual_device.root / "dev" / "fixed-performance").read_text() == "false"
     assert observer.ran == [("device", 0), ("device", "memory"), ("host", 0), ("host", "memory")]
     for side in (result.device_run, result.host_run):
         memory = side.memory
         before = memory.pass_before_load_bytes  # absent where the model was loaded between two looks
-        assert before is None or 0 < before < memory.pass_vm_hwm_bytes
-        assert 0 < memory.pass_pss_bytes <= memory.pass_vm_hwm_bytes
+        most = present(memory.pass_vm_hwm_bytes)
+        assert before is None or 0 < before < most
+        assert 0 < present(memory.pass_pss_bytes) <= most
         assert {"vm_rss", "threads_at_work", "load_other"} <= {series.name for series in side.series}
     told = {series.name: series for series in result.device_run.series}
     assert set(told["battery_temperature"].values) == {31.5}
@@ -194,16 +224,17 @@ def test_the_conditions_stand_in_the_result(plan, device_run, script, virtual_de
 
 
 @pytest.fixture
-def asked():
-    """The conditions and thread counts that a command line asks for."""
+def asked() -> Asked:
+    """The settings and thread counts that a command line asks for."""
 
     @click.command()
-    @threads_option
     @condition_options
-    def command(threads, conditions):
-        click.echo(f"{threads} {conditions}")
+    @request_options
+    @thread_counts_option
+    def command(thread_counts: tuple[int, ...], request: Request) -> None:
+        click.echo(f"{thread_counts} {request.settings}")
 
-    def asked(*arguments):
+    def asked(*arguments: str) -> tuple[int, str]:
         done = CliRunner().invoke(command, arguments)
         return done.exit_code, done.output.strip()
 
@@ -211,22 +242,28 @@ def asked():
 
 
 @pytest.mark.parametrize(
-    ("arguments", "threads", "conditions"),
+    ("arguments", "threads", "settings"),
     [
-        ([], (4,), Conditions()),
-        (["--threads", "1,2,4"], (1, 2, 4), Conditions()),
-        (["--cpus", "4-6,0"], (4,), Conditions(cpus=(0, 4, 5, 6))),
-        (["--max-temperature", "0"], (4,), Conditions(max_temperature_c=None)),
-        (["--max-temperature", "37.5", "--cool-down-seconds", "5"], (4,), Conditions((), False, 37.5, 5.0)),
-        (["--fixed-performance", "--memory"], (4,), Conditions(fixed_performance=True, memory_pass=True)),
+        ([], (4,), RunSettings()),
+        (["--threads", "1,2,4"], (1, 2, 4), RunSettings()),
+        (["--cpus", "4-6,0"], (4,), RunSettings(cpus=(0, 4, 5, 6))),
+        (["--max-temperature", "0"], (4,), RunSettings(max_temperature_c=None)),
+        (
+            ["--max-temperature", "37.5", "--cool-down-seconds", "5"],
+            (4,),
+            RunSettings(max_temperature_c=37.5, cool_down_s=5.0),
+        ),
+        (["--fixed-performance", "--memory"], (4,), RunSettings(fixed_performance=True, memory=True)),
     ],
 )
-def test_options_become_conditions(asked, arguments, threads, conditions):
-    assert asked(*arguments) == (0, f"{threads} {conditions}")
+def test_options_become_settings(
+    asked: Asked, arguments: list[str], threads: tuple[int, ...], settings: RunSettings
+) -> None:
+    assert asked(*arguments) == (0, f"{threads} {settings}")
 
 
 @pytest.mark.parametrize("arguments", [["--cpus", "big"], ["--threads", "0"], ["--threads", "1,x"], ["--threads", ""]])
-def test_lists_that_are_none_are_refused(asked, arguments):
+def test_lists_that_are_none_are_refused(asked: Asked, arguments: list[str]) -> None:
     exit_code, output = asked(*arguments)
     assert exit_code == 2
     assert "Invalid value" in output

@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,15 +14,17 @@ from devbench import assets
 from devbench.device import ROOT
 from devbench.results import document
 from devbench.virtual.faults import Faults
+from tests.conftest import FaultyDevice
+from tests.kinds import Devbench, present
 
 QUICK = ("--max-seconds", "1", "--threads", "1")
 
 
 @pytest.fixture
-def left_on_device(virtual_device):
+def left_on_device(virtual_device: FaultyDevice) -> Callable[[], list[str]]:
     """The job folders and the lock on the device."""
 
-    def left():
+    def left() -> list[str]:
         folder = virtual_device.root / ROOT[1:]
         jobs = folder / "jobs"
         return [
@@ -31,7 +35,9 @@ def left_on_device(virtual_device):
     return left
 
 
-def test_the_bundled_model_answers_alike_on_device_and_host(devbench, virtual_device, left_on_device, tmp_path):
+def test_the_bundled_model_answers_alike_on_device_and_host(
+    devbench: Devbench, virtual_device: FaultyDevice, left_on_device: Callable[[], list[str]], tmp_path: Path
+) -> None:
     done = devbench("run", "--serial", virtual_device.serial, "--threads", "1", "--json", "-")
 
     assert done.returncode == 0, done.stderr
@@ -40,7 +46,7 @@ def test_the_bundled_model_answers_alike_on_device_and_host(devbench, virtual_de
     assert result.verdict.status == "VIRTUAL"
     assert result.parity.tokens.equal == result.parity.tokens.total == 100
     assert result.parity.answers.equal == 100
-    assert result.parity.outputs.cosine > 0.9999
+    assert present(present(result.parity.outputs).cosine) > 0.9999
     assert result.device_run.quality == result.host_run.quality
     assert result.device_run.quality["exact_match"] > 90
     assert result.device_run.latency_ms.invoke.n >= 64
@@ -52,7 +58,7 @@ def test_the_bundled_model_answers_alike_on_device_and_host(devbench, virtual_de
     assert document.read(saved) == result
 
 
-def test_what_was_pushed_once_is_not_pushed_again(devbench, virtual_device):
+def test_what_was_pushed_once_is_not_pushed_again(devbench: Devbench, virtual_device: FaultyDevice) -> None:
     pushed = []
     for _ in range(2):
         done = devbench("run", "--serial", virtual_device.serial, *QUICK, "--variant", "fp16", "--json", "-", "-q")
@@ -62,7 +68,7 @@ def test_what_was_pushed_once_is_not_pushed_again(devbench, virtual_device):
     assert (pushed[1]["files"], pushed[1]["bytes"]) == (0, 0)
 
 
-def test_a_device_that_is_started_for_the_run_alone_is_gone_afterwards(devbench):
+def test_a_device_that_is_started_for_the_run_alone_is_gone_afterwards(devbench: Devbench) -> None:
     done = devbench("run", "--virtual", *QUICK, "--examples", "5", "--json", "-")
     assert done.returncode == 0, done.stderr
     serial = json.loads(done.stdout)["device"]["serial"]
@@ -70,7 +76,7 @@ def test_a_device_that_is_started_for_the_run_alone_is_gone_afterwards(devbench)
     assert serial not in devbench("devices").stdout
 
 
-def test_a_run_that_is_cut_short_is_partial(devbench, virtual_device):
+def test_a_run_that_is_cut_short_is_partial(devbench: Devbench, virtual_device: FaultyDevice) -> None:
     done = devbench("run", "--serial", virtual_device.serial, "--max-seconds", "0.001", "--threads", "1", "--json", "-")
     result = json.loads(done.stdout)
     assert result["verdict"]["status"] == "PARTIAL"
@@ -89,7 +95,9 @@ def test_a_run_that_is_cut_short_is_partial(devbench, virtual_device):
         (["--vocab", os.devnull], 2, "is no vocabulary"),
     ],
 )
-def test_bad_input_is_one_sentence_with_a_remedy(devbench, virtual_device, arguments, exit_code, words):
+def test_bad_input_is_one_sentence_with_a_remedy(
+    devbench: Devbench, virtual_device: FaultyDevice, arguments: list[str], exit_code: int, words: str
+) -> None:
     serial = [] if "--serial" in arguments else ["--serial", virtual_device.serial]
     done = devbench("run", *serial, *arguments)
 
@@ -103,7 +111,9 @@ def test_bad_input_is_one_sentence_with_a_remedy(devbench, virtual_device, argum
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage" * 100, None], ids=["empty", "garbage", "truncated"])
-def test_a_broken_model_is_refused_before_anything_is_pushed(devbench, virtual_device, tmp_path, content):
+def test_a_broken_model_is_refused_before_anything_is_pushed(
+    devbench: Devbench, virtual_device: FaultyDevice, tmp_path: Path, content: bytes | None
+) -> None:
     whole = (assets.model_folder("qa-en-tiny") / "model.fp32.tflite").read_bytes()
     model = tmp_path / "broken.tflite"
     model.write_bytes(whole[: len(whole) // 2] if content is None else content)
@@ -119,7 +129,9 @@ def test_a_broken_model_is_refused_before_anything_is_pushed(devbench, virtual_d
     assert "broken.tflite" in done.stderr
 
 
-def test_a_vocabulary_larger_than_the_embedding_is_refused(devbench, virtual_device, tmp_path):
+def test_a_vocabulary_larger_than_the_embedding_is_refused(
+    devbench: Devbench, virtual_device: FaultyDevice, tmp_path: Path
+) -> None:
     vocabulary = tmp_path / "vocab.txt"
     own = (assets.model_folder("qa-en-tiny") / "vocab.txt").read_text()
     vocabulary.write_text(own + "".join(f"extra{number}\n" for number in range(10)))
@@ -131,7 +143,9 @@ def test_a_vocabulary_larger_than_the_embedding_is_refused(devbench, virtual_dev
     assert "700" in done.stderr
 
 
-def test_a_vocabulary_of_the_right_size_that_is_not_the_models_is_wrong(devbench, virtual_device, tmp_path):
+def test_a_vocabulary_of_the_right_size_that_is_not_the_models_is_wrong(
+    devbench: Devbench, virtual_device: FaultyDevice, tmp_path: Path
+) -> None:
     """Host and device tokenize alike and answer alike, and all of it is nonsense."""
     tokens = (assets.model_folder("qa-en-tiny") / "vocab.txt").read_text().splitlines()
     vocabulary = tmp_path / "vocab.txt"
@@ -146,7 +160,7 @@ def test_a_vocabulary_of_the_right_size_that_is_not_the_models_is_wrong(devbench
     assert {reason["id"] for reason in result["verdict"]["reasons"]} >= {"QUALITY_LOST"}
 
 
-def test_a_reader_that_has_seen_enough_is_no_failure(environment, virtual_device):
+def test_a_reader_that_has_seen_enough_is_no_failure(environment: dict[str, str], virtual_device: FaultyDevice) -> None:
     command = f"{sys.executable} -m devbench run --serial {virtual_device.serial} {' '.join(QUICK)} --examples 3"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", f"{command} | head -n 1"], env=environment, capture_output=True, text=True
@@ -155,7 +169,9 @@ def test_a_reader_that_has_seen_enough_is_no_failure(environment, virtual_device
     assert done.stdout.startswith("model")
 
 
-def test_a_harness_that_is_killed_is_named_and_leaves_nothing(devbench, virtual_device, left_on_device):
+def test_a_harness_that_is_killed_is_named_and_leaves_nothing(
+    devbench: Devbench, virtual_device: FaultyDevice, left_on_device: Callable[[], list[str]]
+) -> None:
     virtual_device.faults = Faults(app_process_dies=True)
 
     done = devbench("run", "--serial", virtual_device.serial)
@@ -166,7 +182,14 @@ def test_a_harness_that_is_killed_is_named_and_leaves_nothing(devbench, virtual_
 
 
 @pytest.mark.parametrize(("room_bytes", "words"), [(0, "No space left on device"), (3_000_000, "is full")])
-def test_a_full_disk_is_named_with_what_is_free(devbench, virtual_device, left_on_device, tmp_path, room_bytes, words):
+def test_a_full_disk_is_named_with_what_is_free(
+    devbench: Devbench,
+    virtual_device: FaultyDevice,
+    left_on_device: Callable[[], list[str]],
+    tmp_path: Path,
+    room_bytes: int,
+    words: str,
+) -> None:
     used_bytes = sum(path.stat().st_size for path in virtual_device.root.rglob("data/**/*") if path.is_file())
     virtual_device.faults = Faults(disk_capacity_bytes=used_bytes + room_bytes)
     vocabulary = tmp_path / "vocab.txt"  # another one, so that there is something to push
@@ -179,7 +202,9 @@ def test_a_full_disk_is_named_with_what_is_free(devbench, virtual_device, left_o
     assert left_on_device() == []
 
 
-def test_ctrl_c_stops_the_harness_and_says_what_was_kept(environment, virtual_device, left_on_device):
+def test_ctrl_c_stops_the_harness_and_says_what_was_kept(
+    environment: dict[str, str], virtual_device: FaultyDevice, left_on_device: Callable[[], list[str]]
+) -> None:
     command = [sys.executable, "-m", "devbench", "run", "--serial", virtual_device.serial, "--mode", "official"]
     process = subprocess.Popen(
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True

@@ -1,10 +1,16 @@
 """`devbench suite` on the virtual device: a table, and nothing measured twice."""
 
 import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from devbench.results import document
+from tests.conftest import FaultyDevice
+from tests.kinds import Devbench
 
 SUITE = """
 title = "two variants"
@@ -30,11 +36,14 @@ models = { qa = "qa-en-tiny" }
 """
 
 
+RunSuite = Callable[..., tuple[subprocess.CompletedProcess[str], Any]]
+
+
 @pytest.fixture
-def suite(devbench, virtual_device, tmp_path):
+def suite(devbench: Devbench, virtual_device: FaultyDevice, tmp_path: Path) -> RunSuite:
     """Runs the suite; its report, and what it told."""
 
-    def run(*options, content=SUITE):
+    def run(*options: str, content: str = SUITE) -> tuple[subprocess.CompletedProcess[str], Any]:
         file = tmp_path / "mine.toml"
         file.write_text(content, encoding="utf-8")
         done = devbench("suite", file, "--serial", virtual_device.serial, "--json", *options)
@@ -43,7 +52,7 @@ def suite(devbench, virtual_device, tmp_path):
     return run
 
 
-def test_a_table_is_measured_once_and_goes_on_where_it_stopped(suite, tmp_path):
+def test_a_table_is_measured_once_and_goes_on_where_it_stopped(suite: RunSuite, tmp_path: Path) -> None:
     done, report = suite()
 
     assert done.returncode == 0, done.stderr
@@ -72,7 +81,7 @@ def test_a_table_is_measured_once_and_goes_on_where_it_stopped(suite, tmp_path):
     assert changed["rows"][0]["examples"] == 5
 
 
-def test_a_cell_that_fails_stops_no_other(suite, tmp_path):
+def test_a_cell_that_fails_stops_no_other(suite: RunSuite, tmp_path: Path) -> None:
     vocabulary = tmp_path / "broken" / "vocab.txt"
     from devbench import assets
 
@@ -91,5 +100,5 @@ def test_a_cell_that_fails_stops_no_other(suite, tmp_path):
     assert cells["choice", "fp32"]["seconds"]
 
 
-def test_the_built_in_suites_are_listed(devbench):
+def test_the_built_in_suites_are_listed(devbench: Devbench) -> None:
     assert devbench("suite", "--list").stdout.startswith("mobilebert-ja  ")

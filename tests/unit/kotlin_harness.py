@@ -14,8 +14,7 @@ import pytest
 
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import CHECKOUT
 
 
 def kotlin_tokens(settings: TokenizerSettings, vocabulary: Path, texts: Sequence[str], folder: Path) -> list[str]:
@@ -46,7 +45,7 @@ def java() -> str:
 
 
 def classpath() -> str:
-    parts = [ROOT / "android_harness/core/build/test.jar", ROOT / "device_assets/harness/desktop.jar"]
+    parts = [CHECKOUT / "android_harness/core/build/test.jar", CHECKOUT / "device_assets/harness/desktop.jar"]
     if not all(part.exists() for part in parts):
         pytest.skip("the harness and its tests are not built: make harness test-kotlin")
     return os.pathsep.join(map(str, parts))

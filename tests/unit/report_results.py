@@ -3,6 +3,8 @@
 import math
 import random
 import statistics
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
@@ -11,10 +13,10 @@ from devbench.results import schema
 LATENCY_NS = {"device": 20_000_000, "host": 8_000_000}
 
 
-def result(**changes):
+def result(**changes: Any) -> schema.Result:
     """A phone that gave all that can be had: two repeats, telemetry, heat, threads, profile."""
     device_run, host_run = side("device", series=telemetry()), side("host")
-    fields = {
+    fields: dict[str, Any] = {
         "run": schema.Run(
             id="20261120T101112-abcdef",
             started="2026-11-20T10:11:12+00:00",
@@ -39,7 +41,7 @@ def result(**changes):
         "vocabulary": schema.VocabularyInfo(sha256="22" * 32),
         "harness": schema.HarnessInfo(sha256={"harness.jar": "33" * 32}),
         "task": "question-answering",
-        "data": schema.DataInfo(name="qa-en.json", sha256="44" * 32, examples=10, truncated=1, skipped=0),
+        "data": schema.DataInfo(name="qa-en.json", sha256="44" * 32, examples=10, truncated=1),
         "settings": schema.Settings(
             threads=4, mode="normal", repeats=2, sequence_length=384, task={}, cpus=[4, 5, 6, 7]
         ),
@@ -58,9 +60,9 @@ def result(**changes):
     return schema.Result(**{**fields, **changes})
 
 
-def side(name, **changes):
+def side(name: str, **changes: Any) -> schema.SideRun:
     samples = visits(LATENCY_NS[name])
-    fields = {
+    fields: dict[str, Any] = {
         "runtime": schema.RuntimeInfo(
             name="tensorflow-lite", version="2.21.0", delegate="xnnpack", delegated_nodes=90, nodes=100
         ),
@@ -79,7 +81,7 @@ def side(name, **changes):
     return schema.SideRun(**{**fields, **changes})
 
 
-def repeat():
+def repeat() -> schema.Repeat:
     return schema.Repeat(
         load_ms=12.5,
         first_inference_ms=30.0,
@@ -90,7 +92,7 @@ def repeat():
     )
 
 
-def visits(latency_ns, count=200):
+def visits(latency_ns: int, count: int = 200) -> list[schema.Sample]:
     """Two repeats of ``count`` visits, slower by a tenth from the first to the last."""
     draw = random.Random(latency_ns)
     return [
@@ -107,7 +109,7 @@ def visits(latency_ns, count=200):
     ]
 
 
-def latency(samples):
+def latency(samples: list[schema.Sample]) -> schema.Latency:
     return schema.Latency(
         tokenize=stage([sample.tokenize_ns for sample in samples]),
         invoke=stage([sample.invoke_ns[0] for sample in samples]),
@@ -116,17 +118,17 @@ def latency(samples):
     )
 
 
-def stage(values_ns):
+def stage(values_ns: list[int]) -> schema.Stage:
     values = sorted(value / 1e6 for value in values_ns)
     return schema.Stage(
         n=len(values), min=values[0], p50=statistics.median(values), p90=values[len(values) * 9 // 10], outliers=3
     )
 
 
-def telemetry():
+def telemetry() -> list[schema.Series]:
     """Sampled each 100 ms from 0.4 s before measuring began, in both repeats."""
     times = [round((step - 4) * 1e8) for step in range(44)]
-    quantities = {
+    quantities: dict[tuple[str, str], list[float]] = {
         ("battery_temperature", "C"): [31 + step / 20 for step in range(44)],
         ("zone_temperature:skin", "C"): [33 + 2 * math.sin(step / 8) for step in range(44)],
         ("battery_level", "%"): [80.0] * 44,
@@ -142,7 +144,7 @@ def telemetry():
     ]
 
 
-def wrong(**changes):
+def wrong(**changes: Any) -> schema.Result:
     """The tokens and an answer of it differ."""
     parity = schema.Parity(
         tokens=schema.Count(equal=9, total=10),
@@ -166,7 +168,7 @@ def wrong(**changes):
     return result(parity=parity, verdict=schema.Verdict(status="WRONG", reasons=reasons), **changes)
 
 
-def with_text_everywhere(text, of=result):
+def with_text_everywhere(text: str, of: Callable[[], schema.Result] = result) -> schema.Result:
     """Each free text of it is ``text``: names, ids, answers, reasons, units."""
     found = of()
     return msgspec.structs.replace(

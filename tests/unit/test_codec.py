@@ -1,5 +1,7 @@
 """A result is whole or it is refused."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -22,7 +24,7 @@ from devbench.host_harness.result_writer import ResultWriter
 LOGITS = np.arange(4, dtype=np.float32).reshape(1, 4)
 
 
-def write(folder):
+def write(folder: Path) -> tuple[Path, Path]:
     """A small whole result; returns its two files."""
     files = folder / "result.jsonl", folder / "outputs.bin"
     writer = ResultWriter(*files)
@@ -52,11 +54,11 @@ def write(folder):
 
 
 @pytest.fixture
-def result(tmp_path):
+def result(tmp_path: Path) -> tuple[Path, Path]:
     return write(tmp_path)
 
 
-def test_what_was_written_is_read(result):
+def test_what_was_written_is_read(result: tuple[Path, Path]) -> None:
     read = codec.read_result(*result, "the device")
 
     assert [record.answer for record in read.examples] == [{"text": "お腹"}]
@@ -65,7 +67,7 @@ def test_what_was_written_is_read(result):
 
 
 @given(cut=st.floats(0, 1, exclude_max=True))
-def test_a_result_cut_anywhere_is_refused(tmp_path_factory, cut):
+def test_a_result_cut_anywhere_is_refused(tmp_path_factory: pytest.TempPathFactory, cut: float) -> None:
     result, outputs = write(tmp_path_factory.mktemp("cut"))
     content = result.read_bytes()
     result.write_bytes(content[: int(cut * (len(content) - 1))])
@@ -74,7 +76,7 @@ def test_a_result_cut_anywhere_is_refused(tmp_path_factory, cut):
 
 
 @pytest.mark.parametrize("which", [0, 1])
-def test_a_changed_byte_is_noticed(result, which):
+def test_a_changed_byte_is_noticed(result: tuple[Path, Path], which: int) -> None:
     content = bytearray(result[which].read_bytes())
     position = content.find(b'"invoke_ns":[2]') + len('"invoke_ns":[') if which == 0 else 0
     content[position] ^= 1
@@ -83,12 +85,12 @@ def test_a_changed_byte_is_noticed(result, which):
         codec.read_result(*result, "the device")
 
 
-def test_missing_outputs_are_named(result):
+def test_missing_outputs_are_named(result: tuple[Path, Path]) -> None:
     result[1].unlink()
     with pytest.raises(HarnessFailed, match=r"outputs\.bin is missing"):
         codec.read_result(*result, "the device")
 
 
 @given(st.binary(max_size=80))
-def test_chatter_on_standard_output_is_no_event(line):
+def test_chatter_on_standard_output_is_no_event(line: bytes) -> None:
     assert codec.decode_event(b"\x00" + line) is None

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -11,29 +12,30 @@ from devbench.harness import codec, messages
 from devbench.host_harness.warmup import WarmUp
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
+from tests.kinds import present
+from tests.paths import VECTORS
 
-VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 PROTOCOL = VECTORS / "protocol"
 TOKENIZERS = sorted(path.stem for path in (VECTORS / "tokenizers").glob("*.json"))
 WARMUPS = json.loads((VECTORS / "warmup" / "warmup.json").read_text())
 
 
 @pytest.mark.parametrize("path", sorted(PROTOCOL.glob("job-*.json")), ids=lambda path: path.stem)
-def test_a_job_is_written_as_the_harness_reads_it(path):
+def test_a_job_is_written_as_the_harness_reads_it(path: Path) -> None:
     written = json.loads(codec.encode(codec.decode_job(path.read_bytes())))
     expected = json.loads(path.read_text(encoding="utf-8"))
     assert {name: written[name] for name in expected} == expected
 
 
-def test_every_event_of_the_harness_is_understood():
+def test_every_event_of_the_harness_is_understood() -> None:
     lines = (PROTOCOL / "events.jsonl").read_bytes().splitlines()
     events = [codec.decode_event(line) for line in lines]
 
     assert {type(event) for event in events} == set(messages.Event.__args__)
-    assert [codec.encode(event) for event in events] == lines
+    assert [codec.encode(present(event)) for event in events] == lines
 
 
-def test_a_result_of_the_harness_is_whole_and_its_outputs_are_found():
+def test_a_result_of_the_harness_is_whole_and_its_outputs_are_found() -> None:
     result = codec.read_result(PROTOCOL / "result.jsonl", PROTOCOL / "outputs.bin", "the vector")
 
     outputs = [result.outputs(window) for record in result.examples for window in record.windows]
@@ -46,7 +48,7 @@ def test_a_result_of_the_harness_is_whole_and_its_outputs_are_found():
 
 
 @pytest.mark.parametrize("case", WARMUPS, ids=lambda case: case["name"])
-def test_the_warm_up_ends_where_the_harness_ends_it(case):
+def test_the_warm_up_ends_where_the_harness_ends_it(case: dict[str, Any]) -> None:
     warmup = WarmUp(msgspec.convert(case["settings"], messages.WarmUpSettings))
     elapsed_ns = 0
     for duration_ns in case["durations_ns"]:
@@ -58,7 +60,7 @@ def test_the_warm_up_ends_where_the_harness_ends_it(case):
 
 
 @pytest.mark.parametrize("name", TOKENIZERS)
-def test_tokens_are_those_of_the_harness(name):
+def test_tokens_are_those_of_the_harness(name: str) -> None:
     vector = json.loads((VECTORS / "tokenizers" / f"{name}.json").read_text(encoding="utf-8"))
     settings = msgspec.convert(vector["settings"], TokenizerSettings)
     tokenizer = ReferenceTokenizer(settings, VECTORS / "tokenizers" / "vocab.txt")

@@ -1,14 +1,15 @@
 """From the parts of a result to its verdict: each finding for its cause, and the words that it is told in."""
 
+from typing import Any
+
 import msgspec
 import numpy as np
 import pytest
-from synthetic_results import Load, Noise, Setting, result
 
 from devbench.analysis import telemetry_summary, verdict
 from devbench.results import document
-from devbench.results.findings import Finding, judge
-from devbench.results.schema import OutputParity, Series
+from devbench.results.schema import OutputParity, Result, Series
+from synthetic_results import Load, Noise, Setting, result
 
 STILL = Noise(
     within=0.01,
@@ -22,7 +23,7 @@ STILL = Noise(
 )
 
 
-def run(**load):
+def run(**load: Any) -> Result:
     return result(Setting(noise=STILL), Load(**load), np.random.default_rng(1))
 
 
@@ -48,7 +49,7 @@ def run(**load):
         ({"kind": "emulator"}, "EMULATOR", "scripted is an emulator"),
     ],
 )
-def test_each_verdict_comes_for_its_cause_and_says_it(load, status, words):
+def test_each_verdict_comes_for_its_cause_and_says_it(load: dict[str, Any], status: str, words: str) -> None:
     verdict = run(**load).verdict
     assert verdict.status == status
     assert any(words in reason.summary for reason in verdict.reasons), verdict.reasons
@@ -64,35 +65,35 @@ def test_each_verdict_comes_for_its_cause_and_says_it(load, status, words):
         ({}, "SCRIPTED"),
     ],
 )
-def test_remarks_stand_beside_a_valid_verdict(load, remark):
+def test_remarks_stand_beside_a_valid_verdict(load: dict[str, Any], remark: str) -> None:
     verdict = run(**load).verdict
     assert verdict.status == "VALID"
     assert remark in {reason.id for reason in verdict.reasons}
 
 
-def test_a_rise_without_falling_clocks_is_no_throttling():
+def test_a_rise_without_falling_clocks_is_no_throttling() -> None:
     assert run(rise=0.12).verdict.status == "NOISY"
 
 
-def test_a_throttled_virtual_device_stays_virtual_and_says_both():
+def test_a_throttled_virtual_device_stays_virtual_and_says_both() -> None:
     verdict = run(kind="virtual", thermal_status=1).verdict
     assert verdict.status == "VIRTUAL"
     assert "THROTTLED" in {reason.id for reason in verdict.reasons}
 
 
-def test_threads_are_counted_against_the_cores_that_are_allowed():
+def test_threads_are_counted_against_the_cores_that_are_allowed() -> None:
     found = run(threads_at_work=2)
     repeats = [msgspec.structs.replace(repeat, allowed_cpus=[6, 7]) for repeat in found.device_run.repeats]
     bound = msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, repeats=repeats))
     assert found.verdict.status == "SEMIVALID"
-    assert verdict.judged_again(bound).status == "VALID"
+    assert verdict.verdict(bound).status == "VALID"
 
 
 @pytest.mark.parametrize(
     ("asked", "ran", "falls_back"),
     [("xnnpack", "xnnpack", False), ("cpu", "none", False), ("xnnpack-off", "xnnpack", True), ("gpu", "xnnpack", True)],
 )
-def test_a_delegate_that_was_not_asked_for_is_named(asked, ran, falls_back):
+def test_a_delegate_that_was_not_asked_for_is_named(asked: str, ran: str, falls_back: bool) -> None:
     found = run()
     runtime = msgspec.structs.replace(found.device_run.runtime, delegate=ran)
     other = msgspec.structs.replace(
@@ -100,28 +101,30 @@ def test_a_delegate_that_was_not_asked_for_is_named(asked, ran, falls_back):
         settings=msgspec.structs.replace(found.settings, delegate=asked),
         device_run=msgspec.structs.replace(found.device_run, runtime=runtime),
     )
-    ids = {reason.id for reason in verdict.judged_again(other).reasons}
+    ids = {reason.id for reason in verdict.verdict(other).reasons}
     assert ("SILENT_FALLBACK" in ids) == falls_back
 
 
-def test_a_stored_result_is_judged_alike_and_keeps_what_only_the_plan_knew():
+def test_a_stored_result_is_judged_alike_again() -> None:
+    """All that a verdict rests on is in the document, the plan's own knowledge too."""
     found = run(others=2.0)
-    lost = judge([(Finding.QUALITY_LOST, "F1 is 10.0.")]).reasons
-    judged = msgspec.structs.replace(found.verdict, reasons=[*lost, *found.verdict.reasons])
-    again = verdict.judged_again(msgspec.structs.replace(found, verdict=judged))
-    assert again.status == "WRONG"
-    assert again.reasons == judged.reasons
+    quality = {metric: value * 2 for metric, value in found.device_run.quality.items()}
+    model = msgspec.structs.replace(found.model, stated_quality=quality, warnings=["Its operators are new."])
+    judged = verdict.verdict(msgspec.structs.replace(found, model=model))
+    stored = document.decode(document.encode(msgspec.structs.replace(found, model=model, verdict=judged)), "stored")
+    assert {"QUALITY_LOST", "MODEL_DOUBTFUL", "BUSY_DEVICE"} <= {reason.id for reason in judged.reasons}
+    assert verdict.verdict(stored) == stored.verdict == judged
 
 
-def test_a_result_whose_outputs_are_not_finite_is_stored_and_judged_again():
+def test_a_result_whose_outputs_are_not_finite_is_stored_and_verdict() -> None:
     found = run()
     outputs = OutputParity(max_abs_diff=None, cosine=None)
     wrong = msgspec.structs.replace(found, parity=msgspec.structs.replace(found.parity, outputs=outputs))
     stored = document.decode(document.encode(wrong), "wrong.json")
-    assert "OUTPUTS_NOT_FINITE" in {reason.id for reason in verdict.judged_again(stored).reasons}
+    assert "OUTPUTS_NOT_FINITE" in {reason.id for reason in verdict.verdict(stored).reasons}
 
 
-def clocks(*values, core=7, repeat=0):
+def clocks(*values: int, core: int = 7, repeat: int = 0) -> Series:
     return Series(
         name=f"cpu{core}_frequency",
         unit="kHz",
@@ -131,7 +134,7 @@ def clocks(*values, core=7, repeat=0):
     )
 
 
-def test_clocks_are_those_of_the_fastest_core_while_measuring():
+def test_clocks_are_those_of_the_fastest_core_while_measuring() -> None:
     fast, slow = clocks(9, 2, 2, 1), clocks(1, 1, 1, 1, core=0)
     assert telemetry_summary.clock_change([fast, slow], None) == -0.5
     assert telemetry_summary.clock_change([fast, slow], [0]) == 0

@@ -11,19 +11,21 @@ import random
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
-from kotlin_harness import ROOT, kotlin_tokens, reference_tokens
 
 from devbench.errors import UsageError
 from devbench.tokenizers import dictionary
 from devbench.tokenizers.japanese import find_dictionary
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
+from tests.paths import CHECKOUT
+from tests.unit.kotlin_harness import kotlin_tokens, reference_tokens
 
 SENTENCES = int(os.environ.get("DEVBENCH_SENTENCES", "12000"))
 DICTIONARIES = ("ipadic", "unidic-lite")
@@ -32,7 +34,7 @@ MANUALS = Path("/usr/share/man/ja")
 
 
 @pytest.fixture(scope="module")
-def dictionaries(tmp_path_factory):
+def dictionaries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with each dictionary as it goes to a device."""
     root = tmp_path_factory.mktemp("dictionaries")
     for name in DICTIONARIES:
@@ -51,14 +53,14 @@ def compare(settings: TokenizerSettings, vocabulary: list[str], texts: list[str]
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)
-def test_the_shared_vectors(name, dictionaries):
-    vectors = json.loads((ROOT / f"tests/vectors/tasks/japanese-{name}.json").read_text(encoding="utf-8"))
+def test_the_shared_vectors(name: str, dictionaries: Path) -> None:
+    vectors = json.loads((CHECKOUT / f"tests/vectors/tasks/japanese-{name}.json").read_text(encoding="utf-8"))
     for run in vectors["runs"]:
         settings = msgspec.convert(run["tokenizer"], TokenizerSettings)
         compare(settings, vectors["vocabulary"], [case["text"] for case in run["cases"]], dictionaries)
 
 
-def test_nine_tokens_with_ipadic(dictionaries):
+def test_nine_tokens_with_ipadic(dictionaries: Path) -> None:
     tokens = ["お", "##腹", "が", "痛", "##い", "ので", "遅れ", "ます", "。"]
     (dictionaries / "vocab.txt").write_text("\n".join([*SPECIAL, *tokens]), encoding="utf-8")
     settings = TokenizerSettings(word_tokenizer="mecab", lowercase=False, nfkc=True, dictionary="ipadic")
@@ -74,7 +76,9 @@ def test_nine_tokens_with_ipadic(dictionaries):
     ("subword", "lowercase", "nfkc"),
     [("wordpiece", False, True), ("wordpiece", True, False), ("character", True, True)],
 )
-def test_every_sentence_gives_the_tokens_of_the_reference(name, subword, lowercase, nfkc, dictionaries):
+def test_every_sentence_gives_the_tokens_of_the_reference(
+    name: str, subword: Literal["wordpiece", "character"], lowercase: bool, nfkc: bool, dictionaries: Path
+) -> None:
     settings = TokenizerSettings(
         word_tokenizer="mecab",
         subword_tokenizer=subword,
@@ -87,7 +91,7 @@ def test_every_sentence_gives_the_tokens_of_the_reference(name, subword, lowerca
     compare(settings, vocabulary_tokens(), sentences(), dictionaries)
 
 
-def test_a_long_run_of_one_kind_and_a_long_text(dictionaries):
+def test_a_long_run_of_one_kind_and_a_long_text(dictionaries: Path) -> None:
     settings = TokenizerSettings(word_tokenizer="mecab", dictionary="ipadic", nfkc=True)
     texts = ["あ" * 30_000, "x" * 70_000, "お腹が痛い。" * 5_000, " " * 70_000 + "お腹", "𠮷" * 20_000]
     compare(settings, vocabulary_tokens(), texts, dictionaries)
@@ -100,7 +104,9 @@ def test_a_long_run_of_one_kind_and_a_long_text(dictionaries):
         pytest.param("unk.dic", lambda content: content[:72] + b"\x7f" * 4 + content[76:], id="unk.dic-outside"),
     ],
 )
-def test_a_damaged_dictionary_is_named(file, change, dictionaries, tmp_path):
+def test_a_damaged_dictionary_is_named(
+    file: str, change: Callable[[bytes], bytes], dictionaries: Path, tmp_path: Path
+) -> None:
     (tmp_path / "ipadic").mkdir()
     for path in (dictionaries / "ipadic").iterdir():
         content = path.read_bytes()
@@ -115,7 +121,7 @@ def test_a_damaged_dictionary_is_named(file, change, dictionaries, tmp_path):
 # -- what goes to the device -------------------------------------------------------------------------------------------
 
 
-def test_the_device_gets_the_words_without_their_features(dictionaries):
+def test_the_device_gets_the_words_without_their_features(dictionaries: Path) -> None:
     for name in DICTIONARIES:
         whole = find_dictionary(name, dictionaries)
         sizes = {file: (dictionaries / name / file).stat().st_size for file in dictionary.FILES}
@@ -123,14 +129,14 @@ def test_the_device_gets_the_words_without_their_features(dictionaries):
         assert sizes["matrix.bin"] == (whole / "matrix.bin").stat().st_size
 
 
-def test_a_dictionary_is_stripped_once(tmp_path):
+def test_a_dictionary_is_stripped_once(tmp_path: Path) -> None:
     folder = find_dictionary("ipadic", tmp_path)
     first = dictionary.device_files(folder, tmp_path)["sys.dic"].stat()
     assert dictionary.device_files(folder, tmp_path)["sys.dic"].stat() == first
 
 
-def test_unicode_tables_are_those_of_python():
-    sources = ROOT / "android_harness/core/src/main"
+def test_unicode_tables_are_those_of_python() -> None:
+    sources = CHECKOUT / "android_harness/core/src/main"
     kept = (sources / "kotlin/io/devbench/tokenize/FormKcData.kt").read_text(encoding="utf-8")
     if unicodedata.unidata_version not in kept:
         pytest.skip(f"this Python is of Unicode {unicodedata.unidata_version}, the tables are of another")
@@ -141,7 +147,7 @@ def test_unicode_tables_are_those_of_python():
     assert subprocess.run([sys.executable, str(script)], check=True, capture_output=True, text=True).stdout == kept
 
 
-def changed(path: Path, folder: Path, change) -> Path:
+def changed(path: Path, folder: Path, change: Callable[[bytes], bytes]) -> Path:
     """A copy of an installed dictionary's small files, with one of them changed."""
     for name in ("dicrc", "unk.dic", "char.bin", "matrix.bin", "sys.dic"):
         (folder / name).symlink_to(find_dictionary("ipadic", folder) / name)
@@ -160,7 +166,9 @@ def changed(path: Path, folder: Path, change) -> Path:
         ("dicrc", lambda content: content + b"\nmax-grouping-size = 10\n", "max-grouping-size to 10"),
     ],
 )
-def test_a_broken_dictionary_is_refused_before_anything_is_pushed(tmp_path, file, change, words):
+def test_a_broken_dictionary_is_refused_before_anything_is_pushed(
+    tmp_path: Path, file: str, change: Callable[[bytes], bytes], words: str
+) -> None:
     with pytest.raises(UsageError, match=words):
         dictionary.device_files(changed(Path(file), tmp_path, change), tmp_path / "cache")
 

@@ -16,11 +16,12 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from kotlin_harness import ROOT, kotlin_tokens, reference_tokens
 from tokenizers.normalizers import BertNormalizer
 
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
+from tests.paths import CHECKOUT
+from tests.unit.kotlin_harness import kotlin_tokens, reference_tokens
 
 LICENCES = Path("/usr/share/common-licenses")
 
@@ -50,7 +51,7 @@ def test_texts_are_as_many_as_promised() -> None:
 
 
 def test_unicode_tables_are_those_of_the_installed_tokenizers() -> None:
-    sources = ROOT / "android_harness/core/src/main"
+    sources = CHECKOUT / "android_harness/core/src/main"
     script = sources / "python/make_unicode_data.py"
     printed = subprocess.run([sys.executable, str(script)], check=True, capture_output=True).stdout
     assert printed == (sources / "kotlin/io/devbench/tokenize/UnicodeData.kt").read_bytes()

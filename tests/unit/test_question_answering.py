@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from devbench.errors import UsageError
 from devbench.tasks.base import EncodedExample, EncodedWindow
-from devbench.tasks.question_answering import NO_ANSWER, QuestionAnsweringSettings, split
+from devbench.tasks.question_answering import NO_ANSWER, QuestionAnswering, split
 from devbench.tasks.scores import exact_match, f1
 from devbench.tasks.settings import QuestionAnsweringSettings as Settings
 
 
 @given(tokens=st.integers(0, 500), room=st.integers(2, 60), stride=st.integers(0, 59))
-def test_windows_are_those_of_hugging_face(tokens, room, stride):
+def test_windows_are_those_of_hugging_face(tokens: int, room: int, stride: int) -> None:
     from tokenizers import Tokenizer
     from tokenizers.models import WordLevel
     from tokenizers.pre_tokenizers import WhitespaceSplit
@@ -33,7 +34,7 @@ def test_windows_are_those_of_hugging_face(tokens, room, stride):
 
 
 @given(tokens=st.integers(1, 2000), room=st.integers(1, 60), stride=st.integers(0, 1000))
-def test_windows_cover_the_context_whatever_the_stride(tokens, room, stride):
+def test_windows_cover_the_context_whatever_the_stride(tokens: int, room: int, stride: int) -> None:
     windows = list(split(tokens, room, stride))
 
     assert windows[0][0] == 0
@@ -58,7 +59,7 @@ def encoded(context: str, windows: list[tuple[int, int]], head: int = 3) -> Enco
 
 
 @st.composite
-def logits(draw):
+def logits(draw: st.DrawFn) -> tuple[int, list[dict[str, NDArray[np.float32]]]]:
     width = draw(st.integers(1, 12))
     count = draw(st.integers(1, 3))
     values = st.lists(st.integers(-4, 4), min_size=width + 4, max_size=width + 4)
@@ -70,7 +71,9 @@ def logits(draw):
 
 
 @given(logits=logits(), longest=st.integers(1, 5))
-def test_best_span_is_the_first_of_the_best_over_all_windows(logits, longest):
+def test_best_span_is_the_first_of_the_best_over_all_windows(
+    logits: tuple[int, list[dict[str, NDArray[np.float32]]]], longest: int
+) -> None:
     width, outputs = logits
     context = "abcdefghijklmnopqrstuvwxyz" * 2
     windows = [(k * 2, k * 2 + width) for k in range(len(outputs))]
@@ -83,7 +86,7 @@ def test_best_span_is_the_first_of_the_best_over_all_windows(logits, longest):
         ),
     )
     score, window, start, end = best[0], -best[1], -best[2], -best[3]
-    task = QuestionAnsweringSettings(Settings(max_answer_tokens=longest))
+    task = QuestionAnswering(Settings(max_answer_tokens=longest))
 
     answer = task.decode({"context": context}, encoded(context, windows), outputs)
 
@@ -91,22 +94,22 @@ def test_best_span_is_the_first_of_the_best_over_all_windows(logits, longest):
     assert answer == {"text": context[first:last], "start": first, "end": last, "score": score}
 
 
-def test_no_answer_wins_only_where_it_is_allowed():
-    outputs = [{"start_logits": np.float32([[9, 0, 0, 1, 1]]), "end_logits": np.float32([[9, 0, 0, 1, 1]])}]
+def test_no_answer_wins_only_where_it_is_allowed() -> None:
+    outputs = [
+        {"start_logits": np.array([[9, 0, 0, 1, 1]], np.float32), "end_logits": np.array([[9, 0, 0, 1, 1]], np.float32)}
+    ]
     example = {"context": "ab"}
 
-    allowed = QuestionAnsweringSettings(Settings(allow_no_answer=True)).decode(
-        example, encoded("ab", [(0, 2)]), outputs
-    )
-    forbidden = QuestionAnsweringSettings(Settings()).decode(example, encoded("ab", [(0, 2)]), outputs)
+    allowed = QuestionAnswering(Settings(allow_no_answer=True)).decode(example, encoded("ab", [(0, 2)]), outputs)
+    forbidden = QuestionAnswering(Settings()).decode(example, encoded("ab", [(0, 2)]), outputs)
 
     assert allowed == {**NO_ANSWER, "score": 18.0}
     assert forbidden["text"] == "a"
 
 
-def test_an_empty_context_has_no_answer():
-    outputs = [{"start_logits": np.float32([[1, 1, 1]]), "end_logits": np.float32([[1, 1, 1]])}]
-    assert QuestionAnsweringSettings(Settings()).decode({"context": ""}, encoded("", [(0, 0)]), outputs) == NO_ANSWER
+def test_an_empty_context_has_no_answer() -> None:
+    outputs = [{"start_logits": np.array([[1, 1, 1]], np.float32), "end_logits": np.array([[1, 1, 1]], np.float32)}]
+    assert QuestionAnswering(Settings()).decode({"context": ""}, encoded("", [(0, 0)]), outputs) == NO_ANSWER
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,7 @@ def test_an_empty_context_has_no_answer():
         ("the", ["a"], 1, 1),
     ],
 )
-def test_scores_are_those_of_squads_script(prediction, golds, em, overlap):
+def test_scores_are_those_of_squads_script(prediction: str, golds: list[str], em: int, overlap: float) -> None:
     assert exact_match(prediction, golds) == em
     assert f1(prediction, golds) == pytest.approx(overlap)
 
@@ -132,17 +135,17 @@ def squad(tmp_path: Path, **question: object) -> Path:
     return path
 
 
-def test_squad_is_read_and_its_answers_stay_on_the_host(tmp_path):
-    (example,) = QuestionAnsweringSettings(Settings()).read(squad(tmp_path))
+def test_squad_is_read_and_its_answers_stay_on_the_host(tmp_path: Path) -> None:
+    (example,) = QuestionAnswering(Settings()).read(squad(tmp_path))
 
     assert example.device == {"id": "q1", "question": "Who?", "context": "Ann ran."}
     assert example.gold == ["Ann"]
 
 
-def test_an_answer_that_is_not_at_its_place_is_refused(tmp_path):
+def test_an_answer_that_is_not_at_its_place_is_refused(tmp_path: Path) -> None:
     path = squad(tmp_path, answers=[{"text": "Ann", "answer_start": 1}])
     with pytest.raises(UsageError, match="q1 does not stand at its answer_start"):
-        QuestionAnsweringSettings(Settings()).read(path)
+        QuestionAnswering(Settings()).read(path)
 
 
 @pytest.mark.parametrize(
@@ -154,9 +157,9 @@ def test_an_answer_that_is_not_at_its_place_is_refused(tmp_path):
         (b'{"data": []}', "holds no examples"),
     ],
 )
-def test_data_of_another_kind_is_refused_by_name(tmp_path, content, words):
+def test_data_of_another_kind_is_refused_by_name(tmp_path: Path, content: bytes, words: str) -> None:
     path = tmp_path / "data.json"
     path.write_bytes(content)
     with pytest.raises(UsageError, match=words) as refused:
-        QuestionAnsweringSettings(Settings()).read(path)
+        QuestionAnswering(Settings()).read(path)
     assert str(path) in refused.value.message

@@ -6,26 +6,26 @@ from pathlib import Path
 import jsonschema
 import msgspec
 import pytest
-from report_results import result
 
 from devbench.errors import UsageError
 from devbench.results import document, json_schema
 from devbench.results.schema import FORMAT, SCHEMA
+from tests.paths import CHECKOUT
+from tests.unit.report_results import result
 
-ROOT = Path(__file__).resolve().parents[2]
-OLD = sorted((ROOT / "tests/vectors/results").glob("format-*.json"))
-PUBLISHED = ROOT / f"docs/schema/{SCHEMA.replace('/', '-')}.json"
+OLD = sorted((CHECKOUT / "tests/vectors/results").glob("format-*.json"))
+PUBLISHED = CHECKOUT / f"docs/schema/{SCHEMA.replace('/', '-')}.json"
 
 
-def test_the_published_schema_is_that_of_the_code():
+def test_the_published_schema_is_that_of_the_code() -> None:
     assert json.loads(PUBLISHED.read_text()) == json_schema.generate()
 
 
-def test_what_is_written_is_of_the_published_schema():
+def test_what_is_written_is_of_the_published_schema() -> None:
     jsonschema.validate(json.loads(document.encode(result())), json.loads(PUBLISHED.read_text()))
 
 
-def test_a_document_that_lacks_a_field_is_not():
+def test_a_document_that_lacks_a_field_is_not() -> None:
     broken = json.loads(document.encode(result()))
     del broken["verdict"]
     with pytest.raises(jsonschema.ValidationError, match="verdict"):
@@ -33,7 +33,7 @@ def test_a_document_that_lacks_a_field_is_not():
 
 
 @pytest.mark.parametrize("path", OLD, ids=lambda path: path.stem)
-def test_every_older_format_is_read_for_ever(path):
+def test_every_older_format_is_read_for_ever(path: Path) -> None:
     read = document.read(path)
     assert read.model.name == "qa-en-tiny"
     assert read.verdict.status in ("PARTIAL", "VIRTUAL", "SEMIVALID")
@@ -42,33 +42,33 @@ def test_every_older_format_is_read_for_ever(path):
     jsonschema.validate(json.loads(again), json.loads(PUBLISHED.read_text()))
 
 
-def test_there_is_one_of_each_older_format():
+def test_there_is_one_of_each_older_format() -> None:
     assert [path.stem for path in OLD] == [f"format-{number}" for number in range(1, FORMAT)]
 
 
 @pytest.mark.parametrize("path", OLD, ids=lambda path: path.stem)
-def test_the_digest_of_an_older_format_counts(path, tmp_path):
+def test_the_digest_of_an_older_format_counts(path: Path, tmp_path: Path) -> None:
     edited = tmp_path / "edited.json"
     edited.write_text(path.read_text().replace('"PARTIAL"', '"VALID"').replace('"threads": 1', '"threads": 2'))
     with pytest.raises(UsageError, match=r"edited\.json was changed"):
         document.read(edited)
 
 
-def test_a_newer_format_is_refused_naming_both():
+def test_a_newer_format_is_refused_naming_both() -> None:
     newer = document.encode(result()).replace(SCHEMA.encode(), f"devbench.result/{FORMAT + 1}".encode())
     with pytest.raises(UsageError, match=f"result/{FORMAT + 1}; this devbench reads up to {FORMAT}"):
         document.decode(newer, "new.json")
 
 
 @pytest.mark.parametrize("size", [0, 1, 100, -3])
-def test_a_document_that_is_cut_off_is_named(size, tmp_path):
+def test_a_document_that_is_cut_off_is_named(size: int, tmp_path: Path) -> None:
     path = tmp_path / "cut.json"
     path.write_bytes(document.encode(result())[:size])
     with pytest.raises(UsageError, match=r"cut\.json"):
         document.read(path)
 
 
-def test_an_empty_set_of_samples_is_named():
+def test_an_empty_set_of_samples_is_named() -> None:
     nothing = msgspec.structs.replace(result().device_run, samples=[])
     content = document.encode(msgspec.structs.replace(result(), device_run=nothing))
     with pytest.raises(UsageError, match=r"field device_run\.samples is empty"):

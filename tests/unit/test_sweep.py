@@ -2,12 +2,13 @@
 
 import msgspec
 import pytest
-import report_results
 
 from devbench.analysis import thread_sweep
+from devbench.results.schema import Result
+from tests.unit import report_results
 
 
-def run(threads, median_ms, low_ms, high_ms):
+def run(threads: int, median_ms: float, low_ms: float, high_ms: float) -> Result:
     whole = report_results.result()
     invoke = msgspec.structs.replace(
         whole.device_run.latency_ms.invoke, p50=median_ms, p50_low=low_ms, p50_high=high_ms
@@ -24,12 +25,12 @@ ONE, TWO, FOUR = run(1, 20.0, 19.5, 20.5), run(2, 12.0, 11.7, 12.3), run(4, 11.9
 
 
 @pytest.mark.parametrize("order", [(ONE, TWO, FOUR), (FOUR, ONE, TWO)])
-def test_the_fewest_threads_that_are_not_shown_to_be_slower(order):
+def test_the_fewest_threads_that_are_not_shown_to_be_slower(order: tuple[Result, Result, Result]) -> None:
     assert thread_sweep.best(order) is TWO
     assert thread_sweep.summary(order).startswith("2 threads are best: 12.0 ms")
 
 
-def test_the_fastest_where_the_difference_is_sure():
+def test_the_fastest_where_the_difference_is_sure() -> None:
     assert thread_sweep.best([ONE, FOUR]) is FOUR
     assert thread_sweep.summary([ONE, FOUR]) == "4 threads are best: 11.9 ms (1: 20.0 ms)."
     assert thread_sweep.summary([ONE]) == "1 thread is best: 20.0 ms."

@@ -1,14 +1,19 @@
 """Data files of each task: what is read, and what is refused with file and line."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from devbench import tasks
+from devbench.choices import TASKS
 from devbench.errors import UsageError
 from devbench.tasks import data, settings
+from devbench.tasks.base import Task
 from devbench.tasks.entities import Entity
 
 LABELS = ["negative", "positive"]
@@ -22,9 +27,12 @@ VECTORS = tasks.create(settings.FeatureExtractionSettings())
 QUESTIONS = tasks.create(settings.QuestionAnsweringSettings())
 
 
+WriteFile = Callable[[str, bytes | str], Path]
+
+
 @pytest.fixture
-def file(tmp_path):
-    def write(name, content):
+def file(tmp_path: Path) -> WriteFile:
+    def write(name: str, content: bytes | str) -> Path:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return path
@@ -32,14 +40,14 @@ def file(tmp_path):
     return write
 
 
-def lines(*rows):
+def lines(*rows: dict[str, Any]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 # -- what is read ------------------------------------------------------------------------------------------------------
 
 
-def test_labels_are_read_by_name_and_by_index(file):
+def test_labels_are_read_by_name_and_by_index(file: WriteFile) -> None:
     path = file("a.jsonl", lines({"text": "good", "label": "positive"}, {"text": "bad", "text_pair": "x", "label": 0}))
 
     first, second = CLASSES.read(path)
@@ -48,7 +56,7 @@ def test_labels_are_read_by_name_and_by_index(file):
     assert (second.device, second.gold) == ({"id": "2", "text": "bad", "text_pair": "x"}, 0)
 
 
-def test_empty_lines_are_passed_over_and_lines_still_counted(file):
+def test_empty_lines_are_passed_over_and_lines_still_counted(file: WriteFile) -> None:
     path = file("a.jsonl", "\n" + lines({"text": "a", "label": 1}) + "\r\n\n" + lines({"text": "b", "label": 0}))
     assert [example.id for example in CLASSES.read(path)] == ["2", "5"]
 
@@ -65,7 +73,9 @@ def test_empty_lines_are_passed_over_and_lines_still_counted(file):
         ("Quality\t#1 ID\t#2 ID\t#1 String\t#2 String", "1\t5\t6\ta\tb", {"text": "a", "text_pair": "b"}, 1),
     ],
 )
-def test_tables_are_read_by_the_columns_of_glue(file, header, row, device, gold):
+def test_tables_are_read_by_the_columns_of_glue(
+    file: WriteFile, header: str, row: str, device: dict[str, str], gold: int
+) -> None:
     (example,) = CLASSES.read(file("a.tsv", f"\ufeff{header}\r\n{row}\r\n"))
     assert (example.device, example.gold) == ({"id": "2", **device}, gold)
 
@@ -81,14 +91,14 @@ STOCKMARK = {
 
 
 @pytest.mark.parametrize("content", [lines(STOCKMARK), json.dumps([STOCKMARK], indent=1, ensure_ascii=False)])
-def test_entities_are_read_as_spans_of_the_text(file, content):
+def test_entities_are_read_as_spans_of_the_text(file: WriteFile, content: str) -> None:
     (example,) = ENTITIES.read(file("ner.json", content))
 
     assert example.device == {"id": example.id, "text": STOCKMARK["text"]}
     assert example.gold == [Entity("PER", 1, 3), Entity("LOC", 6, 8)]
 
 
-def test_conll_sentences_become_texts_with_entities(file):
+def test_conll_sentences_become_texts_with_entities(file: WriteFile) -> None:
     path = file(
         "a.conll",
         "-DOCSTART- -X- -X- O\n\nBob NNP B-NP B-PER\nin IN B-PP O\nNew NNP B-NP I-LOC\nYork NNP I-NP I-LOC\n"
@@ -102,7 +112,7 @@ def test_conll_sentences_become_texts_with_entities(file):
     assert (second.id, second.device["text"], second.gold) == ("10", "Ann", [Entity("PER", 0, 3)])
 
 
-def test_choices_masks_and_targets_are_read(file):
+def test_choices_masks_and_targets_are_read(file: WriteFile) -> None:
     (choice,) = CHOICES.read(file("a.jsonl", lines({"id": "c", "prompt": "p", "choices": ["a", "b"], "label": 1})))
     (mask,) = MASKS.read(file("b.jsonl", lines({"text": "a [MASK]", "answer": "Cat"})))
     (text,) = TEXTS.read(file("c.jsonl", lines({"source": "a b", "target": "A."})))
@@ -112,7 +122,7 @@ def test_choices_masks_and_targets_are_read(file):
     assert (text.device, text.gold) == ({"id": "1", "text": "a b"}, "A.")
 
 
-def test_a_pair_with_a_score_becomes_two_examples(file):
+def test_a_pair_with_a_score_becomes_two_examples(file: WriteFile) -> None:
     path = file("a.jsonl", lines({"text": "a"}, {"id": "p", "text": "b", "text2": "c", "score": 2.5}))
 
     alone, first, second = VECTORS.read(path)
@@ -126,7 +136,7 @@ def test_a_pair_with_a_score_becomes_two_examples(file):
 @pytest.mark.parametrize(
     "answers", [[{"text": "Ann", "answer_start": 0}], {"text": ["Ann"], "answer_start": [0]}], ids=["squad", "datasets"]
 )
-def test_questions_are_read_from_json_lines(file, answers):
+def test_questions_are_read_from_json_lines(file: WriteFile, answers: dict[str, Any] | list[dict[str, Any]]) -> None:
     path = file("a.jsonl", lines({"question": "Who?", "context": "Ann ran.", "answers": answers}))
 
     (example,) = QUESTIONS.read(path)
@@ -135,7 +145,7 @@ def test_questions_are_read_from_json_lines(file, answers):
     assert example.gold == ["Ann"]
 
 
-def test_an_impossible_question_has_no_answer(file):
+def test_an_impossible_question_has_no_answer(file: WriteFile) -> None:
     question = {"id": "q", "question": "Who?", "answers": [], "is_impossible": True, "plausible_answers": []}
     squad = {"version": "v2.0", "data": [{"title": "t", "paragraphs": [{"context": "Ann ran.", "qas": [question]}]}]}
 
@@ -148,7 +158,7 @@ def test_an_impossible_question_has_no_answer(file):
 # -- what is refused ---------------------------------------------------------------------------------------------------
 
 
-def entity(start, end, name="ab", type_="PER"):
+def entity(start: int, end: int, name: str = "ab", type_: str = "PER") -> dict[str, Any]:
     return {"text": "ab cd", "entities": [{"name": name, "span": [start, end], "type": type_}]}
 
 
@@ -235,20 +245,26 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("task", "name", "content", "words"), REFUSED, ids=[row[3][:40] for row in REFUSED])
-def test_what_is_wrong_is_said_with_file_and_line(file, task, name, content, words):
+def test_what_is_wrong_is_said_with_file_and_line(
+    file: WriteFile, task: Task, name: str, content: bytes | str, words: str
+) -> None:
     path = file(name, content)
     with pytest.raises(UsageError, match=words) as refused:
         task.read(path)
     assert str(path) in refused.value.message
 
 
-def test_a_missing_file_is_named(tmp_path):
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"Cannot read the data .*no\.jsonl"):
         CLASSES.read(tmp_path / "no.jsonl")
 
 
 @given(rows=st.lists(st.recursive(st.none() | st.integers() | st.text(), st.lists)), indent=st.sampled_from([None, 1]))
-def test_an_array_is_read_as_its_rows_would_be(tmp_path_factory, rows, indent):
+def test_an_array_is_read_as_its_rows_would_be(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[Any],
+    indent: int | None,
+) -> None:
     path = tmp_path_factory.mktemp("array") / "a.json"
     path.write_text(json.dumps(rows, indent=indent, ensure_ascii=False, allow_nan=False), encoding="utf-8")
     text = path.read_text(encoding="utf-8")
@@ -260,20 +276,20 @@ def test_an_array_is_read_as_its_rows_would_be(tmp_path_factory, rows, indent):
 # -- settings that no card gives ---------------------------------------------------------------------------------------
 
 
-def test_every_task_can_be_made_by_its_name():
-    made = [tasks.create(tasks.default_settings(name, labels=["O", "B-A"], choices=4)) for name in tasks.NAMES]
-    assert [task.name for task in made] == list(tasks.NAMES)
+def test_every_task_can_be_made_by_its_name() -> None:
+    made = [tasks.create(tasks.default_settings(name, labels=["O", "B-A"], choices=4)) for name in TASKS]
+    assert [task.name for task in made] == list(TASKS)
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
     [("token-classification", "labels"), ("multiple-choice", "number of choices"), ("vision", "no task 'vision'")],
 )
-def test_what_only_the_model_knows_is_asked_for(name, words):
+def test_what_only_the_model_knows_is_asked_for(name: str, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         tasks.default_settings(name)
 
 
-def test_labels_that_spell_no_entities_are_refused():
+def test_labels_that_spell_no_entities_are_refused() -> None:
     with pytest.raises(UsageError, match="LABEL_0"):
         tasks.create(settings.TokenClassificationSettings(labels=["O", "LABEL_0"]))

@@ -1,34 +1,36 @@
 """Each task on the host as users run it: an exported model, a job, the harness as a process, a whole result."""
 
-import importlib
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 
 from devbench import __version__, tasks
+from devbench.choices import HOST_RUNTIMES, TASKS
 from devbench.harness import codec
-from devbench.harness.messages import Decoder, Failed, Job, MeasureSettings, WarmUpSettings
+from devbench.harness.messages import Event, Failed, Job, MeasureSettings, ModelSpec, WarmUpSettings
 from devbench.models import flatbuffer
-from devbench.models.binding import bind, bind_decoder, decoder_beside
+from devbench.models.binding import Binding, bind, bind_decoder, decoder_beside
 from devbench.models.export.exporter import export
-from devbench.models.runtimes import NAMES, HostModel
+from devbench.models.runtimes import HostModel
 from devbench.tokenizers.reference import ReferenceTokenizer
+from tests.kinds import present
+from tests.models import checkpoints
+from tests.paths import CHECKOUT
 
-TESTS = Path(__file__).resolve().parents[1]
-HOST = TESTS.parent / "host"
+HOST = CHECKOUT / "host"
 LENGTH, DECODER_LENGTH = 16, 8
-BRIEF = {
-    "warmup": WarmUpSettings(min_runs=1, min_ns=0, max_ns=0),
-    "measure": MeasureSettings(min_invokes=1, min_ns=0),
-}
+WARMUP = WarmUpSettings(min_runs=1, min_ns=0, max_ns=0)
+MEASURE = MeasureSettings(min_invokes=1, min_ns=0, max_ns=600_000_000_000)
 TEXT = "token1 token2 token3 token4"
 LONG = " ".join(f"token{number}" for number in range(40))
-EXAMPLES = {
+EXAMPLES: dict[str, list[dict[str, Any]]] = {
     "question-answering": [{"question": "token1 token2", "context": LONG}, {"question": "token1", "context": ""}],
     "text-classification": [{"text": TEXT}, {"text": TEXT, "text_pair": LONG}],
     "token-classification": [{"text": TEXT}, {"text": LONG}],
@@ -39,19 +41,11 @@ EXAMPLES = {
 }
 
 
-@pytest.fixture(scope="module")
-def checkpoints():
-    """The tiny checkpoints of the exporter's tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(TESTS / "models")
-        yield importlib.import_module("checkpoints")
-
-
 @pytest.fixture
-def job_for(checkpoints, tmp_path):
+def job_for(tmp_path: Path) -> Callable[[str], Job]:
     """Exports a model for a task into a job's folder; the job that runs it."""
 
-    def make(task_name):
+    def make(task_name: str) -> Job:
         case = checkpoints.CASES["bert2bert" if task_name == "generation" else f"bert-{task_name}"]
         checkpoint = checkpoints.write(case, tmp_path / "checkpoint")
         model = tmp_path / "model.tflite"
@@ -63,39 +57,43 @@ def job_for(checkpoints, tmp_path):
             protocol=__version__,
             id="job",
             task=card.task,
-            model=model.name,
+            model=spec(model, bound),
             vocabulary=card.vocabulary,
             tokenizer=card.tokenizer,
-            sequence_length=LENGTH,
-            signature=bound.signature,
-            inputs=bound.inputs,
-            outputs=bound.outputs,
+            tokenize="device",
             threads=1,
+            delegate="cpu",
             decoder=decoder(decoder_beside(model)) if task_name == "generation" else None,
-            **BRIEF,
+            warmup=WARMUP,
+            measure=MEASURE,
         )
 
     return make
 
 
-def decoder(path):
-    bound = bind_decoder(flatbuffer.read(path), path)
-    return Decoder(
-        model=path.name,
-        sequence_length=bound.sequence_length,
+def decoder(path: Path) -> ModelSpec:
+    return spec(path, bind_decoder(flatbuffer.read(path), path))
+
+
+def spec(path: Path, bound: Binding) -> ModelSpec:
+    return ModelSpec(
+        file=path.name,
+        sequence_length=present(bound.sequence_length),
         signature=bound.signature,
-        inputs=bound.inputs,
-        outputs=bound.outputs,
+        inputs=list(bound.inputs),
+        outputs=list(bound.outputs),
     )
 
 
-def run(job, folder, examples, runtime="ai-edge-litert"):
+def run(
+    job: Job, folder: Path, examples: list[dict[str, Any]], runtime: str = "ai-edge-litert"
+) -> tuple[int, Event | None]:
     """The exit code and the last event."""
     rows = [{"id": str(number), **example} for number, example in enumerate(examples)]
     (folder / "job.json").write_bytes(codec.encode(job))
     (folder / "examples.jsonl").write_bytes(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
     done = subprocess.run(
-        [sys.executable, "-m", "devbench.host_harness.harness", "job.json", runtime],
+        [sys.executable, "-m", "devbench.host_harness", "job.json", runtime],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(HOST)},
         stdout=subprocess.PIPE,
@@ -103,8 +101,8 @@ def run(job, folder, examples, runtime="ai-edge-litert"):
     return done.returncode, codec.decode_event(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.parametrize("name", tasks.NAMES)
-def test_the_record_of_an_example_explains_its_answer(job_for, tmp_path, name):
+@pytest.mark.parametrize("name", TASKS)
+def test_the_record_of_an_example_explains_its_answer(job_for: Callable[[str], Job], tmp_path: Path, name: str) -> None:
     job = job_for(name)
     task = tasks.create(job.task, tokenizer=job.tokenizer)
     tokenizer = ReferenceTokenizer(job.tokenizer, tmp_path / job.vocabulary)
@@ -123,7 +121,7 @@ def test_the_record_of_an_example_explains_its_answer(job_for, tmp_path, name):
         assert len(sample.invoke_ns) == len(record.windows) + decoded
 
 
-def test_both_runtimes_decode_the_same_text(job_for, tmp_path):
+def test_both_runtimes_decode_the_same_text(job_for: Callable[[str], Job], tmp_path: Path) -> None:
     pytest.importorskip("tflite_runtime", reason="tflite-runtime has no wheel for this Python")
     job = job_for("generation")
     answers = []
@@ -134,7 +132,7 @@ def test_both_runtimes_decode_the_same_text(job_for, tmp_path):
     assert answers[0] == answers[1]
 
 
-def test_only_the_masks_row_is_recorded(job_for, tmp_path, checkpoints):
+def test_only_the_masks_row_is_recorded(job_for: Callable[[str], Job], tmp_path: Path) -> None:
     job = job_for("fill-mask")
     run(job, tmp_path, EXAMPLES["fill-mask"])
     result = codec.read_result(tmp_path / job.result, tmp_path / job.outputs_file, "the host")
@@ -142,12 +140,13 @@ def test_only_the_masks_row_is_recorded(job_for, tmp_path, checkpoints):
     assert shapes == [[1, 1, len(checkpoints.VOCABULARY)]] * 2
 
 
-@pytest.mark.parametrize("runtime", NAMES)
-def test_a_row_of_an_output_is_that_of_the_whole(job_for, tmp_path, runtime):
+@pytest.mark.parametrize("runtime", HOST_RUNTIMES)
+def test_a_row_of_an_output_is_that_of_the_whole(job_for: Callable[[str], Job], tmp_path: Path, runtime: str) -> None:
     pytest.importorskip(runtime.replace("-", "_"), reason=f"{runtime} has no wheel for this Python")
     job = job_for("fill-mask")
-    model = HostModel(runtime, job, job, {binding.role: [1, LENGTH] for binding in job.inputs}, tmp_path)
-    for position, binding in enumerate(job.inputs):
+    shapes = {binding.role: [1, LENGTH] for binding in job.model.inputs}
+    model = HostModel(runtime, job.model, tmp_path, shapes, threads=1, delegate="cpu")
+    for position, binding in enumerate(job.model.inputs):
         values = np.arange(LENGTH) if binding.role == "input_ids" else np.zeros(LENGTH)
         model.set_input(position, values[None])
     model.invoke()
@@ -157,7 +156,7 @@ def test_a_row_of_an_output_is_that_of_the_whole(job_for, tmp_path, runtime):
     model.invoke()  # which the runtime refuses while one holds a view of its memory
 
 
-def test_pinned_tokens_are_decoded_whatever_they_are(job_for, tmp_path):
+def test_pinned_tokens_are_decoded_whatever_they_are(job_for: Callable[[str], Job], tmp_path: Path) -> None:
     job = job_for("generation")
     pinned = msgspec.structs.replace(job, task=msgspec.structs.replace(job.task, pinned_tokens=DECODER_LENGTH - 1))
     assert run(pinned, tmp_path, EXAMPLES["generation"])[0] == 0
@@ -165,11 +164,11 @@ def test_pinned_tokens_are_decoded_whatever_they_are(job_for, tmp_path):
     assert {len(sample.invoke_ns) for sample in result.samples} == {DECODER_LENGTH}
 
 
-def other_task(**changes):
+def other_task(**changes: Any) -> Callable[[Job], Job]:
     return lambda job: msgspec.structs.replace(job, task=msgspec.structs.replace(job.task, **changes))
 
 
-def other_tokenizer(**changes):
+def other_tokenizer(**changes: str) -> Callable[[Job], Job]:
     return lambda job: msgspec.structs.replace(job, tokenizer=msgspec.structs.replace(job.tokenizer, **changes))
 
 
@@ -186,7 +185,15 @@ def other_tokenizer(**changes):
         ("generation", lambda job: msgspec.structs.replace(job, decoder=None), {"text": TEXT}, "bad-job", "a decoder"),
     ],
 )
-def test_a_job_that_cannot_be_done_fails_with_its_reason(job_for, tmp_path, name, change, example, code, words):
+def test_a_job_that_cannot_be_done_fails_with_its_reason(
+    job_for: Callable[[str], Job],
+    tmp_path: Path,
+    name: str,
+    change: Callable[[Job], Job] | None,
+    example: dict[str, Any],
+    code: str,
+    words: str,
+) -> None:
     job = job_for(name)
     exit_code, event = run(change(job) if change else job, tmp_path, [example])
     assert exit_code == 1

@@ -4,7 +4,9 @@ import json
 import shutil
 import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import ipadic
 import msgspec
@@ -16,21 +18,21 @@ from devbench.errors import UsageError
 from devbench.tokenizers.aligned import Aligned, chunks
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
+from tests.paths import VECTORS
 
-VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "tasks"
-FILES = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(VECTORS.glob("japanese-*.json"))]
+FILES = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((VECTORS / "tasks").glob("japanese-*.json"))]
 VOCABULARY = FILES[0]["vocabulary"]
 IPADIC = TokenizerSettings(word_tokenizer="mecab", lowercase=False, nfkc=True, dictionary="ipadic")
 
 
 @pytest.fixture(scope="module")
-def vocabulary(tmp_path_factory):
+def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("japanese") / "vocab.txt"
     path.write_text("\n".join(VOCABULARY) + "\n", encoding="utf-8")
     return path
 
 
-def runs():
+def runs() -> Iterator[pytest.ParameterSet]:
     for file in FILES:
         for run in file["runs"]:
             settings = msgspec.convert(run["tokenizer"], TokenizerSettings)
@@ -39,7 +41,9 @@ def runs():
 
 
 @pytest.mark.parametrize(("settings", "cases"), list(runs()))
-def test_tokens_and_offsets_are_those_of_the_vectors(vocabulary, settings, cases):
+def test_tokens_and_offsets_are_those_of_the_vectors(
+    vocabulary: Path, settings: TokenizerSettings, cases: list[dict[str, Any]]
+) -> None:
     tokenizer = ReferenceTokenizer(settings, vocabulary)
     for case in cases:
         encoding = tokenizer.encode(case["text"])
@@ -47,7 +51,7 @@ def test_tokens_and_offsets_are_those_of_the_vectors(vocabulary, settings, cases
         assert [encoding.ids, list(map(list, encoding.offsets)), words] == [case["ids"], case["offsets"], case["words"]]
 
 
-def test_ipadic_gives_the_nine_tokens(vocabulary):
+def test_ipadic_gives_the_nine_tokens(vocabulary: Path) -> None:
     tokenizer = ReferenceTokenizer(IPADIC, vocabulary)
     tokens = [tokenizer.tokens[token_id] for token_id in tokenizer.encode("お腹が痛いので遅れます。").ids]
     assert tokens == ["お", "##腹", "が", "痛", "##い", "ので", "遅れ", "ます", "。"]
@@ -60,7 +64,7 @@ TEXT = st.text(st.sampled_from("aかハｶﾊ㌔ﬁİΣq한\u1100ﾡ①　\u0f71
 
 
 @given(TEXT)
-def test_every_character_of_the_normal_form_comes_from_a_part_that_can_be_normalized_alone(text):
+def test_every_character_of_the_normal_form_comes_from_a_part_that_can_be_normalized_alone(text: str) -> None:
     aligned = Aligned.of(text, 0, len(text)).nfkc()
 
     assert aligned.text == unicodedata.normalize("NFKC", text)
@@ -70,7 +74,7 @@ def test_every_character_of_the_normal_form_comes_from_a_part_that_can_be_normal
 
 
 @given(TEXT)
-def test_what_normalizes_to_itself_comes_from_itself(text):
+def test_what_normalizes_to_itself_comes_from_itself(text: str) -> None:
     aligned = Aligned.of(text, 0, len(text)).nfkc()
     for start, end in chunks(text):
         if unicodedata.is_normalized("NFKC", text[start:end]):
@@ -79,7 +83,7 @@ def test_what_normalizes_to_itself_comes_from_itself(text):
 
 
 @given(TEXT)
-def test_lower_case_keeps_each_characters_source(text):
+def test_lower_case_keeps_each_characters_source(text: str) -> None:
     aligned = Aligned.of(f"__{text}_", 2, 2 + len(text)).lower()
 
     assert aligned.text == text.lower()
@@ -88,12 +92,12 @@ def test_lower_case_keeps_each_characters_source(text):
 
 
 @pytest.fixture(scope="module", params=["wordpiece", "character"])
-def tokenizer(vocabulary, request):
+def tokenizer(vocabulary: Path, request: pytest.FixtureRequest) -> ReferenceTokenizer:
     return ReferenceTokenizer(msgspec.structs.replace(IPADIC, subword_tokenizer=request.param), vocabulary)
 
 
 @given(text=TEXT.map(lambda text: text.replace("\0", "")) | st.text(st.sampled_from("お腹が痛い[MASK] 　\t")))
-def test_tokens_cover_all_but_white_space_in_order(tokenizer, text):
+def test_tokens_cover_all_but_white_space_in_order(tokenizer: ReferenceTokenizer, text: str) -> None:
     encoding = tokenizer.encode(text)
 
     position = 0
@@ -105,14 +109,14 @@ def test_tokens_cover_all_but_white_space_in_order(tokenizer, text):
     assert unicodedata.normalize("NFKC", text[position:]).strip() == ""
 
 
-def test_characters_are_normalized_even_where_the_text_is_not(vocabulary):
+def test_characters_are_normalized_even_where_the_text_is_not(vocabulary: Path) -> None:
     settings = msgspec.structs.replace(IPADIC, nfkc=False, subword_tokenizer="character")
     encoding = ReferenceTokenizer(settings, vocabulary).encode("ｽﾊﾟ")
     assert [VOCABULARY[token_id] for token_id in encoding.ids] == ["ス", "パ"]
     assert encoding.offsets == [(0, 1), (1, 3)]
 
 
-def test_text_ends_for_mecab_at_a_zero_byte(vocabulary):
+def test_text_ends_for_mecab_at_a_zero_byte(vocabulary: Path) -> None:
     encoding = ReferenceTokenizer(IPADIC, vocabulary).encode("お腹\0が[SEP]痛い")
     assert encoding.offsets[-3:] == [(4, 9), (9, 10), (10, 11)]
     assert encoding.ids == ReferenceTokenizer(IPADIC, vocabulary).encode("お腹[SEP]痛い").ids
@@ -121,12 +125,14 @@ def test_text_ends_for_mecab_at_a_zero_byte(vocabulary):
 # -- what is missing or broken -----------------------------------------------------------------------------------------
 
 
-def make(vocabulary, **choices):
+def make(vocabulary: Path, **choices: Any) -> ReferenceTokenizer:
     return ReferenceTokenizer(msgspec.structs.replace(IPADIC, **choices), vocabulary)
 
 
 @pytest.mark.parametrize("package", ["fugashi", "ipadic"])
-def test_a_missing_package_is_named_with_the_command_that_installs_it(vocabulary, monkeypatch, package):
+def test_a_missing_package_is_named_with_the_command_that_installs_it(
+    vocabulary: Path, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(UsageError, match=f"Japanese text needs {package}") as refused:
         make(vocabulary)
@@ -134,7 +140,7 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(vocabulary
 
 
 @pytest.fixture
-def dictionary(vocabulary):
+def dictionary(vocabulary: Path) -> Iterator[Path]:
     """A dictionary's folder beside the vocabulary, as in a job's folder."""
     folder = vocabulary.parent / "dictionary"
     folder.mkdir()
@@ -144,7 +150,7 @@ def dictionary(vocabulary):
     shutil.rmtree(folder)
 
 
-def test_a_folder_beside_the_vocabulary_is_a_dictionary(vocabulary, dictionary):
+def test_a_folder_beside_the_vocabulary_is_a_dictionary(vocabulary: Path, dictionary: Path) -> None:
     by_folder, by_package = make(vocabulary, dictionary=dictionary.name), make(vocabulary)
     assert by_folder.encode("お腹が痛い") == by_package.encode("お腹が痛い")
 
@@ -152,7 +158,9 @@ def test_a_folder_beside_the_vocabulary_is_a_dictionary(vocabulary, dictionary):
 @pytest.mark.parametrize(
     ("name", "why"), [("sys.dic", "dictionary file is broken"), ("matrix.bin", "size"), ("char.bin", "size")]
 )
-def test_a_dictionary_with_a_missing_or_cut_file_is_named(vocabulary, dictionary, name, why):
+def test_a_dictionary_with_a_missing_or_cut_file_is_named(
+    vocabulary: Path, dictionary: Path, name: str, why: str
+) -> None:
     whole = (dictionary / name).read_bytes()
     (dictionary / name).unlink()
     with pytest.raises(UsageError, match=f"{dictionary} has no {name}"):
@@ -173,6 +181,6 @@ def test_a_dictionary_with_a_missing_or_cut_file_is_named(vocabulary, dictionary
         ({"unk_token": "<unk>"}, "has no <unk>"),
     ],
 )
-def test_settings_that_do_not_fit_are_refused(vocabulary, choices, words):
+def test_settings_that_do_not_fit_are_refused(vocabulary: Path, choices: dict[str, Any], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         make(vocabulary, **choices)

@@ -1,84 +1,100 @@
 """What the host's pipelines feed a model, read from it and record, with a model that the test plays."""
 
 import json
-from pathlib import Path
+from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike, NDArray
 
 from devbench import tasks
 from devbench.errors import UsageError
-from devbench.harness.messages import Decoder, Job, TensorBinding, TensorInfo
+from devbench.harness.messages import Job, MeasureSettings, ModelSpec, TensorBinding, TensorInfo
 from devbench.host_harness.generation import GenerationPipeline
 from devbench.host_harness.pipeline import WindowPipeline
+from devbench.models.runtimes import HostModel
 from devbench.tasks import settings
 from devbench.tasks.base import BadModelError
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
+from tests.paths import VECTORS
 
-VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "tasks"
-GENERATION = json.loads((VECTORS / "generation.json").read_text(encoding="utf-8"))
+GENERATION = json.loads((VECTORS / "tasks" / "generation.json").read_text(encoding="utf-8"))
+Array = NDArray[np.generic]
 VOCABULARY = GENERATION["vocabulary"]
 TOKENIZER = msgspec.convert(GENERATION["tokenizer"], TokenizerSettings)
 
 
-class PlayedModel:
-    """Says what it is told to, invoke after invoke, and keeps what it was fed."""
+class PlayedModel(HostModel):
+    """In the place of a runtime: says what it is told to, invoke after invoke, and keeps what it was fed."""
 
-    def __init__(self, *said):
+    def __init__(self, *said: ArrayLike) -> None:
         self._said = iter(said)
-        self._inputs = {}
-        self._now = None
-        self.fed = []
+        self._inputs: dict[int, Array] = {}
+        self._now: Array = np.zeros(0, np.float32)
+        self.fed: list[dict[int, Array]] = []
 
     @property
-    def outputs(self):
+    def outputs(self) -> list[TensorInfo]:
         return [TensorInfo(name="", shape=list(self._now.shape), dtype="float32")]
 
-    def set_input(self, position, value):
+    def set_input(self, position: int, value: Array) -> None:
         self._inputs[position] = value.copy()
 
-    def invoke(self):
+    def invoke(self) -> None:
         self.fed.append(dict(self._inputs))
         self._now = np.asarray(next(self._said), np.float32)
 
-    def output(self, position, row=None):
+    def output(self, position: int, row: int | None = None) -> Array:
         return self._now if row is None else self._now[:, row : row + 1]
 
 
 @pytest.fixture(scope="module")
-def tokenizer(tmp_path_factory):
+def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> ReferenceTokenizer:
     path = tmp_path_factory.mktemp("pipeline") / "vocab.txt"
     path.write_text("\n".join(VOCABULARY) + "\n", encoding="utf-8")
     return ReferenceTokenizer(TOKENIZER, path)
 
 
-def bindings(*roles):
+def bindings(*roles: str) -> list[TensorBinding]:
     return [TensorBinding(role=role, name=role, index=index) for index, role in enumerate(roles)]
 
 
-def make_job(task, length, outputs=("logits",), decoder=None):
+def make_job(
+    task: settings.TaskSettings, length: int, outputs: Sequence[str] = ("logits",), decoder: ModelSpec | None = None
+) -> Job:
     return Job(
         protocol="0",
         id="job",
         task=task,
-        model="model.tflite",
-        vocabulary="vocab.txt",
-        tokenizer=TOKENIZER,
-        sequence_length=length,
-        signature="serving_default",
-        inputs=bindings("input_ids", "attention_mask", "token_type_ids"),
-        outputs=bindings(*outputs),
+        model=ModelSpec(
+            file="model.tflite",
+            sequence_length=length,
+            signature="serving_default",
+            inputs=bindings("input_ids", "attention_mask", "token_type_ids"),
+            outputs=bindings(*outputs),
+        ),
         decoder=decoder,
+        tokenizer=TOKENIZER,
+        tokenize="device",
+        threads=1,
+        delegate="cpu",
+        measure=MeasureSettings(min_invokes=1, min_ns=0, max_ns=0),
     )
 
 
-def window_pipeline(task, length, model, tokenizer):
+def window_pipeline(
+    task: settings.TaskSettings,
+    length: int,
+    model: PlayedModel,
+    tokenizer: ReferenceTokenizer,
+) -> WindowPipeline:
     return WindowPipeline(make_job(task, length), tasks.create(task, tokenizer=TOKENIZER), model, tokenizer)
 
 
-def test_each_choice_is_a_padded_row_of_one_input(tokenizer):
+def test_each_choice_is_a_padded_row_of_one_input(tokenizer: ReferenceTokenizer) -> None:
     model = PlayedModel([[0.0, 2.0]])
     pipeline = window_pipeline(settings.MultipleChoiceSettings(choices=2), 8, model, tokenizer)
 
@@ -93,7 +109,7 @@ def test_each_choice_is_a_padded_row_of_one_input(tokenizer):
     assert len(visit.invoke_ns) == 1
 
 
-def test_nothing_of_the_example_before_is_left_in_the_inputs(tokenizer):
+def test_nothing_of_the_example_before_is_left_in_the_inputs(tokenizer: ReferenceTokenizer) -> None:
     model = PlayedModel([[0.0]], [[0.0]])
     pipeline = window_pipeline(settings.TextClassificationSettings(), 8, model, tokenizer)
 
@@ -106,7 +122,7 @@ def test_nothing_of_the_example_before_is_left_in_the_inputs(tokenizer):
     assert second[1:] == [[1] * 3 + [0] * 5, [0] * 8]
 
 
-def test_of_a_masked_text_only_the_masks_row_is_read(tokenizer):
+def test_of_a_masked_text_only_the_masks_row_is_read(tokenizer: ReferenceTokenizer) -> None:
     scores = np.zeros((1, 8, len(VOCABULARY)))
     scores[0, 2, VOCABULARY.index("cat")] = 1
     pipeline = window_pipeline(settings.FillMaskSettings(), 8, PlayedModel(scores), tokenizer)
@@ -127,14 +143,18 @@ def test_of_a_masked_text_only_the_masks_row_is_read(tokenizer):
         (settings.TextClassificationSettings(), (1, 8, 2)),
     ],
 )
-def test_a_model_whose_output_is_of_another_shape_is_refused(tokenizer, task, shape):
+def test_a_model_whose_output_is_of_another_shape_is_refused(
+    tokenizer: ReferenceTokenizer,
+    task: settings.TaskSettings,
+    shape: tuple[int, ...],
+) -> None:
     pipeline = window_pipeline(task, 8, PlayedModel(np.zeros(shape)), tokenizer)
     example = {"id": "1", "text": "a [MASK]", "prompt": "a", "choices": ["a", "a"]}
     with pytest.raises(BadModelError, match=r"output logits has the shape \[1, "):
         pipeline.visit(example)
 
 
-def test_a_classifier_with_other_labels_than_its_card_is_refused(tokenizer):
+def test_a_classifier_with_other_labels_than_its_card_is_refused(tokenizer: ReferenceTokenizer) -> None:
     task = settings.TextClassificationSettings()
     named = tasks.create(task, labels=["bad", "good"])
     pipeline = WindowPipeline(make_job(task, 8), named, PlayedModel([[0.0, 1.0, 2.0]]), tokenizer)
@@ -145,9 +165,16 @@ def test_a_classifier_with_other_labels_than_its_card_is_refused(tokenizer):
 # -- generation --------------------------------------------------------------------------------------------------------
 
 
-def generation_pipeline(task, length, encoder, decoder, tokenizer, decoder_length):
-    part = Decoder(
-        model="decoder.tflite",
+def generation_pipeline(
+    task: settings.GenerationSettings,
+    length: int,
+    encoder: PlayedModel,
+    decoder: PlayedModel,
+    tokenizer: ReferenceTokenizer,
+    decoder_length: int,
+) -> GenerationPipeline:
+    part = ModelSpec(
+        file="decoder.tflite",
         sequence_length=decoder_length,
         signature=None,
         inputs=bindings("encoder_hidden_states", "decoder_input_ids", "encoder_attention_mask"),
@@ -157,7 +184,7 @@ def generation_pipeline(task, length, encoder, decoder, tokenizer, decoder_lengt
     return GenerationPipeline(job, task, tasks.create(task, tokenizer=TOKENIZER), encoder, decoder, tokenizer)
 
 
-def said_by_step(case):
+def said_by_step(case: dict[str, Any]) -> NDArray[np.float32]:
     """The decoder's outputs: at each step the row of that step, and nothing elsewhere."""
     steps = len(case["decoder"]["inputs"])
     rows = np.array(case["outputs"][0]["logits"], np.float32).reshape(steps, -1)
@@ -167,7 +194,7 @@ def said_by_step(case):
 
 
 @pytest.mark.parametrize("case", GENERATION["cases"], ids=lambda case: case["name"])
-def test_the_decoder_reads_what_it_said_so_far(tokenizer, case):
+def test_the_decoder_reads_what_it_said_so_far(tokenizer: ReferenceTokenizer, case: dict[str, Any]) -> None:
     task = msgspec.convert(case["task"], settings.GenerationSettings)
     length = case["sequence_length"]
     hidden_states = np.full((1, length, 4), 0.5, np.float32)
@@ -187,7 +214,7 @@ def test_the_decoder_reads_what_it_said_so_far(tokenizer, case):
     assert visit.outputs[0]["logits"].reshape(-1).tolist() == case["outputs"][0]["logits"]
 
 
-def test_nothing_that_was_decoded_before_is_read_again(tokenizer):
+def test_nothing_that_was_decoded_before_is_read_again(tokenizer: ReferenceTokenizer) -> None:
     case = next(case for case in GENERATION["cases"] if case["name"] == "ends by itself")
     length, positions = case["sequence_length"], case["decoder"]["sequence_length"]
     encoder, decoder = (
@@ -211,6 +238,8 @@ def test_nothing_that_was_decoded_before_is_read_again(tokenizer):
         (settings.GenerationSettings(), 1),
     ],
 )
-def test_tokens_that_the_decoder_has_no_room_for_are_refused(tokenizer, task, positions):
+def test_tokens_that_the_decoder_has_no_room_for_are_refused(
+    tokenizer: ReferenceTokenizer, task: settings.GenerationSettings, positions: int
+) -> None:
     with pytest.raises(UsageError, match=f"by a decoder of {positions} positions"):
         generation_pipeline(task, 8, PlayedModel(), PlayedModel(), tokenizer, positions)

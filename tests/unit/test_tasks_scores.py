@@ -3,6 +3,9 @@
 import itertools
 import math
 import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -16,13 +19,16 @@ from devbench.tasks.feature_extraction import Pair
 
 LABELS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=40)
 
+A = TypeVar("A")
+B = TypeVar("B")
 
-def sides(pairs):
-    return [list(side) for side in zip(*pairs, strict=True)]
+
+def sides(pairs: Sequence[tuple[A, B]]) -> tuple[list[A], list[B]]:
+    return [one for one, _ in pairs], [other for _, other in pairs]
 
 
 @given(pairs=LABELS)
-def test_macro_f1_is_the_mean_of_each_labels_f1(pairs):
+def test_macro_f1_is_the_mean_of_each_labels_f1(pairs: list[tuple[int, int]]) -> None:
     predictions, golds = sides(pairs)
     each = []
     for label in set(predictions) | set(golds):
@@ -34,8 +40,8 @@ def test_macro_f1_is_the_mean_of_each_labels_f1(pairs):
 
 
 @given(pairs=st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=40))
-def test_matthews_of_two_labels_is_the_textbooks(pairs):
-    count = {pair: pairs.count(pair) for pair in itertools.product([True, False], repeat=2)}
+def test_matthews_of_two_labels_is_the_textbooks(pairs: list[tuple[bool, bool]]) -> None:
+    count = Counter(pairs)
     tp, fp, fn, tn = (count[pair] for pair in [(True, True), (True, False), (False, True), (False, False)])
     norm = math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn))
     expected = 100 * (tp * tn - fp * fn) / norm if norm else 0.0
@@ -43,10 +49,10 @@ def test_matthews_of_two_labels_is_the_textbooks(pairs):
 
 
 @given(pairs=LABELS)
-def test_matthews_of_many_labels_is_the_correlation_of_their_indicators(pairs):
+def test_matthews_of_many_labels_is_the_correlation_of_their_indicators(pairs: list[tuple[int, int]]) -> None:
     predictions, golds = sides(pairs)
 
-    def covariance(one, other):
+    def covariance(one: list[int], other: list[int]) -> float:
         total = 0.0
         for label in range(4):
             a, b = [value == label for value in one], [value == label for value in other]
@@ -62,9 +68,9 @@ def test_matthews_of_many_labels_is_the_correlation_of_their_indicators(pairs):
 
 
 @st.composite
-def well_formed(draw, size):
+def well_formed(draw: st.DrawFn, size: int) -> list[str]:
     """IOB2 labels of ``size`` words."""
-    labels = []
+    labels: list[str] = []
     for _ in range(size):
         before = labels[-1] if labels else "O"
         possible = ["O", "B-A", "B-B"] + ([f"I-{before[2:]}"] if before != "O" else [])
@@ -72,23 +78,24 @@ def well_formed(draw, size):
     return labels
 
 
-def strict_entities(labels):
+def strict_entities(labels: list[str]) -> list[tuple[str, int, int]]:
     """seqeval's strict mode with IOB2 in words: a B- and all the I- of its type that follow it."""
     found = []
     for start, label in enumerate(labels):
         if label.startswith("B-"):
-            rest = itertools.takewhile(lambda other, type_=label[2:]: other == f"I-{type_}", labels[start + 1 :])
+            inside = f"I-{label[2:]}"
+            rest = itertools.takewhile(inside.__eq__, labels[start + 1 :])
             found.append((label[2:], start, start + len(list(rest))))
     return found
 
 
 @given(st.integers(0, 12).flatmap(well_formed))
-def test_entities_of_well_formed_labels_are_those_of_the_strict_scheme(labels):
+def test_entities_of_well_formed_labels_are_those_of_the_strict_scheme(labels: list[str]) -> None:
     assert list(spans(labels)) == strict_entities(labels)
 
 
 @given(st.lists(st.sampled_from(["O", "B-A", "I-A", "B-B", "I-B"]), max_size=12))
-def test_any_labels_cover_every_word_that_is_not_outside(labels):
+def test_any_labels_cover_every_word_that_is_not_outside(labels: list[str]) -> None:
     found = list(spans(labels))
     covered = [word for _, first, last in found for word in range(first, last + 1)]
     assert covered == [word for word, label in enumerate(labels) if label != "O"]
@@ -101,7 +108,7 @@ def test_any_labels_cover_every_word_that_is_not_outside(labels):
 
 
 @given(st.lists(st.integers(0, 8).flatmap(lambda size: st.tuples(well_formed(size), well_formed(size))), min_size=1))
-def test_entity_f1_is_seqevals_strict_micro_average(sentences):
+def test_entity_f1_is_seqevals_strict_micro_average(sentences: list[tuple[list[str], list[str]]]) -> None:
     golds = {(i, *entity) for i, (gold, _) in enumerate(sentences) for entity in strict_entities(gold)}
     predicted = {(i, *entity) for i, (_, found) in enumerate(sentences) for entity in strict_entities(found)}
     right = len(golds & predicted)
@@ -129,7 +136,7 @@ def test_entity_f1_is_seqevals_strict_micro_average(sentences):
 # -- texts -------------------------------------------------------------------------------------------------------------
 
 
-def longest_common(a, b):
+def longest_common(a: list[str], b: list[str]) -> int:
     """By trying every subsequence."""
     for size in range(len(a), 0, -1):
         for chosen in itertools.combinations(a, size):
@@ -143,7 +150,7 @@ WORDS = st.lists(st.sampled_from("abc"), max_size=7)
 
 
 @given(WORDS, WORDS)
-def test_rouge_l_is_the_f_measure_of_the_longest_common_subsequence(ours, theirs):
+def test_rouge_l_is_the_f_measure_of_the_longest_common_subsequence(ours: list[str], theirs: list[str]) -> None:
     common = longest_common(ours, theirs)
     precision, recall = common / max(1, len(ours)), common / max(1, len(theirs))
     expected = 2 * precision * recall / (precision + recall) if common else 0.0
@@ -161,7 +168,9 @@ def test_rouge_l_is_the_f_measure_of_the_longest_common_subsequence(ours, theirs
         ("", "", False, 0.0),
     ],
 )
-def test_rouge_l_takes_words_as_rouge_score_does(prediction, gold, by_characters, expected):
+def test_rouge_l_takes_words_as_rouge_score_does(
+    prediction: str, gold: str, by_characters: bool, expected: float
+) -> None:
     assert scores.rouge_l(prediction, gold, by_characters) == expected
 
 
@@ -180,11 +189,11 @@ def test_rouge_l_takes_words_as_rouge_score_does(prediction, gold, by_characters
         ("𠮷野", True),
     ],
 )
-def test_scripts_without_spaces_are_recognized(text, expected):
+def test_scripts_without_spaces_are_recognized(text: str, expected: bool) -> None:
     assert scores.is_unspaced(text) is expected
 
 
-def test_japanese_answers_are_scored_by_characters():
+def test_japanese_answers_are_scored_by_characters() -> None:
     task = tasks.create(settings.QuestionAnsweringSettings())
     example = Example(id="1", device={"question": "いつですか"}, gold=["1985年"])
 
@@ -192,7 +201,7 @@ def test_japanese_answers_are_scored_by_characters():
     assert task.score([example], [{"text": "1985"}]) == pytest.approx({"exact_match": 0, "f1": 100 * 8 / 9})
 
 
-def test_generated_text_need_not_have_the_spaces_and_cases_of_its_target():
+def test_generated_text_need_not_have_the_spaces_and_cases_of_its_target() -> None:
     task = tasks.create(settings.GenerationSettings())
     examples = [Example(id="1", device={}, gold="Hello, world."), Example(id="2", device={}, gold="東京です。")]
     answers = [{"text": "hello , world ."}, {"text": "東京 です 。"}]
@@ -202,11 +211,11 @@ def test_generated_text_need_not_have_the_spaces_and_cases_of_its_target():
 # -- ranks -------------------------------------------------------------------------------------------------------------
 
 
-def mean_ranks(values):
+def mean_ranks(values: list[int]) -> list[float]:
     return [sum(1 + (other < value) + (other <= value) for other in values) / 2 for value in values]
 
 
-def correlation(a, b):
+def correlation(a: list[float], b: list[float]) -> float | None:
     n = len(a)
     x, y = [value - sum(a) / n for value in a], [value - sum(b) / n for value in b]
     norm = math.sqrt(sum(value**2 for value in x) * sum(value**2 for value in y))
@@ -214,14 +223,14 @@ def correlation(a, b):
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=30))
-def test_spearman_is_the_correlation_of_mean_ranks(pairs):
+def test_spearman_is_the_correlation_of_mean_ranks(pairs: list[tuple[int, int]]) -> None:
     a, b = sides(pairs)
     expected = correlation(mean_ranks(a), mean_ranks(b))
     found = scores.spearman(a, b)
     assert found is None if expected is None else found == pytest.approx(100 * expected)
 
 
-def test_pairs_are_ranked_by_the_cosine_of_their_vectors():
+def test_pairs_are_ranked_by_the_cosine_of_their_vectors() -> None:
     """Out of order, with a text alone and half a pair, as a run that ended early leaves them."""
     task = tasks.create(settings.FeatureExtractionSettings())
     pairs = {1: ([1, 0], [1, 0.1], 5.0), 2: ([1, 0], [1, 1], 3.0), 3: ([1, 0], [0, 1], 1.0)}
@@ -243,7 +252,7 @@ def test_pairs_are_ranked_by_the_cosine_of_their_vectors():
 # -- labels and tokens -------------------------------------------------------------------------------------------------
 
 
-def test_a_perfect_and_a_constant_classifier():
+def test_a_perfect_and_a_constant_classifier() -> None:
     task = tasks.create(settings.TextClassificationSettings())
     examples = [Example(id="", device={}, gold=gold) for gold in (0, 1, 1, 2)]
 
@@ -254,7 +263,7 @@ def test_a_perfect_and_a_constant_classifier():
     assert constant == pytest.approx({"accuracy": 50, "macro_f1": 200 / 9, "matthews": 0})
 
 
-def test_a_masks_answer_counts_at_the_top_or_among_the_top():
+def test_a_masks_answer_counts_at_the_top_or_among_the_top() -> None:
     task = tasks.create(settings.FillMaskSettings(top=3))
     answer = {"tokens": [{"token": token} for token in ("cat", "dog", "hat")]}
     examples = [Example(id="", device={}, gold=gold) for gold in ("cat", "hat", "bob", "dog")]

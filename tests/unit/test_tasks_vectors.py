@@ -1,19 +1,20 @@
 """Tasks against tests/vectors/, which the harness's tests read as well."""
 
 import json
-from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from devbench import tasks
 from devbench.tasks import settings
-from devbench.tasks.base import BadExampleError
+from devbench.tasks.base import BadExampleError, Task
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
+from tests.paths import VECTORS
 
-VECTORS = Path(__file__).resolve().parents[1] / "vectors"
 FILES = {
     name: json.loads((VECTORS / folder / f"{name}.json").read_text(encoding="utf-8"))
     for folder, names in {
@@ -26,10 +27,10 @@ CASES = [pytest.param(name, case, id=f"{name}: {case['name']}") for name in FILE
 
 
 @pytest.fixture(scope="module")
-def tokenizers(tmp_path_factory):
+def tokenizers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ReferenceTokenizer]:
     folder = tmp_path_factory.mktemp("vectors")
 
-    def make(name):
+    def make(name: str) -> ReferenceTokenizer:
         path = folder / f"{name}.txt"
         path.write_text("\n".join(FILES[name]["vocabulary"]) + "\n", encoding="utf-8")
         return ReferenceTokenizer(msgspec.convert(FILES[name]["tokenizer"], TokenizerSettings), path)
@@ -37,7 +38,7 @@ def tokenizers(tmp_path_factory):
     return {name: make(name) for name in FILES}
 
 
-def raw_outputs(task, case):
+def raw_outputs(task: Task, case: dict[str, Any]) -> list[dict[str, NDArray[np.float32]]]:
     """As the model gives them: of fill-mask and generation, only the rows that are needed."""
     shape = [-1 if size is None else size for size in task.output_shape(case["sequence_length"])]
     if "decoder" in case:
@@ -51,7 +52,9 @@ def raw_outputs(task, case):
 
 
 @pytest.mark.parametrize(("name", "case"), CASES)
-def test_examples_become_these_windows_and_outputs_these_answers(tokenizers, name, case):
+def test_examples_become_these_windows_and_outputs_these_answers(
+    tokenizers: dict[str, ReferenceTokenizer], name: str, case: dict[str, Any]
+) -> None:
     tokenizer = tokenizers[name]
     task = tasks.create(msgspec.convert(case["task"], settings.TaskSettings), tokenizer=tokenizer.settings)
     if "refused" in case:
@@ -71,7 +74,7 @@ def test_examples_become_these_windows_and_outputs_these_answers(tokenizers, nam
     assert msgspec.json.decode(msgspec.json.encode(answer)) == rounded(case["answer"])
 
 
-def rounded(value):
+def rounded(value: Any) -> Any:
     """Sums in float32 and exponentials may differ in their last bit."""
     match value:
         case float():

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devbench.device import quantities, telemetry
-from devbench.device.telemetry import Snapshot
+from devbench.device.cpus import parse_cpus
+from devbench.device.telemetry import Recording, Snapshot
 
 BATTERY = """Current Battery Service state:
   AC powered: false
@@ -93,11 +94,11 @@ devbench:turn 101.31
 
 
 @pytest.fixture(scope="module")
-def recording():
+def recording() -> Recording:
     return telemetry.parse(LOG)
 
 
-def heat(battery="", thermal=""):
+def heat(battery: str = "", thermal: str = "") -> quantities.Heat:
     return quantities.heat(Snapshot(0, 0, battery=battery, thermal=thermal))
 
 
@@ -111,25 +112,27 @@ def heat(battery="", thermal=""):
         ("  temperature: -999\n", "", (None, None)),
     ],
 )
-def test_heat_is_what_the_services_tell_and_absent_else(battery, thermal, expected):
+def test_heat_is_what_the_services_tell_and_absent_else(
+    battery: str, thermal: str, expected: tuple[float | None, ...]
+) -> None:
     found = heat(battery, thermal)
     assert (found.temperature_c, found.thermal_status) == expected
 
 
-def test_a_full_battery_at_the_cable_is_not_charging_and_its_level_is_of_its_scale():
+def test_a_full_battery_at_the_cable_is_not_charging_and_its_level_is_of_its_scale() -> None:
     full = quantities.readings(Snapshot(0, 0, battery=BATTERY), {})
     odd = quantities.readings(Snapshot(0, 0, battery="  status: 2\n  level: 100\n  scale: 200\n"), {})
     assert (full["charging", "0/1"], full["battery_level", "%"]) == (0, 100)
     assert (odd["charging", "0/1"], odd["battery_level", "%"]) == (1, 50)
 
 
-def test_the_thermal_services_current_temperatures_stand_in_for_zones_that_may_not_be_read():
+def test_the_thermal_services_current_temperatures_stand_in_for_zones_that_may_not_be_read() -> None:
     found = quantities.readings(Snapshot(0, 0, thermal=GALAXY_A52_ANDROID_12), {})
     zones = {name: value for (name, _), value in found.items() if name.startswith("zone_temperature:")}
     assert zones == {"zone_temperature:AP": 25.6, "zone_temperature:BAT": 23.8}
 
 
-def test_a_log_is_read_up_to_where_it_was_cut(recording):
+def test_a_log_is_read_up_to_where_it_was_cut(recording: Recording) -> None:
     assert [(snapshot.before_s, snapshot.after_s) for snapshot in recording.snapshots] == [
         (100.25, 100.30),
         (101.31, 101.36),
@@ -139,7 +142,7 @@ def test_a_log_is_read_up_to_where_it_was_cut(recording):
     assert recording.snapshots[1].thermal == ""
 
 
-def test_files_become_quantities(recording):
+def test_files_become_quantities(recording: Recording) -> None:
     assert quantities.readings(recording.snapshots[0], recording.once) == {
         ("battery_temperature", "C"): 27.4,
         ("battery_level", "%"): 87,
@@ -153,7 +156,7 @@ def test_files_become_quantities(recording):
     }
 
 
-def test_times_of_processors_and_threads_are_the_systems(recording):
+def test_times_of_processors_and_threads_are_the_systems(recording: Recording) -> None:
     snapshot = recording.snapshots[0]
     assert quantities.busy_ticks(snapshot) == 100 + 20 + 30 + 4 + 5 + 6
     assert quantities.thread_ticks(snapshot) == {4242: 200, 4250: 33}
@@ -162,12 +165,12 @@ def test_times_of_processors_and_threads_are_the_systems(recording):
     assert quantities.memory_bytes(snapshot, "Pss") == 40960 * 1024
 
 
-def test_a_kernel_that_does_not_add_up_the_mappings_has_them_added_up_here():
+def test_a_kernel_that_does_not_add_up_the_mappings_has_them_added_up_here() -> None:
     mappings = Snapshot(0, 0, {"/proc/7/smaps": "Pss:          40 kB\nPss:           2 kB\n"})
     assert quantities.memory_bytes(mappings, "Pss") == 42 * 1024
 
 
-def test_topology_is_told_whole_or_not_at_all(recording):
+def test_topology_is_told_whole_or_not_at_all(recording: Recording) -> None:
     assert quantities.core_max_khz(recording.once) == [1766400, 2841600]
     assert quantities.governors(recording.once) == {0: "schedutil", 1: "performance"}
     assert quantities.core_max_khz({}) is None
@@ -175,13 +178,15 @@ def test_topology_is_told_whole_or_not_at_all(recording):
     assert quantities.core_max_khz(without_first) is None
 
 
-@pytest.mark.parametrize(("text", "cpus"), [("0-3,6", [0, 1, 2, 3, 6]), ("0", [0]), ("", None), ("all", None)])
-def test_lists_of_cores(text, cpus):
-    assert quantities.parse_cpus(text) == cpus
+@pytest.mark.parametrize(
+    ("text", "cores"), [("0-3,6", [0, 1, 2, 3, 6]), ("0,2,4-5\n", [0, 2, 4, 5]), ("0", [0]), ("", None), ("all", None)]
+)
+def test_lists_of_cores(text: str, cores: list[int] | None) -> None:
+    assert parse_cpus(text) == cores
 
 
 @given(cut=st.integers(0, len(LOG)), noise=st.text(max_size=20))
-def test_no_log_is_too_broken_to_be_read(cut, noise):
+def test_no_log_is_too_broken_to_be_read(cut: int, noise: str) -> None:
     found = telemetry.parse(LOG[:cut] + noise)
     for snapshot in found.snapshots:
         quantities.heat(snapshot)
@@ -192,7 +197,7 @@ def test_no_log_is_too_broken_to_be_read(cut, noise):
 
 
 @given(st.dictionaries(st.sampled_from(telemetry.EACH), st.text(max_size=30)), st.text(max_size=60))
-def test_no_file_is_too_broken_to_be_read(files, output):
+def test_no_file_is_too_broken_to_be_read(files: dict[str, str], output: str) -> None:
     paths = {path.replace("{pid}", "7").replace("[0-9]*", "0").replace("*", "0"): text for path, text in files.items()}
     snapshot = Snapshot(0, 0, paths, battery=output, thermal=output)
     quantities.readings(snapshot, paths)

@@ -1,6 +1,6 @@
 """Writes decode/: examples, the windows that they are encoded to, raw outputs and the answers that follow from them.
 
-``PYTHONPATH=host python tests/vectors/make_decode.py``. Windows are made by `tokenizers`' own truncation where it takes
+``PYTHONPATH=host python -m tests.vectors.make_decode``. Windows are made by `tokenizers`' own truncation where it takes
 the settings; answers by the plainest reading of docs/protocol.md.
 """
 

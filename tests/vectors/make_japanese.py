@@ -1,6 +1,6 @@
 """Writes tasks/japanese-*.json: texts with the tokens and offsets that they have with a MeCab dictionary.
 
-``PYTHONPATH=host python tests/vectors/make_japanese.py`` where transformers, fugashi, ipadic and unidic-lite are
+``PYTHONPATH=host python -m tests.vectors.make_japanese`` where transformers, fugashi, ipadic and unidic-lite are
 installed. Tokens must be those of its BertJapaneseTokenizer, which knows no offsets; an offset must hold what its
 token spells.
 

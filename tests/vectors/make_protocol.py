@@ -1,6 +1,6 @@
 """Writes protocol/: a job of each task, jobs that are refused, all events, a whole result with its raw outputs.
 
-``PYTHONPATH=host python tests/vectors/make_protocol.py``
+``PYTHONPATH=host python -m tests.vectors.make_protocol``
 """
 
 from __future__ import annotations
@@ -31,18 +31,25 @@ def binding(role: str, index: int) -> messages.TensorBinding:
     return messages.TensorBinding(role=role, name=f"serving_{role}", index=index)
 
 
-def job(task: TaskSettings, output_roles: list[str], **changes: Any) -> messages.Job:
+def job(
+    task: TaskSettings, output_roles: list[str], signature: str | None = "serving_default", **changes: Any
+) -> messages.Job:
     fields = {
         "protocol": VERSION,
         "id": "20261120-Ω",
         "task": task,
-        "model": "model.tflite",
-        "vocabulary": "vocab.txt",
+        "model": messages.ModelSpec(
+            file="model.tflite",
+            sequence_length=16,
+            signature=signature,
+            inputs=[binding("attention_mask", 1), binding("input_ids", 0), binding("token_type_ids", 2)],
+            outputs=[binding(role, index) for index, role in enumerate(output_roles)],
+        ),
         "tokenizer": TokenizerSettings(),
-        "sequence_length": 16,
-        "signature": "serving_default",
-        "inputs": [binding("attention_mask", 1), binding("input_ids", 0), binding("token_type_ids", 2)],
-        "outputs": [binding(role, index) for index, role in enumerate(output_roles)],
+        "tokenize": "device",
+        "threads": 4,
+        "delegate": "cpu",
+        "measure": messages.MeasureSettings(min_invokes=64, min_ns=6_000_000_000, max_ns=600_000_000_000),
     }
     return messages.Job(**{**fields, **changes})
 
@@ -60,8 +67,8 @@ QUESTION_JOB = job(
 GENERATION_JOB = job(
     GenerationSettings(max_new_tokens=20, pinned_tokens=5),
     ["hidden_states"],
-    decoder=messages.Decoder(
-        model="decoder.tflite",
+    decoder=messages.ModelSpec(
+        file="decoder.tflite",
         sequence_length=8,
         signature=None,
         inputs=[
@@ -94,7 +101,7 @@ def refused_jobs() -> list[dict[str, str]]:
         "a comment": ('"threads":1', '/* all */"threads":1'),
         "half a surrogate pair": ('"model.tflite"', '"\\ud800.tflite"'),
         "no version": ('"protocol":"0.0.0",', ""),
-        "no model": ('"model":"model.tflite",', ""),
+        "no model": ('"model":{', '"models":{'),
         "null for a string": ('"vocab.txt"', "null"),
         "a string for a number": ('"threads":1', '"threads":"1"'),
         "a fraction": ('"threads":1', '"threads":1.5'),

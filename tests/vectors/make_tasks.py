@@ -1,6 +1,6 @@
 """Writes tasks/: examples, the windows that they are encoded to, raw outputs and the answers that follow from them.
 
-``PYTHONPATH=host python tests/vectors/make_tasks.py``. Windows are made by `tokenizers`' own truncation; answers by the
+``PYTHONPATH=host python -m tests.vectors.make_tasks``. Windows are made by `tokenizers`' own truncation; answers by the
 plainest reading of docs/protocol.md.
 
 README.md says how the files are laid out.
@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from make_decode import SETTINGS, SPECIAL, finite, spelled
 from tokenizers import Encoding, Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
@@ -29,6 +28,7 @@ from devbench.tasks.settings import (
     TextClassificationSettings,
     TokenClassificationSettings,
 )
+from tests.vectors.make_decode import SETTINGS, SPECIAL, finite, spelled
 
 FOLDER = Path(__file__).parent / "tasks"
 

@@ -1,6 +1,6 @@
 """Writes tokenizers/: texts with the ids and offsets that Hugging Face `tokenizers` gives them.
 
-``PYTHONPATH=host python tests/vectors/make_tokenizers.py``
+``PYTHONPATH=host python -m tests.vectors.make_tokenizers``
 """
 
 from __future__ import annotations

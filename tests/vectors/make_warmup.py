@@ -1,6 +1,6 @@
 """Writes warmup/: durations of invokes and when the warm-up is over, by the plainest reading of docs/protocol.md.
 
-``PYTHONPATH=host python tests/vectors/make_warmup.py``
+``PYTHONPATH=host python -m tests.vectors.make_warmup``
 """
 
 from __future__ import annotations

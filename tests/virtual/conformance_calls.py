@@ -8,6 +8,7 @@ import socket
 import struct
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -53,17 +54,21 @@ SHELL = [
 ]
 
 
+Call = tuple[str, Callable[[], object]]
+"""What is tried, in words, and how."""
+
+
 class Device:
-    def __init__(self, adb, port, serial, folder):
+    def __init__(self, adb: str, port: str, serial: str, folder: str) -> None:
         self.adb, self.port, self.serial, self.folder = adb, int(port), serial, folder
 
-    def run(self, *arguments, stdin=b""):
+    def run(self, *arguments: str, stdin: bytes = b"") -> tuple[int, bytes, bytes]:
         """What the stock adb prints, complains of and exits with."""
         command = [self.adb, "-P", str(self.port), "-s", self.serial, *arguments]
         done = subprocess.run(command, input=stdin, capture_output=True, timeout=30)
         return done.returncode, done.stdout, done.stderr
 
-    def ask(self, service, message=b"", count=1 << 20):
+    def ask(self, service: str, message: bytes = b"", count: int = 1 << 20) -> bytes:
         """What a service answers to a message, to its end or so many bytes."""
         with closing(socket.create_connection(("127.0.0.1", self.port), timeout=5)) as connection:
             for request in (f"host:transport:{self.serial}", service):
@@ -74,11 +79,11 @@ class Device:
             connection.sendall(message)
             return connection.recv(count, socket.MSG_WAITALL)
 
-    def sync(self, name, path, rest=b"", count=1 << 20):
-        path = path.encode()
-        return self.ask("sync:", name + struct.pack("<I", len(path)) + path + rest, count)
+    def sync(self, name: bytes, path: str, rest: bytes = b"", count: int = 1 << 20) -> bytes:
+        said = path.encode()
+        return self.ask("sync:", name + struct.pack("<I", len(said)) + said + rest, count)
 
-    def refusal(self, name, path, rest=b""):
+    def refusal(self, name: bytes, path: str, rest: bytes = b"") -> tuple[bytes, bytes]:
         """How a sync request fails, in words. A real adbd may close before they have arrived, and is asked again."""
         for _ in range(20):
             reply = self.sync(name, path, rest, 8)
@@ -89,7 +94,7 @@ class Device:
         return reply[:4], reply[8:]
 
 
-def shell_calls(device):
+def shell_calls(device: Device) -> Iterator[Call]:
     for command in SHELL:
         yield f"shell {command}", partial(device.run, "shell", command.replace("FOLDER", device.folder))
     yield "shell without version 2", lambda: device.run("shell", "-x", "echo out; echo err >&2; exit 7")
@@ -99,18 +104,21 @@ def shell_calls(device):
     yield "several commands of exec", lambda: device.run("exec-out", "echo a; echo b >&2; exit 3")
 
 
-def file_calls(device):
+def file_calls(device: Device) -> Iterator[Call]:
     file, none = f"{device.folder}/file", f"{device.folder}/none"
     done = b"DONE" + struct.pack("<I", 1_700_000_000)
 
-    def send(path, mode=0o100644, data=b"DATA\1\0\0\0h"):
+    def send(path: str, mode: int = 0o100644, data: bytes = b"DATA\1\0\0\0h") -> bytes:
         return device.sync(b"SEND", f"{path},{mode}", data + done, 8)
 
-    def mode(path):
+    def mode(path: str) -> str:
         return oct(struct.unpack("<4sIII", device.sync(b"STAT", path, count=16))[1])
 
-    def received(path):
+    def received(path: str) -> bytes:
         return device.sync(b"RECV", path, b"QUIT\0\0\0\0")
+
+    def send_with(bits: int) -> tuple[bytes, str]:
+        return send(file, bits), mode(file)
 
     with TemporaryDirectory() as temporary:
         tree = Path(temporary) / "tree"
@@ -126,7 +134,7 @@ def file_calls(device):
         yield "push onto a folder", lambda: device.run("push", str(tree / "a"), f"{device.folder}/tree")[0]
         yield "pull what is not there", lambda: device.run("pull", none, temporary)
     for bits in (0o444, 0o600, 0o644, 0o755):
-        yield f"push with mode {bits:o}", lambda bits=bits: (send(file, 0o100000 | bits), mode(file))
+        yield f"push with mode {bits:o}", partial(send_with, 0o100000 | bits)
     yield "push an empty file", lambda: (send(file, data=b""), received(file))
     yield "push into folders that are not there", lambda: (send(f"{device.folder}/new/er/file"), received(file))
     yield "push below a file", lambda: device.refusal(b"SEND", f"{file}/x,33188", b"DATA\1\0\0\0h" + done)
@@ -144,7 +152,7 @@ def file_calls(device):
     yield "receive a folder", lambda: device.refusal(b"RECV", device.folder)
 
 
-def connection_calls(device):
+def connection_calls(device: Device) -> Iterator[Call]:
     with socket.create_server(("127.0.0.1", 0)) as server, socket.create_server(("127.0.0.1", 0)) as free:
         here, there = (f"tcp:{probe.getsockname()[1]}" for probe in (free, server))
         free.close()
@@ -159,7 +167,7 @@ def connection_calls(device):
         yield "reverse remove all", lambda: device.run("reverse", "--remove-all")
 
 
-def answers(device):
+def answers(device: Device) -> dict[str, str]:
     """The answers to all calls as text, without what differs by nature: serial and folder."""
     device.run("shell", f"rm -rf {device.folder}; mkdir -p {device.folder}")
     told = {}

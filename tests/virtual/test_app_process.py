@@ -1,6 +1,7 @@
 """``app_process`` and ``dalvikvm`` run the harness for a JVM, under Android's conditions."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +9,14 @@ from devbench import assets
 from devbench.errors import DevbenchError
 from devbench.virtual.device import Device, Java
 from devbench.virtual.faults import Faults
+from tests.conftest import FaultyDevice
+from tests.kinds import Adb, Shell
 
 MAIN = "io.devbench.Main"
 
 
 @pytest.fixture
-def harness():
+def harness() -> None:
     try:
         assets.harness("desktop.jar")
     except DevbenchError as error:
@@ -21,7 +24,7 @@ def harness():
 
 
 @pytest.fixture
-def jar(adb, folder, tmp_path):
+def jar(adb: Adb, folder: str, tmp_path: Path) -> None:
     """Pushed as devbench does; the virtual device runs its own instead."""
     path = tmp_path / "harness.jar"
     path.write_bytes(b"dex")
@@ -33,12 +36,14 @@ def jar(adb, folder, tmp_path):
     "command",
     [f"CLASSPATH=$PWD/harness.jar app_process / {MAIN}", f"dalvikvm -cp harness.jar -Djava.library.path=. {MAIN}"],
 )
-def test_the_harness_runs_in_the_current_folder(shell, harness, jar, folder, command):
+def test_the_harness_runs_in_the_current_folder(
+    shell: Shell, harness: None, jar: None, folder: str, command: str
+) -> None:
     code, out, err = shell(f"cd {folder}; printf text >file; {command} hash file")
     assert (code, out.split(), err) == (0, [hashlib.sha256(b"text").hexdigest(), "file"], "")
 
 
-def test_a_class_path_that_can_be_written_is_refused_as_by_android_14(shell, jar, folder):
+def test_a_class_path_that_can_be_written_is_refused_as_by_android_14(shell: Shell, jar: None, folder: str) -> None:
     command = f"cd {folder}; chmod 644 harness.jar; CLASSPATH=$PWD/harness.jar app_process / {MAIN}"
     code, _, err = shell(command)
     assert code == 1
@@ -54,19 +59,21 @@ def test_a_class_path_that_can_be_written_is_refused_as_by_android_14(shell, jar
         ("dalvikvm -cp harness.jar some.Other", "some.Other"),
     ],
 )
-def test_a_class_that_is_not_there_is_not_found(shell, jar, folder, command, words):
+def test_a_class_that_is_not_there_is_not_found(shell: Shell, jar: None, folder: str, command: str, words: str) -> None:
     code, out, err = shell(f"cd {folder}; {command}")
     assert (code, out) == (1, "")
     assert "java.lang.ClassNotFoundException" in err
     assert words in err
 
 
-def test_a_harness_that_is_killed_at_once(shell, virtual_device, jar, folder):
+def test_a_harness_that_is_killed_at_once(shell: Shell, virtual_device: FaultyDevice, jar: None, folder: str) -> None:
     virtual_device.faults = Faults(app_process_dies=True)
     assert shell(f"cd {folder}; CLASSPATH=$PWD/harness.jar app_process / {MAIN}")[0] == 137
 
 
-def test_java_is_told_where_its_libraries_are_kept_and_nothing_of_the_hosts_environment(monkeypatch):
+def test_java_is_told_where_its_libraries_are_kept_and_nothing_of_the_hosts_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("SECRET", "the host's")
     java = Java(binary="/java", jar="/desktop.jar", cache="/cache")
     command = java.command(["-Da=b"], ["job.json"])
@@ -76,7 +83,7 @@ def test_java_is_told_where_its_libraries_are_kept_and_nothing_of_the_hosts_envi
     assert "SECRET" not in java.environment()
 
 
-def test_what_the_device_says_of_itself(tmp_path):
+def test_what_the_device_says_of_itself(tmp_path: Path) -> None:
     properties = Device("emulator-5554", tmp_path).properties
     assert properties["ro.serialno"] == "emulator-5554"
     assert properties["ro.build.fingerprint"].startswith("devbench/virtual/")

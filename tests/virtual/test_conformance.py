@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import FaultyDevice, OwnAdbServer
+
 HERE = Path(__file__).parent
 CALLS = HERE / "conformance_calls.py"
 ADBD = Path(os.environ.get("DEVBENCH_ADBD", HERE.parents[1] / "build" / "adbd"))
@@ -24,9 +26,11 @@ EXPLAINED = {
 }
 """Where the answers differ, and why that is right."""
 
+Answers = dict[str, str]
+
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory):
+def real(tmp_path_factory: pytest.TempPathFactory) -> Answers:
     import adbutils
 
     if not (ADBD / "usr/lib/android-sdk/platform-tools/adbd").is_file():
@@ -38,20 +42,22 @@ def real(tmp_path_factory):
     command = [*UNSHARE, str(HERE / "real_adbd.sh"), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    answers: Answers = json.loads(done.stdout)
+    return answers
 
 
 @pytest.fixture(scope="module")
-def virtual(adb_server, _session_device):
+def virtual(adb_server: OwnAdbServer, _session_device: FaultyDevice) -> Answers:
     import adbutils
 
     command = [sys.executable, CALLS, adbutils.adb_path(), str(adb_server.port), _session_device.serial]
     done = subprocess.run([*command, "/data/local/tmp/test"], capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    answers: Answers = json.loads(done.stdout)
+    return answers
 
 
-def test_all_calls_are_answered_alike_but_for_those_that_are_explained(real, virtual):
+def test_all_calls_are_answered_alike_but_for_those_that_are_explained(real: Answers, virtual: Answers) -> None:
     assert real.keys() == virtual.keys()
     different = {name: (real[name], virtual[name]) for name in real if real[name] != virtual[name]}
     assert {name: answers for name, answers in different.items() if name not in EXPLAINED} == {}

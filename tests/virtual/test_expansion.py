@@ -3,6 +3,7 @@
 import shlex
 import shutil
 import subprocess
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from devbench.virtual.expansion import Expansion
 from devbench.virtual.filesystem import Filesystem
 from devbench.virtual.grammar import parse
+from devbench.virtual.syntax import Simple
 
 VARIABLES = {"x": "one", "two": " a  b ", "empty": "", "star": "*"}
 FILES = ["a.txt", "b.txt", ".hidden", "c d.md"]
@@ -18,7 +20,7 @@ HOME = "/data/local/tmp"
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
+def files(tmp_path_factory: pytest.TempPathFactory) -> Filesystem:
     files = Filesystem(tmp_path_factory.mktemp("device"))
     for name in FILES:
         files.host(f"{HOME}/{name}").touch()
@@ -26,18 +28,20 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def expand(files):
-    def expand(words):
+def expand(files: Filesystem) -> Callable[[str], list[str]]:
+    def expand(words: str) -> list[str]:
         ((_, pipeline),) = parse(f"show {words}")[0].pipelines
         value = lambda name: VARIABLES.get(name, "")  # noqa: E731
         expansion = Expansion(files, HOME, value, ["p q", "r"], output=lambda script: "out put\n\n")
-        return expansion.fields(pipeline.commands[0].words)[1:]
+        command = pipeline.commands[0]
+        assert isinstance(command, Simple)
+        return expansion.fields(command.words)[1:]
 
     return expand
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)))
-def test_what_was_quoted_arrives_to_the_letter(expand, arguments):
+def test_what_was_quoted_arrives_to_the_letter(expand: Callable[[str], list[str]], arguments: list[str]) -> None:
     assert expand(shlex.join(arguments)) == arguments
 
 
@@ -63,7 +67,7 @@ def test_what_was_quoted_arrives_to_the_letter(expand, arguments):
         (".h*", [".hidden"]),
     ],
 )
-def test_expansion(expand, words, arguments):
+def test_expansion(expand: Callable[[str], list[str]], words: str, arguments: list[str]) -> None:
     assert expand(words) == arguments
 
 
@@ -75,7 +79,7 @@ PIECES = st.sampled_from(
 @pytest.mark.skipif(not shutil.which("dash"), reason="no dash to compare with")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(PIECES, max_size=8).map("".join))
-def test_words_are_expanded_as_dash_does(files, expand, words):
+def test_words_are_expanded_as_dash_does(files: Filesystem, expand: Callable[[str], list[str]], words: str) -> None:
     words += " end"
     script = f"show() {{ printf '%s\\0' \"$@\"; }}; show {words}"
     there = subprocess.run(["dash", "-c", script], cwd=files.host(HOME), env=VARIABLES, capture_output=True, text=True)

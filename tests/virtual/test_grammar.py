@@ -7,26 +7,44 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devbench.virtual.grammar import ShellSyntaxError, UnexpectedEndError, parse
-from devbench.virtual.syntax import For, Group, If, Literal, Pipeline, Redirect, Simple, Subshell, Variable, While
+from devbench.virtual.syntax import (
+    Command,
+    For,
+    Group,
+    If,
+    Literal,
+    Pipeline,
+    Redirect,
+    Simple,
+    Subshell,
+    Variable,
+    While,
+)
 
 
-def word(text):
+def word(text: str) -> tuple[Literal]:
     return (Literal(text),)
 
 
-def simple(text, *redirects):
+def simple(text: str, *redirects: Redirect) -> Simple:
     return Simple((), tuple(word(part) for part in text.split()), tuple(redirects))
 
 
-def only_command(text):
+def only_command(text: str) -> Command:
     (item,) = parse(text)
     ((_, pipeline),) = item.pipelines
     (command,) = pipeline.commands
     return command
 
 
+def simple_command(text: str) -> Simple:
+    command = only_command(text)
+    assert isinstance(command, Simple)
+    return command
+
+
 @pytest.mark.parametrize("text", ["", " \n\n", "# nothing", "  # a\n  # b\n"])
-def test_nothing_is_a_script(text):
+def test_nothing_is_a_script(text: str) -> None:
     assert parse(text) == ()
 
 
@@ -48,8 +66,8 @@ def test_nothing_is_a_script(text):
         ("a\\\nb", [Literal("ab")]),
     ],
 )
-def test_words(text, parts):
-    (parsed,) = only_command(text).words
+def test_words(text: str, parts: list[Literal | Variable]) -> None:
+    (parsed,) = simple_command(text).words
     assert list(parsed) == parts
 
 
@@ -62,21 +80,21 @@ def test_words(text, parts):
         ("c <&-", [Redirect(0, "<&", word("-"))]),
     ],
 )
-def test_redirections(text, redirects):
+def test_redirections(text: str, redirects: list[Redirect]) -> None:
     assert only_command(text) == simple("c", *redirects)
 
 
-def test_a_digit_that_belongs_to_a_word_is_no_descriptor():
+def test_a_digit_that_belongs_to_a_word_is_no_descriptor() -> None:
     assert only_command("echo a2>x") == simple("echo a2", Redirect(1, ">", word("x")))
 
 
-def test_assignments_stand_before_the_command():
-    command = only_command("A=1 B= run C=3")
+def test_assignments_stand_before_the_command() -> None:
+    command = simple_command("A=1 B= run C=3")
     assert command.assignments == (("A", word("1")), ("B", ()))
     assert command.words == (word("run"), word("C=3"))
 
 
-def test_lists_pipelines_and_jobs():
+def test_lists_pipelines_and_jobs() -> None:
     first, second = parse("a && ! b | c || d & e")
     assert first.background
     assert not second.background
@@ -98,20 +116,20 @@ def test_lists_pipelines_and_jobs():
         ("until a; do b; done >log", While),
     ],
 )
-def test_compound_commands(text, kind):
+def test_compound_commands(text: str, kind: type[Command]) -> None:
     assert isinstance(only_command(text), kind)
 
 
-def test_reserved_words_are_words_elsewhere():
+def test_reserved_words_are_words_elsewhere() -> None:
     assert only_command("echo if then fi") == simple("echo if then fi")
-    assert only_command("'if' x").words[0] == (Literal("if", quoted=True),)
+    assert simple_command("'if' x").words[0] == (Literal("if", quoted=True),)
 
 
 @pytest.mark.parametrize(
     "text",
     ["'", '"a', "a\\", "a |", "a &&", "(a", "$(a", "${x", "{ a;", "if a", "if a; then b", "for x in a; do b", "!"],
 )
-def test_more_text_could_make_it_right(text):
+def test_more_text_could_make_it_right(text: str) -> None:
     with pytest.raises(UnexpectedEndError):
         parse(text)
 
@@ -119,7 +137,7 @@ def test_more_text_could_make_it_right(text):
 @pytest.mark.parametrize(
     "text", [")", "a;;b", "| a", "&& a", "a | | b", "()", "fi", "if; then", "a >", "echo )", "> &"]
 )
-def test_what_is_wrong_is_refused(text):
+def test_what_is_wrong_is_refused(text: str) -> None:
     with pytest.raises(ShellSyntaxError):
         parse(text)
 
@@ -136,14 +154,14 @@ def test_what_is_wrong_is_refused(text):
         ("echo ${x#y}", "x#y"),
     ],
 )
-def test_what_is_missing_is_refused_by_name(text, name):
+def test_what_is_missing_is_refused_by_name(text: str, name: str) -> None:
     with pytest.raises(ShellSyntaxError) as error:
         parse(text)
     assert name in str(error.value)
     assert "not supported by the virtual device" in str(error.value)
 
 
-def test_nesting_has_an_end():
+def test_nesting_has_an_end() -> None:
     with pytest.raises(ShellSyntaxError):
         parse("(" * 100_000)
 
@@ -153,6 +171,6 @@ RESERVED = ["if", "then", "else", "fi", "for", "in", "while", "do", "done", "{",
 
 
 @given(st.lists(st.sampled_from([*OPERATORS, *RESERVED]) | st.text(max_size=3), max_size=15).map(" ".join))
-def test_any_text_is_a_script_or_an_error(text):
+def test_any_text_is_a_script_or_an_error(text: str) -> None:
     with contextlib.suppress(ShellSyntaxError):
         parse(text)

@@ -3,8 +3,12 @@
 import hashlib
 import os
 import platform
+from pathlib import Path
 
 import pytest
+
+from tests.conftest import FaultyDevice
+from tests.kinds import Shell
 
 NOT_FOUND = "/system/bin/sh: nosuch: inaccessible or not found\n"
 
@@ -61,7 +65,7 @@ NOT_FOUND = "/system/bin/sh: nosuch: inaccessible or not found\n"
         ("getprop ro.kernel.qemu", "\n"),
     ],
 )
-def test_a_command_prints(shell, command, output):
+def test_a_command_prints(shell: Shell, command: str, output: str) -> None:
     _, out, err = shell(command)
     assert (out, err) == (output, "")
 
@@ -87,11 +91,11 @@ def test_a_command_prints(shell, command, output):
         ("cat --frobnicate x", 1, "cat: option --frobnicate not recognized\n"),
     ],
 )
-def test_a_command_fails_with_its_code_and_words(shell, command, code, complaint):
+def test_a_command_fails_with_its_code_and_words(shell: Shell, command: str, code: int, complaint: str) -> None:
     assert shell(command) == (code, "", complaint)
 
 
-def test_files_are_made_moved_copied_linked_and_removed(shell, folder):
+def test_files_are_made_moved_copied_linked_and_removed(shell: Shell, folder: str) -> None:
     script = f"""cd {folder}
         mkdir -p a/b && echo text >a/b/file && echo more >>a/b/file
         cp a/b/file copy; cp -r a c; mv copy moved; ln -s moved link; touch new
@@ -103,44 +107,44 @@ def test_files_are_made_moved_copied_linked_and_removed(shell, folder):
     assert out == f"444 10\nmoved\ntext\nmore\n{listing}file\ngone\ndone\n"
 
 
-def test_a_script_is_run_from_a_file_and_by_its_path(shell, folder):
+def test_a_script_is_run_from_a_file_and_by_its_path(shell: Shell, folder: str) -> None:
     script = f"cd {folder}; echo 'echo ran $1' >script; sh script a; ./script b; chmod 755 script; ./script c"
     code, out, err = shell(script)
     assert (code, out) == (0, "ran a\nran c\n")
     assert err == "/system/bin/sh: ./script: can't execute: Permission denied\n"
 
 
-def test_binaries_of_the_host_are_not_run(shell, virtual_device, folder):
+def test_binaries_of_the_host_are_not_run(shell: Shell, virtual_device: FaultyDevice, folder: str) -> None:
     program = virtual_device.root / folder[1:] / "program"
     program.write_bytes(b"\x7fELF\0\0")
     program.chmod(0o755)
     assert shell(f"{folder}/program")[0] == 126
 
 
-def test_nothing_of_the_host_is_reached(shell, folder, tmp_path):
+def test_nothing_of_the_host_is_reached(shell: Shell, folder: str, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("the host's")
     script = f"cd {folder}; ln -s {tmp_path} out; cat out/secret; cat {tmp_path}/secret; cat ../../../../etc/passwd"
     assert shell(script)[1] == ""
 
 
-def test_what_a_process_is_called_and_that_it_is_gone_when_it_ends(shell):
+def test_what_a_process_is_called_and_that_it_is_gone_when_it_ends(shell: Shell) -> None:
     script = "sleep 30 & ps | grep -c $!; cat /proc/$!/stat | wc -l; kill -9 $!; wait $!; ls /proc/$!"
     assert shell(script)[1] == "1\n1\n"
 
 
-def test_only_the_devices_processes_are_shown(shell):
+def test_only_the_devices_processes_are_shown(shell: Shell) -> None:
     listed = {int(line.split()[1]) for line in shell("ps -A")[1].splitlines()[1:]}
     assert listed
     assert os.getpid() not in listed
 
 
-def test_a_disk_is_told_in_kilobytes(shell):
+def test_a_disk_is_told_in_kilobytes(shell: Shell) -> None:
     header, line = shell("df -k /data")[1].splitlines()
     assert header.split()[:4] == ["Filesystem", "1K-blocks", "Used", "Available"]
     assert int(line.split()[3]) > 0
 
 
-def test_all_properties_are_told(shell):
+def test_all_properties_are_told(shell: Shell) -> None:
     told = shell("getprop")[1].splitlines()
     assert "[ro.product.model]: [devbench virtual device]" in told
     assert not [line for line in told if "battery" in line or "qemu" in line]

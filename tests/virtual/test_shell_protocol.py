@@ -10,20 +10,23 @@ PACKETS = st.lists(st.tuples(st.sampled_from(Kind), st.binary(max_size=50)), max
 
 
 @given(PACKETS, st.lists(st.integers(1, 20)))
-def test_packets_come_out_as_they_went_in_however_they_are_cut(packets, sizes):
+def test_packets_come_out_as_they_went_in_however_they_are_cut(
+    packets: list[tuple[Kind, bytes]], sizes: list[int]
+) -> None:
     data = b"".join(encode(kind, payload) for kind, payload in packets)
-    reader, read = ShellReader(), []
+    reader = ShellReader()
+    read: list[tuple[Kind, bytes]] = []
     for size in [*sizes, len(data)]:
         read += reader.feed(data[:size])
         data = data[size:]
     assert read == packets
 
 
-def test_a_packet_is_laid_out_as_adb_says():
+def test_a_packet_is_laid_out_as_adb_says() -> None:
     assert encode(Kind.EXIT, b"\7") == b"\3\1\0\0\0\7"
 
 
-def test_packets_of_kinds_to_come_are_left_out():
+def test_packets_of_kinds_to_come_are_left_out() -> None:
     assert list(ShellReader().feed(b"\x63\2\0\0\0??" + encode(Kind.STDIN, b"x"))) == [(Kind.STDIN, b"x")]
 
 
@@ -38,5 +41,5 @@ def test_packets_of_kinds_to_come_are_left_out():
         ("shell,v2,raw:", ShellRequest("", v2=True)),
     ],
 )
-def test_services(service, request_):
+def test_services(service: str, request_: ShellRequest) -> None:
     assert ShellRequest.parse(service) == request_

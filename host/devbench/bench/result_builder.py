@@ -75,14 +75,14 @@ def build(plan: Plan, session: SessionInfo, on_device: Measured, on_host: Measur
         device_run=device_run,
         host_run=host_run,
         ratio=stats.ratio(device_run.samples, host_run.samples),
-        parity=parity.compare(_pairs(plan, first.result, on_host.turns[0].result)),
+        parity=parity.compare(pairs(plan, first.result, on_host.turns[0].result)),
         verdict=_UNJUDGED,
         push=session.push,
     )
     return msgspec.structs.replace(result, verdict=verdict(result))
 
 
-def _pairs(plan: Plan, device: HarnessResult, host: HarnessResult) -> Iterator[ExamplePair]:
+def pairs(plan: Plan, device: HarnessResult, host: HarnessResult) -> Iterator[ExamplePair]:
     """The examples that both sides visited."""
     by_index = {record.index: record for record in host.examples}
     for mine in device.examples:

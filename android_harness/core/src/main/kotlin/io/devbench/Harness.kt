@@ -22,7 +22,7 @@ import io.devbench.protocol.JsonException
 import io.devbench.protocol.JsonObject
 import io.devbench.protocol.Loaded
 import io.devbench.protocol.MemoryRecord
-import io.devbench.protocol.ModelSettings
+import io.devbench.protocol.ModelSpec
 import io.devbench.protocol.NotUtf8Exception
 import io.devbench.protocol.PROTOCOL_VERSION
 import io.devbench.protocol.ProfileRecord
@@ -116,7 +116,7 @@ private class Run(
         events.send(Finished())
     }
 
-    private fun request(settings: ModelSettings, inputShapes: Map<String, IntArray>) =
+    private fun request(settings: ModelSpec, inputShapes: Map<String, IntArray>) =
         ModelRequest(file(settings.file), settings, job.threads, job.delegate, inputShapes)
 
     /** The job's model and then, of a pair, the decoder. */
@@ -132,7 +132,7 @@ private class Run(
         override fun close() = opened.forEach(LoadedModel::close)
     }
 
-    private inline fun <T> loading(model: ModelSettings, step: () -> T): T = try {
+    private inline fun <T> loading(model: ModelSpec, step: () -> T): T = try {
         step()
     } catch (failure: Failure) {
         throw failure

@@ -15,13 +15,13 @@ class JobFolder(private val folder: File) {
     var job = """
         {"protocol":"$PROTOCOL_VERSION","id":"run 1",
         "task":{"name":"question-answering","stride":2,"max_answer_tokens":5,"allow_no_answer":false},
-        "model":"model.tflite","vocabulary":"vocab.txt","tokenizer":{"word_tokenizer":"basic",
-        "subword_tokenizer":"wordpiece","lowercase":true,"strip_accents":true,"split_cjk":true,"nfkc":false,
-        "max_word_chars":100,"unk_token":"[UNK]","cls_token":"[CLS]","sep_token":"[SEP]","pad_token":"[PAD]",
-        "mask_token":"[MASK]","dictionary":null},"sequence_length":16,"signature":"serving_default",
+        "model":{"file":"model.tflite","sequence_length":16,"signature":"serving_default",
         "inputs":[{"role":"token_type_ids","name":"a","index":0},{"role":"input_ids","name":"b","index":1},
         {"role":"attention_mask","name":"c","index":2}],"outputs":[{"role":"end_logits","name":"d","index":0},
-        {"role":"start_logits","name":"e","index":1}],"threads":4,"warmup":{"min_runs":3,"min_ns":0,"max_ns":100000},
+        {"role":"start_logits","name":"e","index":1}]},"vocabulary":"vocab.txt","tokenizer":{"word_tokenizer":"basic",
+        "subword_tokenizer":"wordpiece","lowercase":true,"strip_accents":true,"split_cjk":true,"nfkc":false,
+        "max_word_chars":100,"unk_token":"[UNK]","cls_token":"[CLS]","sep_token":"[SEP]","pad_token":"[PAD]",
+        "mask_token":"[MASK]","dictionary":null},"threads":4,"warmup":{"min_runs":3,"min_ns":0,"max_ns":100000},
         "measure":{"min_invokes":8,"min_ns":0,"max_ns":1000000000},"record_outputs":-1,"native_library":null}
     """.trimIndent()
 

@@ -6,7 +6,7 @@ import io.devbench.model.Tensor
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.Job
-import io.devbench.protocol.ModelSettings
+import io.devbench.protocol.ModelSpec
 import io.devbench.protocol.OutputSink
 import io.devbench.protocol.OutputSlice
 import io.devbench.task.Example
@@ -17,7 +17,7 @@ import io.devbench.tokenize.Tokenizer
 /** Greedy decoding by two models: the encoder once, then the decoder once a token. All else is decoding. */
 class GenerationPipeline(
     job: Job,
-    settings: ModelSettings,
+    settings: ModelSpec,
     task: Task,
     private val tokenizer: Tokenizer,
     private val encoder: LoadedModel,

@@ -1,13 +1,13 @@
 package io.devbench.model
 
 import io.devbench.protocol.Delegate
-import io.devbench.protocol.ModelSettings
+import io.devbench.protocol.ModelSpec
 import java.io.File
 
 /** What to open. [inputShapes] by role, -1 for a size that the model tells itself; a role without one stays as it is. */
 class ModelRequest(
     val file: File,
-    val settings: ModelSettings,
+    val settings: ModelSpec,
     val threads: Int,
     val delegate: Delegate,
     private val inputShapes: Map<String, IntArray>,

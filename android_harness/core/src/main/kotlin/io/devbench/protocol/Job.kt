@@ -5,8 +5,8 @@ class Job private constructor(
     val protocol: String,
     val id: String,
     val task: TaskSettings,
-    val model: ModelSettings,
-    val decoder: ModelSettings?,
+    val model: ModelSpec,
+    val decoder: ModelSpec?,
     val vocabulary: String,
     val tokenizer: TokenizerSettings,
     val tokenize: Tokenize,
@@ -27,8 +27,8 @@ class Job private constructor(
             protocol = json.string("protocol"),
             id = json.string("id"),
             task = TaskSettings.of(json.objectAt("task")),
-            model = ModelSettings.of(json),
-            decoder = json.objectOrNull("decoder")?.let(ModelSettings::of),
+            model = ModelSpec.of(json.objectAt("model")),
+            decoder = json.objectOrNull("decoder")?.let(ModelSpec::of),
             vocabulary = json.string("vocabulary"),
             tokenizer = TokenizerSettings.of(json.objectAt("tokenizer")),
             tokenize = Tokenize.entries.find { it.wireName == (json.stringOrNull("tokenize") ?: "device") }
@@ -55,7 +55,7 @@ enum class Tokenize(val wireName: String) { DEVICE("device"), HOST("host") }
 enum class Delegate(val wireName: String) { CPU("cpu"), XNNPACK_OFF("xnnpack-off"), NNAPI("nnapi"), GPU("gpu") }
 
 /** A model file and how it is fed: the job's own, or the decoder of a pair. */
-class ModelSettings(
+class ModelSpec(
     val file: String,
     val sequenceLength: Int,
     val signature: String?,
@@ -63,8 +63,8 @@ class ModelSettings(
     val outputs: List<TensorBinding>,
 ) {
     companion object {
-        fun of(json: JsonObject) = ModelSettings(
-            file = json.string("model"),
+        fun of(json: JsonObject) = ModelSpec(
+            file = json.string("file"),
             sequenceLength = json.int("sequence_length", least = 1),
             signature = json.stringOrNull("signature"),
             inputs = json.objects("inputs").map(TensorBinding::of),
