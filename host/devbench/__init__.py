@@ -10,16 +10,19 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from devbench.api import *  # noqa: F403
 
+_API = frozenset(
+    """Comparison MODES Mode Observer Request Result RunSettings SuiteObserver SuiteReport
+    compare load run run_against run_all run_suite save_baseline write_job""".split()
+)
+
 
 def __getattr__(name: str) -> Any:
+    if name not in _API:  # a submodule, for one: asking the api for it would load everything
+        raise AttributeError(f"module 'devbench' has no attribute {name!r}")
     from importlib import import_module
 
-    if name.startswith("_") or name not in (api := import_module("devbench.api")).__all__:
-        raise AttributeError(f"module 'devbench' has no attribute {name!r}")
-    return getattr(api, name)
+    return getattr(import_module("devbench.api"), name)
 
 
 def __dir__() -> list[str]:
-    from devbench import api
-
-    return sorted([*globals(), *api.__all__])
+    return sorted({*globals(), *_API})

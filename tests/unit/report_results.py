@@ -75,7 +75,7 @@ def side(name: str, **changes: Any) -> schema.SideRun:
         "samples": samples,
         "memory": schema.Memory(vm_hwm_bytes=120_000_000),
         "quality": {"exact_match": 80.0, "f1": 91.25},
-        "steadiness": schema.Stability(drift=0.031, drift_p=0.04, between_repeats=0.012, spread=0.08),
+        "stability": schema.Stability(drift=0.031, drift_p=0.04, between_repeats=0.012, spread=0.08),
         "profile": [schema.OperatorTime(name="FULLY_CONNECTED", count=37, total_ms=15.5)],
     }
     return schema.SideRun(**{**fields, **changes})

@@ -140,7 +140,7 @@ def test_what_is_absent_is_not_shown() -> None:
     bare = side(
         "device",
         series=[],
-        steadiness=None,
+        stability=None,
         profile=[],
         repeats=[msgspec.structs.replace(r, heat=None, threads=None) for r in side("device").repeats],
     )
