@@ -35,7 +35,7 @@ endef
 
 # $(call install,WHAT): of this checkout and its extras, as CI has them
 define install
-@$(call quietly,installing $(1) into $(VENV),$(PYTHON) -m venv $(VENV) && $(BIN)/pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --editable '$(1)' && $(BIN)/pip check)
+@$(call quietly,installing $(1) into $(VENV),$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --editable '$(1)' && $(BIN)/pip check)
 endef
 
 .PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-python benchmarks dist constraints clean
@@ -45,13 +45,17 @@ python:
 	$(call need,Python with its venv module,$(PYTHON) -c 'import ensurepip',python3 python3-venv)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=..." >&2; exit 1; }
 
+# Made once: over one of another Python, venv makes a broken one.
+$(BIN)/pip: | python
+	@$(PYTHON) -m venv $(VENV)
+
 # What runs need is small; what tests need holds it, too.
-$(RUNS): pyproject.toml $(CONSTRAINTS) | python
+$(RUNS): pyproject.toml $(CONSTRAINTS) | $(BIN)/pip
 	$(call install,.[virtual])
 	@touch $@
 
 setup: $(INSTALLED)
-$(INSTALLED): pyproject.toml $(CONSTRAINTS) | python
+$(INSTALLED): pyproject.toml $(CONSTRAINTS) | $(BIN)/pip
 	$(call install,.[dev])
 	@touch $(RUNS) $@
 
