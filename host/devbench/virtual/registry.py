@@ -22,7 +22,6 @@ from pathlib import Path
 import msgspec
 
 from devbench.errors import DeviceUnavailable, UsageError
-from devbench.virtual.device import Java
 from devbench.virtual.faults import Faults
 
 START_S = 30
@@ -112,7 +111,6 @@ def start(adb_host: str, adb_port: int, *, root: Path | None = None) -> VirtualD
 
     Raises DeviceUnavailable where it does not come online.
     """
-    Java().executable()  # a device without Java would fail later, in the midst of a run
     storage = root or _free_storage()
     path, entry = _register(storage, adb_host, adb_port, temporary=False)
     process = _spawn(path, subprocess.DEVNULL)
@@ -122,7 +120,6 @@ def start(adb_host: str, adb_port: int, *, root: Path | None = None) -> VirtualD
 @contextlib.contextmanager
 def temporary(adb_host: str, adb_port: int) -> Iterator[VirtualDevice]:
     """One for a while, with files of its own; it ends with this process, however that ends."""
-    Java().executable()
     storage = Path(tempfile.mkdtemp(prefix="devbench-virtual-"))
     path, entry = _register(storage, adb_host, adb_port, temporary=True)
     process = _spawn(path, subprocess.PIPE)
