@@ -1,59 +1,89 @@
-# make demo   sets everything up and runs the main job on a virtual device
-# make tasks  runs every bundled model, one of each task, device against host
-# make test   sets everything up and runs all tests
+# make demo         sets up what a run needs and runs the main job on a virtual device
+# make tasks        runs every bundled model, one of each task, device against host
+# make test         sets everything up and runs all checks and tests
+# make test-fast    runs the tests that need neither Gradle nor much time
+# make lint         runs ruff, mypy and import-linter
+# make benchmarks   measures devbench beside what it should keep up with (docs/benchmarks.md)
+# make dist         builds wheel and sdist
+# make constraints  renews the pins that CI uses
 # Nothing is done twice: a second run starts at once.
 
 PYTHON ?= python3
+CONSTRAINTS := constraints.txt
 VENV := .venv
 BIN := $(VENV)/bin
+RUNS := $(VENV)/runs
 INSTALLED := $(VENV)/installed
 HARNESS := device_assets/harness/built
 HARNESS_SOURCES := $(shell find android_harness -name build -prune -o -type f \( -name '*.kt' -o -name '*.gradle' -o -name '*.groovy' -o -name '*.pro' \) -print)
 KOTLIN_TESTS := android_harness/build/tests-passed
 VECTORS := $(shell find tests/vectors -type f)
+LOG := build/setup.log
 
-# $(call need,COMMAND,DEBIAN PACKAGES): installs what is missing where we may, else says what to install
-define need
-@command -v $(1) >/dev/null || { \
-  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-    echo "installing $(2)"; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2); \
-  else echo "$(1) is missing: install the Debian packages $(2), or what your system calls them" >&2; exit 1; fi; }
+# $(call quietly,WHAT,COMMAND): what COMMAND prints is in the log, whose end is shown if it fails
+define quietly
+{ mkdir -p $(dir $(LOG)); echo "$(1) ..."; { $(2); } >$(LOG) 2>&1 || { tail -n 50 $(LOG) >&2; echo "$(1) failed: see above, or $(LOG)" >&2; exit 1; }; }
 endef
 
-.PHONY: all setup harness demo tasks test lint test-kotlin test-python benchmarks wheel clean
+# $(call need,WHAT,TEST,DEBIAN PACKAGES): installs what is missing where we may, else says what to install
+define need
+@{ $(2); } >/dev/null 2>&1 || { \
+  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+    $(call quietly,installing $(3),apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(3)); \
+  else echo "$(1) is missing: install the Debian packages $(3), or what your system calls them" >&2; exit 1; fi; }
+endef
+
+# $(call install,WHAT): of this checkout and its extras, as CI has them
+define install
+@$(call quietly,installing $(1) into $(VENV),$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --editable '$(1)' && $(BIN)/pip check)
+endef
+
+.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-python benchmarks dist constraints clean
 all: setup harness
 
-setup: $(INSTALLED)
-$(INSTALLED): pyproject.toml
-	$(call need,$(PYTHON),python3 python3-venv)
+python:
+	$(call need,Python with its venv module,$(PYTHON) -c 'import ensurepip',python3 python3-venv)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with make PYTHON=..." >&2; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	$(BIN)/pip check
+
+# Made once: over one of another Python, venv makes a broken one.
+$(BIN)/pip: | python
+	@$(PYTHON) -m venv $(VENV)
+
+# What runs need is small; what tests need holds it, too.
+$(RUNS): pyproject.toml $(CONSTRAINTS) | $(BIN)/pip
+	$(call install,.[virtual])
 	@touch $@
+
+setup: $(INSTALLED)
+$(INSTALLED): pyproject.toml $(CONSTRAINTS) | $(BIN)/pip
+	$(call install,.[dev])
+	@touch $(RUNS) $@
 
 harness: $(HARNESS)
 $(HARNESS): $(HARNESS_SOURCES) host/devbench/__init__.py
-	$(call need,gradle,gradle openjdk-17-jdk-headless)
-	$(call need,javac,openjdk-17-jdk-headless)
-	cd android_harness && gradle --quiet assembleHarness
+	$(call need,Gradle or a JDK,command -v gradle && command -v javac,gradle openjdk-17-jdk-headless)
+	@$(call quietly,building the harness,cd android_harness && gradle --quiet assembleHarness)
 	@touch $@
 
-demo: setup harness
+# The harness first: its tools are what a machine is most likely to lack.
+demo: python harness $(RUNS)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh benchmarks/demo.sh
+	@printf '\nTo use devbench in this shell: export PATH="%s:$$PATH"\n' "$(CURDIR)/$(BIN)"
 
 # Every bundled model, and so every task, on a virtual device against the host: what differs fails.
-tasks: setup harness
+tasks: harness setup
 	$(BIN)/devbench run --virtual --all
 
-test: lint test-kotlin test-python
+test: python harness lint test-kotlin test-python
 
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+test-fast: setup
+	$(BIN)/pytest -m 'not slow and not kotlin'
 
 test-kotlin: $(KOTLIN_TESTS)
 $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
@@ -68,8 +98,16 @@ test-python: setup test-kotlin
 benchmarks: setup test-kotlin
 	$(BIN)/python benchmarks/run.py
 
-wheel: setup harness
-	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+dist: harness setup
+	$(BIN)/hatchling build -d dist
+
+# In a new venv, the newest of all that pyproject.toml allows.
+constraints:
+	rm -rf $(VENV)
+	$(MAKE) setup CONSTRAINTS=/dev/null
+	{ sed -n '/^#/p' constraints.txt; $(BIN)/pip freeze --exclude-editable | sed "s/$$/; python_version < '3.12'/"; } > build/constraints.txt
+	mv build/constraints.txt constraints.txt
+	@touch $(RUNS) $(INSTALLED)
 
 clean:
 	rm -rf $(VENV) build dist android_harness/.gradle android_harness/build android_harness/*/build android_harness/buildSrc/.gradle

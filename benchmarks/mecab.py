@@ -21,7 +21,7 @@ def compare(setting: Setting, rounds: int) -> Iterator[Comparison]:
     try:
         import fugashi
     except ModuleNotFoundError as error:
-        raise NotMeasured(f"{error.name} is not installed: pip install 'devbench[japanese]'.") from error
+        raise NotMeasured(f'{error.name} is not installed: pip install "devbench-tflite[japanese]".') from error
     texts = sentences()
     for package in PACKAGES:
         folder = setting.folder / package

@@ -6,7 +6,6 @@ import importlib
 import json
 import os
 import platform
-import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -14,8 +13,6 @@ from pathlib import Path
 from statistics import median
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from comparison import Comparison, NotMeasured
 from devbench import __version__
@@ -23,6 +20,12 @@ from devbench.units import format_ms
 from setting import prepared
 
 NAMES = ("invoke", "host_run", "wordpiece", "mecab", "whole_pass", "second_run", "push")
+
+# Lines instead of a table, so that a row can be printed as soon as it is measured.
+COLUMNS = "{:<26} {:<30} {:>23} {:>23} {:>6} {:>15} {:>9} {:>6}  {}"
+HEADER = COLUMNS.format(
+    "benchmark", "against", "ours", "theirs", "ratio", "in rounds", "of minima", "target", "verdict"
+)
 
 
 @click.command()
@@ -35,17 +38,18 @@ def main(names: Sequence[str], rounds: int, threads: int, json_file: Path | None
     comparisons: list[Comparison] = []
     left_out: dict[str, str] = {}
     about = {**machine(), "rounds": rounds, "threads": threads, "load_before": load()}
+    print(HEADER, flush=True)
     with tempfile.TemporaryDirectory(prefix="devbench-benchmarks-") as name, prepared(Path(name), threads) as setting:
         for name in names or NAMES:
-            print(f"{name} ...", file=sys.stderr)
             try:
-                comparisons += importlib.import_module(name).compare(setting, rounds)
+                for comparison in importlib.import_module(name).compare(setting, rounds):
+                    comparisons.append(comparison)
+                    print(row(comparison), flush=True)
             except NotMeasured as reason:
                 left_out[name] = str(reason)
+                print(f"{name} was not measured: {reason}", flush=True)
     about["load_after"] = load()
-    Console().print(table(comparisons, about))
-    for name, why in left_out.items():
-        print(f"{name} was not measured: {why}")
+    print(" · ".join(f"{name} {value}" for name, value in about.items()))
     if json_file is not None:
         json_file.write_text(json.dumps(document(comparisons, left_out, about), indent=1) + "\n")
 
@@ -64,26 +68,18 @@ def load() -> float:
     return round(os.getloadavg()[0], 1)
 
 
-def table(comparisons: Sequence[Comparison], about: Mapping[str, object]) -> Table:
-    shown = Table(caption=" · ".join(f"{name} {value}" for name, value in about.items()), caption_justify="left")
-    shown.add_column("benchmark")
-    shown.add_column("against")
-    for title in ("ours", "theirs", "ratio", "in rounds", "of minima", "target"):
-        shown.add_column(title, justify="right")
-    shown.add_column("verdict")
-    for one in comparisons:
-        shown.add_row(
-            one.name,
-            one.theirs,
-            format_s(one.ours_s),
-            format_s(one.theirs_s),
-            f"{one.ratio:.3f}",
-            f"{min(one.ratios):.3f} – {max(one.ratios):.3f}",
-            f"{one.ratio_of_minima:.3f}",
-            str(one.target),
-            verdict(one),
-        )
-    return shown
+def row(one: Comparison) -> str:
+    return COLUMNS.format(
+        one.name,
+        one.theirs,
+        format_s(one.ours_s),
+        format_s(one.theirs_s),
+        f"{one.ratio:.3f}",
+        f"{min(one.ratios):.3f} – {max(one.ratios):.3f}",
+        f"{one.ratio_of_minima:.3f}",
+        str(one.target),
+        verdict(one),
+    )
 
 
 def format_s(times_s: Sequence[float]) -> str:

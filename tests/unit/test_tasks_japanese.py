@@ -136,7 +136,7 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(UsageError, match=f"Japanese text needs {package}") as refused:
         make(vocabulary)
-    assert "pip install 'devbench[japanese]'" in refused.value.hint
+    assert 'pip install "devbench-tflite[japanese]"' in refused.value.hint
 
 
 @pytest.fixture

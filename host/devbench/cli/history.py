@@ -143,7 +143,7 @@ def _export(entries: Sequence[IndexEntry], target: Path) -> None:
         raise UsageError(f"Cannot write {target}: {error.strerror}.", "Name another file.") from error
     except ModuleNotFoundError as error:
         raise UsageError(
-            f"Parquet needs {error.name}, which is not installed.", "Run `pip install 'devbench-tflite[parquet]'`."
+            f"Parquet needs {error.name}, which is not installed.", 'Run `pip install "devbench-tflite[parquet]"`.'
         ) from error
 
 

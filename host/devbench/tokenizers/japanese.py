@@ -21,7 +21,7 @@ Token = tuple[int, int, int]
 PACKAGES = ("ipadic", "unidic-lite")
 FILES = ("sys.dic", "unk.dic", "char.bin", "matrix.bin", "dicrc")
 
-_INSTALL = "Run `pip install 'devbench[japanese]'`."
+_INSTALL = 'Run `pip install "devbench-tflite[japanese]"`.'
 _NOT_WHITE_SPACE = re.compile(r"\S+")
 
 
