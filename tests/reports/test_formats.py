@@ -16,7 +16,7 @@ from devbench.reports import junit, markdown, table
 from devbench.results import schema
 from devbench.results.findings import Finding, judge
 from tests.kinds import present
-from tests.unit.report_results import result, side, stage, with_text_everywhere, wrong
+from tests.sample_results import result, side, stage, with_text_everywhere, wrong
 
 HOSTILE = "</script>[red]`a`|b\\|[link](http://x)*\u202edeb\x00\x1b[2J@#_~"
 

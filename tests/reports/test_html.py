@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from devbench.reports import html
 from devbench.results import document
 from devbench.results.schema import Result
-from tests.unit.report_results import result, side, with_text_everywhere, wrong
+from tests.sample_results import result, side, with_text_everywhere, wrong
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><img src=x onerror=alert(1)>'\"`{{ 7*7 }}<!--\u202edeb\x00\x1b[2J]]>"

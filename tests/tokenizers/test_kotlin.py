@@ -21,7 +21,7 @@ from tokenizers.normalizers import BertNormalizer
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 from tests.paths import CHECKOUT
-from tests.unit.kotlin_harness import kotlin_tokens, reference_tokens
+from tests.tokenizers.kotlin_harness import kotlin_tokens, reference_tokens
 
 LICENCES = Path("/usr/share/common-licenses")
 

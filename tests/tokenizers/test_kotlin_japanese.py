@@ -1,6 +1,6 @@
 """Japanese in the harness, compiled, against the reference with fugashi: equal ids, offsets and words on every text.
 
-``DEVBENCH_SENTENCES=120000 pytest tests/unit/test_kotlin_japanese.py`` runs as many sentences through each tokenizer.
+``DEVBENCH_SENTENCES=120000 pytest tests/tokenizers/test_kotlin_japanese.py`` runs as many through each tokenizer.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from devbench.tokenizers.japanese import find_dictionary
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 from tests.paths import CHECKOUT
-from tests.unit.kotlin_harness import kotlin_tokens, reference_tokens
+from tests.tokenizers.kotlin_harness import kotlin_tokens, reference_tokens
 
 SENTENCES = int(os.environ.get("DEVBENCH_SENTENCES", "12000"))
 DICTIONARIES = ("ipadic", "unidic-lite")

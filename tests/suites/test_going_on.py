@@ -19,7 +19,7 @@ from devbench.reports import suite_table
 from devbench.results import schema
 from devbench.results.store import ResultStore
 from tests.kinds import present
-from tests.unit.report_results import result, side
+from tests.sample_results import result, side
 
 SUITE = """
 title = "two rows"
