@@ -110,6 +110,7 @@ def test_markdown_shows_text_as_it_is_written(text: str) -> None:
     check_markdown(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(codec="ascii"), min_size=1, max_size=20).filter(str.strip))
 def test_markdown_shows_any_text_as_it_is_written(text: str) -> None:
@@ -192,6 +193,7 @@ def test_each_result_is_a_suite_of_its_own() -> None:
     assert root.get("tests") == "10"
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
 def test_any_text_makes_xml_that_can_be_read(text: str) -> None:

@@ -84,6 +84,7 @@ def test_what_others_wrote_stays_text(text: str) -> None:
     check_stays_text(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_any_text_stays_text(text: str) -> None:

@@ -129,6 +129,7 @@ def test_the_newest_document_is_that_of_the_last_run(history: ResultStore) -> No
     assert present(history.newest()).stem == "20261120T100000-aaaaaa"
 
 
+@pytest.mark.slow
 def test_several_processes_bring_it_up_to_date_at_once(history: ResultStore) -> None:
     for number in range(20):
         history.save(named(f"n{number:02}"))
@@ -213,6 +214,7 @@ index.entries(root, again=True)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "point", ["write", "chmod", "rename", "DROP", "CREATE", "PRAGMA user_version", "REPLACE", "COMMIT"]
 )

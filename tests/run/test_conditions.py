@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import click
 import pytest
-from click.testing import CliRunner
 
 from devbench.bench import heat, repeats, session
 from devbench.bench.device import DeviceRun
@@ -15,7 +13,6 @@ from devbench.bench.host import HostExecutor
 from devbench.bench.job_folder import encode_examples
 from devbench.bench.plan import Conditions, Plan
 from devbench.bench.preparation import Request, prepare
-from devbench.cli.conditions import condition_options, threads_option
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
@@ -57,7 +54,6 @@ class Recorder(Silent):
 
 RunDevice = Callable[[Plan], DeviceRun]
 SetScript = Callable[..., None]
-Asked = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
@@ -214,47 +210,3 @@ def test_the_conditions_stand_in_the_result(
     assert {name for name, series in told.items() if series.scripted} == {"battery_temperature", "thermal_status"}
     assert told["battery_temperature"].times_ns == sorted(told["battery_temperature"].times_ns)
     assert told["battery_temperature"].times_ns[0] < 0 < told["battery_temperature"].times_ns[-1]
-
-
-# -- options ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def asked() -> Asked:
-    """The conditions and thread counts that a command line asks for."""
-
-    @click.command()
-    @threads_option
-    @condition_options
-    def command(threads: tuple[int, ...], conditions: Conditions) -> None:
-        click.echo(f"{threads} {conditions}")
-
-    def asked(*arguments: str) -> tuple[int, str]:
-        done = CliRunner().invoke(command, arguments)
-        return done.exit_code, done.output.strip()
-
-    return asked
-
-
-@pytest.mark.parametrize(
-    ("arguments", "threads", "conditions"),
-    [
-        ([], (4,), Conditions()),
-        (["--threads", "1,2,4"], (1, 2, 4), Conditions()),
-        (["--cpus", "4-6,0"], (4,), Conditions(cpus=(0, 4, 5, 6))),
-        (["--max-temperature", "0"], (4,), Conditions(max_temperature_c=None)),
-        (["--max-temperature", "37.5", "--cool-down-seconds", "5"], (4,), Conditions((), False, 37.5, 5.0)),
-        (["--fixed-performance", "--memory"], (4,), Conditions(fixed_performance=True, memory_pass=True)),
-    ],
-)
-def test_options_become_conditions(
-    asked: Asked, arguments: list[str], threads: tuple[int, ...], conditions: Conditions
-) -> None:
-    assert asked(*arguments) == (0, f"{threads} {conditions}")
-
-
-@pytest.mark.parametrize("arguments", [["--cpus", "big"], ["--threads", "0"], ["--threads", "1,x"], ["--threads", ""]])
-def test_lists_that_are_none_are_refused(asked: Asked, arguments: list[str]) -> None:
-    exit_code, output = asked(*arguments)
-    assert exit_code == 2
-    assert "Invalid value" in output

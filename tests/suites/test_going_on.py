@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
+from devbench import assets
 from devbench.bench import suite_file
 from devbench.bench.plan import Plan
 from devbench.bench.suite import RunPlans, Suite, SuitePlan, prepare
@@ -45,6 +46,13 @@ models = { qa = "qa-en-tiny", choice = "choice-en-tiny" }
 CELLS = 3
 
 MakeSuite = Callable[[RunPlans], Suite]
+
+
+@pytest.fixture(autouse=True)
+def harness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for what Gradle builds: only its content counts here."""
+    (tmp_path / "harness.jar").write_bytes(b"dex")
+    monkeypatch.setattr(assets, "harness", lambda name: tmp_path / name)
 
 
 @pytest.fixture
