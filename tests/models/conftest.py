@@ -1,5 +1,6 @@
 """Checkpoints and models that several tests look at: each is made once."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from devbench.models.export import ExportReport
 from tests.kinds import Checkpoint, Exported
 from tests.models import checkpoints
-from tests.models.exports import export_case
+from tests.models.exports import CASE, export_case
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +36,9 @@ def exported(checkpoint: Checkpoint, tmp_path_factory: pytest.TempPathFactory) -
         return reports[name, quantize]
 
     return report
+
+
+@pytest.fixture
+def copy(checkpoint: Checkpoint, tmp_path: Path) -> Path:
+    """A checkpoint of one's own to change."""
+    return shutil.copytree(checkpoint(CASE), tmp_path / "checkpoint")

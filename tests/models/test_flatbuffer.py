@@ -134,6 +134,7 @@ def test_a_cut_off_file_is_broken(content: bytes, kept: float) -> None:
     assert "is broken or cut off" in refusal(content[:size])
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_no_change_of_bytes_gives_another_error(content: bytes, data: st.DataObject) -> None:

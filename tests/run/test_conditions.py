@@ -5,9 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
-from click.testing import CliRunner
 
 from devbench.bench import cooldown, repeats, session
 from devbench.bench.device_executor import DeviceExecutor
@@ -17,7 +15,6 @@ from devbench.bench.observer import Observer
 from devbench.bench.plan import File, Plan
 from devbench.bench.prepare import Request, prepare
 from devbench.choices import RunSettings, Side
-from devbench.cli.options import condition_options, request_options, thread_counts_option
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
@@ -58,7 +55,6 @@ class Recorder(Observer):
 
 RunDevice = Callable[[Plan], DeviceExecutor]
 SetScript = Callable[..., None]
-Asked = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(scope="module")
@@ -218,52 +214,3 @@ def test_the_conditions_stand_in_the_result(
     assert {name for name, series in told.items() if series.scripted} == {"battery_temperature", "thermal_status"}
     assert told["battery_temperature"].times_ns == sorted(told["battery_temperature"].times_ns)
     assert told["battery_temperature"].times_ns[0] < 0 < told["battery_temperature"].times_ns[-1]
-
-
-# -- options ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def asked() -> Asked:
-    """The settings and thread counts that a command line asks for."""
-
-    @click.command()
-    @condition_options
-    @request_options
-    @thread_counts_option
-    def command(thread_counts: tuple[int, ...], request: Request) -> None:
-        click.echo(f"{thread_counts} {request.settings}")
-
-    def asked(*arguments: str) -> tuple[int, str]:
-        done = CliRunner().invoke(command, arguments)
-        return done.exit_code, done.output.strip()
-
-    return asked
-
-
-@pytest.mark.parametrize(
-    ("arguments", "threads", "settings"),
-    [
-        ([], (4,), RunSettings()),
-        (["--threads", "1,2,4"], (1, 2, 4), RunSettings()),
-        (["--cpus", "4-6,0"], (4,), RunSettings(cpus=(0, 4, 5, 6))),
-        (["--max-temperature", "0"], (4,), RunSettings(max_temperature_c=None)),
-        (
-            ["--max-temperature", "37.5", "--cool-down-seconds", "5"],
-            (4,),
-            RunSettings(max_temperature_c=37.5, cool_down_s=5.0),
-        ),
-        (["--fixed-performance", "--memory"], (4,), RunSettings(fixed_performance=True, memory=True)),
-    ],
-)
-def test_options_become_settings(
-    asked: Asked, arguments: list[str], threads: tuple[int, ...], settings: RunSettings
-) -> None:
-    assert asked(*arguments) == (0, f"{threads} {settings}")
-
-
-@pytest.mark.parametrize("arguments", [["--cpus", "big"], ["--threads", "0"], ["--threads", "1,x"], ["--threads", ""]])
-def test_lists_that_are_none_are_refused(asked: Asked, arguments: list[str]) -> None:
-    exit_code, output = asked(*arguments)
-    assert exit_code == 2
-    assert "Invalid value" in output

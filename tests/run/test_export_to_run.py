@@ -1,7 +1,6 @@
 """From a checkpoint to a row in a table: export, inspect, run, for each architecture and quantization."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,8 @@ from devbench.results import document
 from tests.conftest import FaultyDevice
 from tests.kinds import Devbench, present
 from tests.models import checkpoints
+from tests.run import documents
+from tests.run.documents import assert_alike
 
 QUANTIZATIONS = ("fp32", "fp16", "int8")
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -53,23 +54,13 @@ def test_a_checkpoint_becomes_a_row(
     )
 
     assert done.returncode == 0, done.stderr
-    results = [document.decode(line.encode(), "run") for line in split(done.stdout)]
+    results = documents.read(done.stdout)
     assert [result.model.quantization for result in results] == list(QUANTIZATIONS)
     for result in results:
         assert result.task == described.task
-        assert result.parity.tokens.equal == result.parity.tokens.total == 12
-        assert result.parity.answers.equal == 12
+        assert_alike(result)
         assert result.device_run.runtime.delegate == "xnnpack"
         assert (result.device_run.generation is not None) == (described.task == "generation")
-
-
-def split(text: str) -> Iterator[str]:
-    """Documents that stand one after the other."""
-    decoder, at = json.JSONDecoder(), 0
-    while at < len(text.rstrip()):
-        _, end = decoder.raw_decode(text, at)
-        yield text[at:end]
-        at = end + len(text[end:]) - len(text[end:].lstrip())
 
 
 @pytest.mark.parametrize("task", ["text-classification"])
@@ -88,13 +79,13 @@ def test_the_host_may_tokenize_and_xnnpack_be_off(
         *("--tokenize", "host", "--delegate", "xnnpack-off", "--max-seconds", "0.3", "--json", "-"),
     )
 
-    result = document.decode(done.stdout.encode(), "run")
+    (result,) = documents.read(done.stdout)
     assert (result.settings.tokenize, result.settings.delegate) == ("host", "xnnpack-off")
     runtime = result.device_run.runtime
     assert (runtime.delegate, runtime.delegated_nodes) == ("none", 0)
     assert present(runtime.nodes) > 20
     assert result.host_run.runtime.delegate == "none"
-    assert result.parity.tokens.equal == result.parity.answers.equal == 12
+    assert_alike(result)
 
 
 @pytest.mark.parametrize("delegate", ["nnapi", "gpu"])
@@ -110,7 +101,7 @@ def test_operators_are_timed_on_both_sides(devbench: Devbench, virtual_device: F
     arguments = ("--examples", "3", "--threads", "1", "--max-seconds", "0.3")
     done = devbench("run", "--serial", virtual_device.serial, "--profile", *arguments, "--json", "-")
 
-    result = document.decode(done.stdout.encode(), "run")
+    (result,) = documents.read(done.stdout)
     for side in (result.device_run, result.host_run):
         times = [operator.total_ms for operator in side.profile]
         assert times == sorted(times, reverse=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -151,7 +152,7 @@ def test_a_vocabulary_of_the_right_size_that_is_not_the_models_is_wrong(
     vocabulary = tmp_path / "vocab.txt"
     vocabulary.write_text("\n".join([*tokens[:5], *reversed(tokens[5:])]) + "\n")
 
-    done = devbench("run", "--serial", virtual_device.serial, *QUICK, "--vocab", vocabulary, "--json", "-")
+    done = devbench("run", "--serial", virtual_device.serial, "--threads", "1", "--vocab", vocabulary, "--json", "-")
 
     result = json.loads(done.stdout)
     assert done.returncode == 3
@@ -161,9 +162,12 @@ def test_a_vocabulary_of_the_right_size_that_is_not_the_models_is_wrong(
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(environment: dict[str, str], virtual_device: FaultyDevice) -> None:
-    command = f"{sys.executable} -m devbench run --serial {virtual_device.serial} {' '.join(QUICK)} --examples 3"
+    arguments = [sys.executable, "-m", "devbench", "run", "--serial", virtual_device.serial, *QUICK, "--examples", "3"]
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", f"{command} | head -n 1"], env=environment, capture_output=True, text=True
+        ["bash", "-o", "pipefail", "-c", f"{shlex.join(arguments)} | head -n 1"],
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("model")

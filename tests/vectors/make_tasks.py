@@ -8,89 +8,35 @@ README.md says how the files are laid out.
 
 from __future__ import annotations
 
-import json
-import math
-import random
-from pathlib import Path
 from typing import Any
 
-import msgspec
-from tokenizers import Encoding, Tokenizer
-from tokenizers.models import WordPiece
-from tokenizers.normalizers import BertNormalizer
-from tokenizers.pre_tokenizers import BertPreTokenizer
-from tokenizers.processors import TemplateProcessing
+from tokenizers import Encoding
 
 from devbench.tasks.settings import (
     FillMaskSettings,
-    GenerationSettings,
     MultipleChoiceSettings,
     TextClassificationSettings,
     TokenClassificationSettings,
 )
-from tests.vectors.make_decode import SETTINGS, SPECIAL, finite, spelled
-
-FOLDER = Path(__file__).parent / "tasks"
-
-WORDS = "bob ann lives in new york paris the cat hat sat on ##s ##by ##a a é 😀 . , ? ! # 京 都"
-VOCABULARY = [*SPECIAL, *WORDS.split()]
-IDS = {token: index for index, token in enumerate(VOCABULARY)}
-PAD, CLS, SEP, MASK = (IDS[token] for token in ("[PAD]", "[CLS]", "[SEP]", "[MASK]"))
-LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
-NAN, INFINITY = float("nan"), float("inf")
-
-Case = dict[str, Any]
-
-
-def reference(length: int | None = None) -> Tokenizer:
-    tokenizer = Tokenizer(WordPiece(IDS, unk_token="[UNK]"))
-    tokenizer.normalizer = BertNormalizer(lowercase=True, strip_accents=False)
-    tokenizer.pre_tokenizer = BertPreTokenizer()
-    tokenizer.add_special_tokens(SPECIAL)
-    tokenizer.post_processor = TemplateProcessing(
-        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", CLS), ("[SEP]", SEP)]
-    )
-    if length:
-        tokenizer.enable_truncation(length, strategy="longest_first")
-    return tokenizer
-
-
-def encode(length: int, text: str, pair: str | None = None) -> tuple[Encoding, bool]:
-    """The one window, and whether anything was cut."""
-    encoding = reference(length).encode(text, pair)
-    return encoding, len(encoding.ids) < len(reference().encode(text, pair).ids)
-
-
-def window(encoding: Encoding, **more: Any) -> dict[str, Any]:
-    return {"token_ids": encoding.ids, "type_ids": encoding.type_ids, **more}
-
-
-def random_logits(name: str, count: int) -> list[float]:
-    """Multiples of 1/8; many are equal."""
-    rng = random.Random(name)
-    return [rng.randrange(-16, 17) / 8 for _ in range(count)]
-
-
-def by_greatness(values: list[float]) -> list[int]:
-    """The greatest first, the first of equals; NaN counts as minus infinity."""
-    return sorted(
-        range(len(values)), key=lambda i: (-INFINITY if math.isnan(values[i]) else values[i], -i), reverse=True
-    )
-
-
-def softmax(values: list[float]) -> list[float]:
-    if any(math.isnan(value) for value in values) or not math.isfinite(max(values)):
-        return [NAN] * len(values)
-    powers = [math.exp(value - max(values)) for value in values]
-    return [power / sum(powers) for power in powers]
-
-
-def case(
-    name: str, length: int, task: msgspec.Struct, example: dict[str, Any], windows: list[dict[str, Any]], **more: Any
-) -> Case:
-    head = {"name": name, "sequence_length": length, "task": msgspec.to_builtins(task)}
-    return {**head, "example": {"id": name, **example}, "windows": windows, **more}
-
+from tests.vectors.generation_cases import generation_cases
+from tests.vectors.task_cases import (
+    FOLDER,
+    INFINITY,
+    LABELS,
+    MASK,
+    NAN,
+    VOCABULARY,
+    Case,
+    by_greatness,
+    case,
+    encode,
+    random_logits,
+    reference,
+    refuse,
+    softmax,
+    window,
+    write,
+)
 
 # -- text classification -----------------------------------------------------------------------------------------------
 
@@ -239,11 +185,6 @@ def choice_cases() -> list[Case]:
     ]
 
 
-def refuse(refused: Case) -> Case:
-    kept = {key: refused[key] for key in ("name", "sequence_length", "task", "example")}
-    return {**kept, "refused": "bad-example"}
-
-
 # -- fill-mask ---------------------------------------------------------------------------------------------------------
 
 
@@ -292,84 +233,6 @@ def mask_cases() -> list[Case]:
         mask_case("beyond the vocabulary", 16, "the [MASK]", logits=[0.0] * size + [2.0, 1.0]),
         mask_case("NaN and infinities", 16, "the [MASK]", logits=special, top=size),
     ]
-
-
-# -- generation --------------------------------------------------------------------------------------------------------
-
-
-def generation_case(name: str, said: str, length: int = 12, decoder_length: int = 8, **settings: Any) -> Case:
-    """``said`` are the tokens that the decoder finds best, step after step, whatever it reads."""
-    task = GenerationSettings(**settings)
-    text = "the cats sat on the hat"
-    encoding, truncated = encode(length, text)
-    bos, eos = IDS[task.bos_token], IDS[task.eos_token]
-    room = task.pinned_tokens or min(task.max_new_tokens, decoder_length - 1)
-    spoken = [IDS.get(token, len(VOCABULARY)) for token in said.split()][:room]
-    if not task.pinned_tokens and eos in spoken:
-        spoken = spoken[: spoken.index(eos) + 1]
-    assert len(spoken) == room or spoken[-1] == eos, name
-    kept = spoken[: spoken.index(eos)] if eos in spoken else spoken
-    logits = []
-    for step, token in enumerate(spoken):
-        row = random_logits(f"{name} {step}", len(VOCABULARY) + 1)
-        row[token] = 3.0
-        logits += row
-    read = [[bos, *spoken[:step]] for step in range(len(spoken))]
-    return case(
-        name,
-        length,
-        task,
-        {"text": text},
-        [window(encoding)],
-        truncated=truncated,
-        outputs=[{"logits": logits}],
-        decoder={
-            "sequence_length": decoder_length,
-            "inputs": [ids + [PAD] * (decoder_length - len(ids)) for ids in read],
-        },
-        answer={"token_ids": kept, "text": joined(kept, task)},
-    )
-
-
-def joined(ids: list[int], task: GenerationSettings) -> str:
-    """A word is a token and the ``##`` tokens after it."""
-    dropped = {*SPECIAL, task.bos_token, task.eos_token}
-    tokens = [VOCABULARY[i] for i in ids if i < len(VOCABULARY) and VOCABULARY[i] not in dropped]
-    text = ""
-    for number, token in enumerate(tokens):
-        text += token[2:] if number and token.startswith("##") else f" {token}" if number else token
-    return text
-
-
-def generation_cases() -> list[Case]:
-    return [
-        generation_case("ends by itself", "a cat ##s sat [SEP]"),
-        generation_case("ends at once", "[SEP]"),
-        generation_case("ends at the limit", "a cat sat on a hat", max_new_tokens=4),
-        generation_case("ends where the decoder does", "a cat sat on a hat . [SEP]"),
-        generation_case("pinned beyond its end", "a cat [SEP] sat on [SEP] hat", pinned_tokens=7),
-        generation_case("pinned before its end", "a cat sat on", pinned_tokens=3),
-        generation_case("special tokens are left out", "[CLS] bob [PAD] ##by [MASK] [UNK] [SEP]"),
-        generation_case("own first and last token", "a # cat ! hat", bos_token="#", eos_token="!"),
-        generation_case("glued from the beginning", "##s ##by cat ##a [SEP]"),
-        generation_case("beyond the vocabulary", "bob beyond ##by [SEP]"),
-        generation_case("source cut", "cat [SEP]", length=6),
-        generation_case("two positions", "cat", decoder_length=2),
-    ]
-
-
-# -- files -------------------------------------------------------------------------------------------------------------
-
-
-def write(name: str, cases: list[Case]) -> None:
-    for each in cases:
-        if "outputs" in each:
-            each["outputs"] = [spelled(output) for output in each["outputs"]]
-            each["answer"] = finite(each["answer"])
-    lines = ",\n".join(json.dumps(each, separators=(",", ":"), ensure_ascii=False) for each in cases)
-    vocabulary = json.dumps(VOCABULARY, ensure_ascii=False)
-    head = f'"tokenizer": {json.dumps(msgspec.to_builtins(SETTINGS))}, "vocabulary": {vocabulary}'
-    (FOLDER / f"{name}.json").write_text(f'{{{head}, "cases": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,11 @@
 set -eu
 adbd_folder=$1 HOME=$2 python=$3 calls=$4 adb=$5 folder=$6
 export HOME
-ip link set lo up
+"$python" - <<END # as `ip link set lo up` does, which not every machine has
+import fcntl, socket, struct
+SIOCSIFFLAGS, IFF_UP, IFF_RUNNING = 0x8914, 0x1, 0x40
+fcntl.ioctl(socket.socket(type=socket.SOCK_DGRAM), SIOCSIFFLAGS, struct.pack("16sh", b"lo", IFF_UP | IFF_RUNNING))
+END
 libraries=$(find "$adbd_folder" -name '*.so*' -exec dirname {} \; | sort -u | paste -sd:)
 LD_LIBRARY_PATH=$libraries ADBD_PORT=5555 "$adbd_folder/usr/lib/android-sdk/platform-tools/adbd" >"$HOME/adbd.log" 2>&1 &
 adbd=$!

@@ -20,7 +20,7 @@ def harness() -> None:
     try:
         assets.harness("desktop.jar")
     except DevbenchError as error:
-        pytest.skip(f"{error.message} {error.hint}")
+        pytest.fail(f"{error.message} {error.hint} Or leave these tests out: pytest -m 'not kotlin'.")
 
 
 @pytest.fixture
@@ -32,6 +32,7 @@ def jar(adb: Adb, folder: str, tmp_path: Path) -> None:
     adb("push", str(path), f"{folder}/harness.jar")
 
 
+@pytest.mark.kotlin
 @pytest.mark.parametrize(
     "command",
     [f"CLASSPATH=$PWD/harness.jar app_process / {MAIN}", f"dalvikvm -cp harness.jar -Djava.library.path=. {MAIN}"],

@@ -17,7 +17,7 @@ from devbench.reports import junit, markdown, table
 from devbench.results import schema
 from devbench.results.findings import Finding, judge
 from tests.kinds import present
-from tests.unit.report_results import result, side, stage, with_text_everywhere, wrong
+from tests.sample_results import result, side, stage, with_text_everywhere, wrong
 
 HOSTILE = "</script>[red]`a`|b\\|[link](http://x)*\u202edeb\x00\x1b[2J@#_~"
 
@@ -111,6 +111,7 @@ def test_markdown_shows_text_as_it_is_written(text: str) -> None:
     check_markdown(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(codec="ascii"), min_size=1, max_size=20).filter(str.strip))
 def test_markdown_shows_any_text_as_it_is_written(text: str) -> None:
@@ -192,6 +193,7 @@ def test_each_result_is_a_suite_of_its_own() -> None:
     assert root.get("tests") == "10"
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
 def test_any_text_makes_xml_that_can_be_read(text: str) -> None:

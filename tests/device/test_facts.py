@@ -159,6 +159,7 @@ def test_a_device_that_says_nothing_has_no_facts() -> None:
     assert set(facts.values()) == {None}
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_no_output_breaks_the_parser(text: str) -> None:
     assert parse_facts(text).kind in ("physical", "emulator", "virtual")
@@ -169,6 +170,7 @@ NAMES = st.text(st.characters(whitelist_categories=["Ll", "Nd"], whitelist_chara
 VALUES = st.text(st.characters(blacklist_characters="[]\r", blacklist_categories=["Cs"])).map(str.strip).filter(bool)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(NAMES, VALUES))
 def test_properties_of_any_value_are_read(properties: dict[str, str]) -> None:
     assert parse_getprop("".join(f"[{name}]: [{value}]\n" for name, value in properties.items())) == properties

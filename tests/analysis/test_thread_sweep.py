@@ -5,11 +5,11 @@ import pytest
 
 from devbench.analysis import thread_sweep
 from devbench.results.schema import Result
-from tests.unit import report_results
+from tests import sample_results
 
 
 def run(threads: int, median_ms: float, low_ms: float, high_ms: float) -> Result:
-    whole = report_results.result()
+    whole = sample_results.result()
     invoke = msgspec.structs.replace(
         whole.device_run.latency_ms.invoke, p50=median_ms, p50_low=low_ms, p50_high=high_ms
     )

@@ -40,12 +40,12 @@ def reference_tokens(reference: ReferenceTokenizer, text: str) -> str:
 def java() -> str:
     found = shutil.which("java")
     if found is None:
-        pytest.skip("there is no java")
+        pytest.fail("There is no java. Install a JDK, or leave these tests out: pytest -m 'not kotlin'.")
     return found
 
 
 def classpath() -> str:
     parts = [CHECKOUT / "android_harness/core/build/test.jar", CHECKOUT / "device_assets/harness/desktop.jar"]
     if not all(part.exists() for part in parts):
-        pytest.skip("the harness and its tests are not built: make harness test-kotlin")
+        pytest.fail("The Kotlin tests are not built. Run `make test-kotlin`, or leave out: pytest -m 'not kotlin'.")
     return os.pathsep.join(map(str, parts))

@@ -4,10 +4,10 @@ import pytest
 
 from devbench import assets
 from devbench.choices import TASKS
-from devbench.results import document
 from tests.conftest import FaultyDevice
 from tests.kinds import Devbench, present
-from tests.run.test_export_to_run import split
+from tests.run import documents
+from tests.run.documents import assert_alike
 
 BRIEF = ("--threads", "1", "--max-seconds", "0.5", "--examples", "4")
 
@@ -16,13 +16,11 @@ def test_every_task_runs_alike_on_device_and_host(devbench: Devbench, virtual_de
     done = devbench("run", "--serial", virtual_device.serial, "--all", *BRIEF, "--json", "-")
 
     assert done.returncode == 0, done.stderr
-    results = [document.decode(content.encode(), "run") for content in split(done.stdout)]
+    results = documents.read(done.stdout)
     assert [result.model.name for result in results] == assets.model_names()
     assert {result.task for result in results} == set(TASKS)
     for result in results:
-        assert result.parity.tokens.equal == result.parity.tokens.total == result.data.examples
-        assert result.parity.answers.equal == result.data.examples
-        assert result.device_run.quality == result.host_run.quality
+        assert_alike(result)
     assert f"{len(results)} results" in done.stderr
     japanese = [result for result in results if result.model.name.endswith("-ja-tiny")]
     assert japanese
@@ -35,7 +33,7 @@ def test_models_take_turns(devbench: Devbench, virtual_device: FaultyDevice) -> 
     done = devbench(
         "run", "--serial", virtual_device.serial, *models, "--interleave", "--mode", "normal", *BRIEF, "--json", "-"
     )
-    results = [document.decode(content.encode(), "run") for content in split(done.stdout)]
+    results = documents.read(done.stdout)
     assert all(result.settings.interleaved and result.settings.repeats == 3 for result in results)
     began = [[present(repeat.started) for repeat in result.device_run.repeats] for result in results]
     assert began[0][0] < began[1][0] < began[0][1] < began[1][1] < began[0][2] < began[1][2]
@@ -50,7 +48,7 @@ def test_strict_takes_nothing_but_valid(devbench: Devbench, virtual_device: Faul
 @pytest.fixture
 def baseline(devbench: Devbench, virtual_device: FaultyDevice) -> str:
     first = devbench("run", "--serial", virtual_device.serial, *BRIEF, "--json", "-", "-q")
-    run_id = document.decode(first.stdout.encode(), "run").run.id
+    run_id = documents.read(first.stdout)[0].run.id
     assert devbench("compare", "--save", "main", run_id).returncode == 0
     return "main"
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from devbench.reports import html
 from devbench.results import document
 from devbench.results.schema import Result
-from tests.unit.report_results import result, side, with_text_everywhere, wrong
+from tests.sample_results import result, side, with_text_everywhere, wrong
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><img src=x onerror=alert(1)>'\"`{{ 7*7 }}<!--\u202edeb\x00\x1b[2J]]>"
@@ -84,6 +84,7 @@ def test_what_others_wrote_stays_text(text: str) -> None:
     check_stays_text(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_any_text_stays_text(text: str) -> None:

@@ -81,6 +81,7 @@ def noisy(generator: np.random.Generator, n: int, neighbours: float) -> NDArray[
     return 10 + 0.3 * steps
 
 
+@pytest.mark.slow
 def test_the_interval_holds_the_true_median_where_neighbours_depend_on_each_other() -> None:
     """In nearly all of 40 runs; drawing samples one by one holds it in 28 of these."""
     generator = np.random.default_rng(3)

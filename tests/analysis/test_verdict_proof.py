@@ -8,6 +8,8 @@ from verdict_proof import CAUSES, NOISE, SLOWER
 
 RUNS = 100
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.words)
 def test_a_verdict_comes_for_its_cause_and_nothing_without_one(cause: verdict_proof.Cause) -> None:

@@ -1,6 +1,6 @@
 """Japanese in the harness, compiled, against the reference with fugashi: equal ids, offsets and words on every text.
 
-``DEVBENCH_SENTENCES=120000 pytest tests/unit/test_kotlin_japanese.py`` runs as many sentences through each tokenizer.
+``DEVBENCH_SENTENCES=120000 pytest tests/tokenizers/test_kotlin_japanese.py`` runs as many through each tokenizer.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from devbench.tokenizers.japanese import find_dictionary
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 from tests.paths import CHECKOUT
-from tests.unit.kotlin_harness import kotlin_tokens, reference_tokens
+from tests.tokenizers.kotlin_harness import kotlin_tokens, reference_tokens
 
 SENTENCES = int(os.environ.get("DEVBENCH_SENTENCES", "12000"))
 DICTIONARIES = ("ipadic", "unidic-lite")
@@ -52,6 +52,7 @@ def compare(settings: TokenizerSettings, vocabulary: list[str], texts: list[str]
         assert tokens == reference_tokens(reference, text), ascii(text)
 
 
+@pytest.mark.kotlin
 @pytest.mark.parametrize("name", DICTIONARIES)
 def test_the_shared_vectors(name: str, dictionaries: Path) -> None:
     vectors = json.loads((CHECKOUT / f"tests/vectors/tasks/japanese-{name}.json").read_text(encoding="utf-8"))
@@ -60,6 +61,7 @@ def test_the_shared_vectors(name: str, dictionaries: Path) -> None:
         compare(settings, vectors["vocabulary"], [case["text"] for case in run["cases"]], dictionaries)
 
 
+@pytest.mark.kotlin
 def test_nine_tokens_with_ipadic(dictionaries: Path) -> None:
     tokens = ["お", "##腹", "が", "痛", "##い", "ので", "遅れ", "ます", "。"]
     (dictionaries / "vocab.txt").write_text("\n".join([*SPECIAL, *tokens]), encoding="utf-8")
@@ -71,6 +73,8 @@ def test_nine_tokens_with_ipadic(dictionaries: Path) -> None:
     assert [[*SPECIAL, *tokens][token_id] for token_id in ids] == tokens
 
 
+@pytest.mark.slow
+@pytest.mark.kotlin
 @pytest.mark.parametrize("name", DICTIONARIES)
 @pytest.mark.parametrize(
     ("subword", "lowercase", "nfkc"),
@@ -91,12 +95,14 @@ def test_every_sentence_gives_the_tokens_of_the_reference(
     compare(settings, vocabulary_tokens(), sentences(), dictionaries)
 
 
+@pytest.mark.kotlin
 def test_a_long_run_of_one_kind_and_a_long_text(dictionaries: Path) -> None:
     settings = TokenizerSettings(word_tokenizer="mecab", dictionary="ipadic", nfkc=True)
     texts = ["あ" * 30_000, "x" * 70_000, "お腹が痛い。" * 5_000, " " * 70_000 + "お腹", "𠮷" * 20_000]
     compare(settings, vocabulary_tokens(), texts, dictionaries)
 
 
+@pytest.mark.kotlin
 @pytest.mark.parametrize(
     ("file", "change"),
     [
@@ -135,6 +141,7 @@ def test_a_dictionary_is_stripped_once(tmp_path: Path) -> None:
     assert dictionary.device_files(folder, tmp_path)["sys.dic"].stat() == first
 
 
+@pytest.mark.slow
 def test_unicode_tables_are_those_of_python() -> None:
     sources = CHECKOUT / "android_harness/core/src/main"
     kept = (sources / "kotlin/io/devbench/tokenize/FormKcData.kt").read_text(encoding="utf-8")

@@ -55,6 +55,7 @@ def test_the_device_gives_it_back_where_nobody_holds_it_any_more(
     assert not conditions.restore(capable)
 
 
+@pytest.mark.slow
 def test_the_device_keeps_it_while_the_lock_is_kept_fresh(
     capable: Device, mode: Callable[[], str], until: Until
 ) -> None:

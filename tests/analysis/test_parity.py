@@ -1,52 +1,13 @@
-"""Warm-up, parity and verdicts: pure decisions over invented values."""
-
-from collections.abc import Sequence
-from typing import Any
+"""Where device and host disagree: each disagreement for its cause."""
 
 import numpy as np
 import pytest
 
 from devbench.analysis import parity
 from devbench.analysis.parity import Answered, ExamplePair
-from devbench.harness.messages import WarmUpSettings
-from devbench.host_harness.warmup import WarmUp, converged
-from devbench.results.findings import Finding, judge
+from devbench.results.findings import judge
 from devbench.results.schema import Parity
 from tests.kinds import present
-
-SECOND = 1_000_000_000
-
-
-def warm(durations_ns: Sequence[int], **settings: Any) -> WarmUp:
-    warmup = WarmUp(WarmUpSettings(**settings))
-    elapsed = 0
-    for duration in durations_ns:
-        elapsed += duration
-        warmup.add(duration, elapsed)
-        if warmup.done:
-            break
-    return warmup
-
-
-def test_a_steady_latency_is_warm_after_the_least_time() -> None:
-    warmup = warm([SECOND // 10] * 100)
-    assert (warmup.runs, warmup.converged) == (5, True)
-
-
-def test_a_slow_model_is_run_three_times() -> None:
-    assert warm([2 * SECOND] * 9).runs == 3
-
-
-def test_a_falling_latency_is_waited_for_and_flagged_at_the_limit() -> None:
-    warmup = warm([int(SECOND * 0.4 * 0.8**i) for i in range(200)], max_ns=SECOND)
-    assert warmup.done
-    assert not warmup.converged
-
-
-def test_convergence_needs_two_thirds_to_compare() -> None:
-    assert not converged([100])
-    assert converged([300, 300, 104, 100, 104, 100])
-    assert not converged([100] * 3 + [100] * 3 + [105] * 3)
 
 
 def side(ids: list[int], logits: list[float], text: str = "a") -> Answered:
@@ -83,13 +44,3 @@ def test_a_quantized_model_may_round_otherwise() -> None:
     agreement = compared(side([1], [1, 2, 3.1]), side([1], [1, 2, 3]))
     assert parity.findings(agreement, "int8") == []
     assert parity.findings(agreement, "fp32") != []
-
-
-def test_wrong_answers_outweigh_a_virtual_device() -> None:
-    verdict = judge([(Finding.VIRTUAL_DEVICE, "No phone."), (Finding.ANSWERS_DIFFER, "2 of 3.")])
-    assert verdict.status == "WRONG"
-    assert [reason.id for reason in verdict.reasons] == ["VIRTUAL_DEVICE", "ANSWERS_DIFFER"]
-
-
-def test_a_remark_does_not_change_the_verdict() -> None:
-    assert judge([(Finding.BOUND_BY_POSITION, "No signature.")]).status == "VALID"

@@ -259,6 +259,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         CLASSES.read(tmp_path / "no.jsonl")
 
 
+@pytest.mark.slow
 @given(rows=st.lists(st.recursive(st.none() | st.integers() | st.text(), st.lists)), indent=st.sampled_from([None, 1]))
 def test_an_array_is_read_as_its_rows_would_be(
     tmp_path_factory: pytest.TempPathFactory,

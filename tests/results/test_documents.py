@@ -11,7 +11,7 @@ from devbench.errors import UsageError
 from devbench.results import document, json_schema
 from devbench.results.schema import FORMAT, SCHEMA
 from tests.paths import CHECKOUT
-from tests.unit.report_results import result
+from tests.sample_results import result
 
 OLD = sorted((CHECKOUT / "tests/vectors/results").glob("format-*.json"))
 PUBLISHED = CHECKOUT / f"docs/schema/{SCHEMA.replace('/', '-')}.json"

@@ -11,7 +11,7 @@ from devbench.cli import devbench
 from devbench.errors import UsageError
 from devbench.results import document, schema
 from devbench.results.store import ResultStore
-from tests.unit.report_results import result, wrong
+from tests.sample_results import result, wrong
 
 
 @pytest.fixture

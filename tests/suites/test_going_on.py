@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
+from devbench import assets
 from devbench.bench.plan import Plan
 from devbench.errors import DevbenchError, DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
 from devbench.reports import suite_table
@@ -19,7 +20,7 @@ from devbench.suites import suite_file
 from devbench.suites.runner import RunPlans, Suite, SuiteObserver, SuitePlan, prepare
 from devbench.suites.suite_models import Models
 from tests.kinds import present
-from tests.unit.report_results import result, side
+from tests.sample_results import result, side
 
 SUITE = """
 title = "two rows"
@@ -45,6 +46,13 @@ models = { qa = "qa-en-tiny", choice = "choice-en-tiny" }
 CELLS = 3
 
 MakeSuite = Callable[[RunPlans], Suite]
+
+
+@pytest.fixture(autouse=True)
+def harness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stand-in for what Gradle builds: only its content counts here."""
+    (tmp_path / "harness.jar").write_bytes(b"dex")
+    monkeypatch.setattr(assets, "harness", lambda name: tmp_path / name)
 
 
 @pytest.fixture

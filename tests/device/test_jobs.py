@@ -200,6 +200,7 @@ def test_a_device_that_was_restarted_is_noticed(device: Device, job: JobFolder) 
     device.push_bytes(boot_id, f"{job.path}/boot_id")
 
 
+@pytest.mark.slow
 def test_silence_is_no_death(device: Device, job: JobFolder) -> None:
     asked = []
 

@@ -36,6 +36,7 @@ def test_the_least_aligned_segment_counts(bits: int) -> None:
     assert load_alignment_bytes(elf([0x4000], bits=bits)) == 0x4000
 
 
+@pytest.mark.kotlin
 @pytest.mark.parametrize("abi", ["arm64-v8a", "armeabi-v7a", "x86", "x86_64"])
 def test_the_bundled_libraries_fit_pages_of_4_kb(abi: str) -> None:
     library = harness_files([abi])["libtensorflowlite_jni.so"]
@@ -49,10 +50,12 @@ def test_a_device_with_larger_pages_is_told_what_to_do(tmp_path: Path) -> None:
         check_page_size(library, 0x4000, "a phone")
 
 
+@pytest.mark.kotlin
 def test_the_first_abi_that_there_is_a_library_for_is_taken() -> None:
     assert harness_files(["riscv64", "x86"])["libtensorflowlite_jni.so"].parent.name == "x86"
 
 
+@pytest.mark.kotlin
 def test_an_abi_without_a_library_is_named() -> None:
     with pytest.raises(UsageError, match=r"no TFLite for riscv64; it has arm64-v8a"):
         harness_files(["riscv64"])

@@ -21,7 +21,7 @@ from tokenizers.normalizers import BertNormalizer
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 from tests.paths import CHECKOUT
-from tests.unit.kotlin_harness import kotlin_tokens, reference_tokens
+from tests.tokenizers.kotlin_harness import kotlin_tokens, reference_tokens
 
 LICENCES = Path("/usr/share/common-licenses")
 
@@ -36,6 +36,8 @@ SETTINGS = {
 }
 
 
+@pytest.mark.slow
+@pytest.mark.kotlin
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_text_gives_the_tokens_of_hugging_face(name: str, tmp_path: Path) -> None:
     texts = difficult_texts() + (texts_of_all_characters() if name == "uncased" else [])
@@ -50,6 +52,7 @@ def test_texts_are_as_many_as_promised() -> None:
     assert len(difficult_texts()) + len(texts_of_all_characters()) >= 100_000
 
 
+@pytest.mark.slow
 def test_unicode_tables_are_those_of_the_installed_tokenizers() -> None:
     sources = CHECKOUT / "android_harness/core/src/main"
     script = sources / "python/make_unicode_data.py"

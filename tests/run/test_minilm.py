@@ -12,7 +12,7 @@ from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
 from devbench.bench.result_builder import pairs
-from devbench.choices import RunSettings
+from devbench.choices import Mode, RunSettings
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
@@ -38,9 +38,8 @@ def plan(minilm: Path, tmp_path_factory: pytest.TempPathFactory) -> Plan:
     export(minilm, folder / "minilm.tflite", "feature-extraction", 128)
     data = folder / "sentences.txt"
     data.write_text("\n".join(SENTENCES) + "\n")
-    return prepare(
-        Request(model=str(folder / "minilm.tflite"), data=data, settings=RunSettings(threads=1, max_seconds=0.5))
-    )
+    settings = RunSettings(mode=Mode("once", repeats=1, min_invokes=1, min_seconds=0), threads=1)
+    return prepare(Request(model=str(folder / "minilm.tflite"), data=data, settings=settings))
 
 
 def test_device_and_host_give_the_vectors_of_sentence_transformers(

@@ -197,6 +197,7 @@ def test_a_broken_file_is_named(tmp_path: Path, content: str) -> None:
         loading.find(tmp_path)
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(
         st.sampled_from(["config", "tokenizer_config", "tokenizer", "special_tokens_map", "added_tokens"]),
