@@ -24,7 +24,7 @@ TARGETS: dict[str, tuple[list[str], list[str]]] = {
     ),
     "results": (
         ["results/*.py"],
-        ["unit/test_result_documents.py", "unit/test_history.py", "unit/test_compare_command.py"],
+        ["results", "unit/test_result_documents.py", "unit/test_history.py"],
     ),
     "analysis": (
         [f"bench/{name}.py" for name in ("stats", "steadiness", "parity", "judgement", "likeness", "telling")]
