@@ -20,7 +20,7 @@ TARGETS: dict[str, tuple[list[str], list[str]]] = {
     "scores": (["tasks/scores.py"], ["unit/test_tasks_scores.py", "tasks/test_scores_reference.py"]),
     "quantize": (
         ["models/export/quantize.py"],
-        ["models/test_export_files.py", "models/test_export_outputs.py"],
+        ["models/test_quantize.py", "models/test_export_files.py"],
     ),
     "results": (
         ["results/*.py"],
