@@ -42,7 +42,7 @@ class ResultStore:
 
     def newest(self) -> Path | None:
         """The document of the run that began last: an id begins with the time."""
-        return max(self.root.glob(_DOCUMENTS), key=lambda path: path.name, default=None)
+        return max(self.root.glob(_DOCUMENTS), default=None)
 
     def _clean(self) -> None:
         """What writers that were killed left behind."""

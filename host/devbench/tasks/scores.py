@@ -30,9 +30,9 @@ def is_unspaced(text: str) -> bool:
     return bool(_KANA.search(text)) or 2 * ideographs >= max(1, sum(character.isalpha() for character in text))
 
 
-def normalize_answer(text: str) -> str:
-    """Lower case, no punctuation, no articles, single spaces: SQuAD's official evaluation script, v1.1."""
-    return " ".join(_ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split())
+def words(text: str) -> list[str]:
+    """In lower case without punctuation and articles: SQuAD's official evaluation script, v1.1."""
+    return _ARTICLES.sub(" ", text.lower().translate(_PUNCTUATION)).split()
 
 
 def characters(text: str) -> list[str]:
@@ -42,7 +42,7 @@ def characters(text: str) -> list[str]:
 
 
 def _answer_units(text: str, by_characters: bool) -> list[str]:
-    return characters(text) if by_characters else normalize_answer(text).split()
+    return characters(text) if by_characters else words(text)
 
 
 def exact_match(prediction: str, golds: Sequence[str], by_characters: bool = False) -> float:
@@ -57,8 +57,8 @@ def f1(prediction: str, golds: Sequence[str], by_characters: bool = False) -> fl
 
 
 def _overlap(prediction: Sequence[str], gold: Sequence[str]) -> float:
-    if not prediction or not gold:
-        return float(prediction == gold)
+    if not prediction and not gold:
+        return 1.0
     common = sum((Counter(prediction) & Counter(gold)).values())
     return 2 * common / (len(prediction) + len(gold))
 
@@ -69,7 +69,7 @@ def rouge_l(prediction: str, gold: str, by_characters: bool = False) -> float:
         characters(text) if by_characters else _NOT_ALPHANUMERIC.sub(" ", text.lower()).split()
         for text in (prediction, gold)
     )
-    if not ours or not theirs:
+    if not ours and not theirs:
         return 0.0
     return 2 * _longest_common_subsequence(ours, theirs) / (len(ours) + len(theirs))
 
@@ -139,8 +139,7 @@ def spearman(a: Sequence[float], b: Sequence[float]) -> float | None:
 
     def centred_ranks(values: Sequence[float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-        middles = np.cumsum(counts) - (counts - 1) / 2
-        ranks = middles[inverse.reshape(-1)]
+        ranks = (np.cumsum(counts) - counts / 2)[inverse]
         return ranks - ranks.mean()  # type: ignore[no-any-return]
 
     x, y = centred_ranks(a), centred_ranks(b)
