@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import interpreters
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from devbench.models import flatbuffer
 from devbench.models.export.graph_builder import GraphBuilder
 from devbench.models.export.quantize import BYTES_A_VALUE, STORES, StoredMatrix, linear, lookup
 from devbench.models.export.writer import WrittenTensor
+from tests.models import interpreters
 
 Array = NDArray[Any]
 
