@@ -149,7 +149,6 @@ UNLIKE: dict[str, dict[str, Any]] = {
     "data": {"data": {"sha256": "another"}},
     "threads": {"settings": {"threads": 1}},
     "mode": {"settings": {"mode": "official"}},
-    "order": {"settings": {"stage_order": "shuffled"}},
     "length": {"settings": {"sequence_length": 384}},
     "tokenize": {"settings": {"tokenize": "host"}},
     "cpus": {"settings": {"cpus": [4, 5, 6, 7]}},

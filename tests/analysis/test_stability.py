@@ -90,7 +90,7 @@ def test_encoder_and_decoder_of_a_generated_text_are_not_one_noise() -> None:
 
 
 def test_too_few_samples_tell_nothing() -> None:
-    assert stability(visits([10.0] * 5)) is None
+    assert analysis.stability(visits([10.0] * 5)) is None
 
 
 @given(st.lists(st.integers(0, 20), min_size=3, max_size=40))

@@ -60,7 +60,7 @@ def test_parquet_without_its_package_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UsageError, match="Parquet needs pyarrow") as error:
         call("--export", tmp_path / "h.parquet")
-    assert "devbench[parquet]" in error.value.hint
+    assert "devbench-tflite[parquet]" in error.value.hint
 
 
 def test_hostile_names_stay_text(history: ResultStore) -> None:

@@ -8,11 +8,14 @@ Format history:
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from devbench.choices import DeviceKind, Status, Tokenize
+
+if TYPE_CHECKING:
+    import pandas
 
 FORMAT = 2
 SCHEMA = f"devbench.result/{FORMAT}"
@@ -323,3 +326,13 @@ class Result(Document, frozen=True, kw_only=True):
     parity: Parity
     verdict: Verdict
     push: Push
+
+    def to_frame(self) -> pandas.DataFrame:
+        """The samples of both sides, a row a visit of an example; needs pandas (``devbench-tflite[frame]``).
+
+        Columns: ``side`` (device, host), ``repeat``, ``example``, ``start_ns`` (since measuring began), and the
+        milliseconds ``tokenize_ms``, ``invoke_ms`` (all windows together), ``decode_ms``, ``total_ms``.
+        """
+        from devbench.results import frame
+
+        return frame.samples(self)

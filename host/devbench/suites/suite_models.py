@@ -16,9 +16,7 @@ from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
 from devbench.choices import Mode, RunSettings
 from devbench.errors import UsageError
-from devbench.models import random_checkpoint
 from devbench.models.card import read_card
-from devbench.models.export import export
 from devbench.suites.suite_file import SuiteColumn, SuiteRow
 from devbench.tasks.base import Example
 from devbench.tokenizers.reference import read_tokens
@@ -75,6 +73,8 @@ class Models:
         return self._exported(path, row, column.quantize)
 
     def _exported(self, checkpoint: Path, row: SuiteRow, quantize: str) -> Path:
+        from devbench.models.export import export
+
         length = row.sequence_length or _SEQUENCE_LENGTH
         stamps = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(checkpoint.iterdir())]
         key = hashlib.sha256(json.dumps([stamps, row.task, length]).encode()).hexdigest()[:16]
@@ -85,6 +85,9 @@ class Models:
 
     def _random(self, kind: str, row: SuiteRow, column: SuiteColumn, row_name: str) -> Path:
         """Labels, vocabulary and tokenizer are those of the model that stands for its quality."""
+        from devbench.models import random_checkpoint
+        from devbench.models.export import export
+
         if kind not in random_checkpoint.CONFIGS:
             raise UsageError(
                 f"There is no random model {kind!r}.", f"There are: {', '.join(random_checkpoint.CONFIGS)}."

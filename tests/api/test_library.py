@@ -1,0 +1,115 @@
+"""devbench as a library: what is there, what it costs to import, and a run as a notebook does it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import devbench
+from devbench import api
+from devbench.bench.observer import Observer
+from devbench.errors import UsageError
+from devbench.results.schema import Result
+from devbench.results.store import ResultStore, default_root
+from tests.conftest import OwnAdbServer
+from tests.sample_results import result
+
+
+def test_the_front_door_offers_the_library() -> None:
+    assert set(api.__all__) == devbench._API
+    assert set(api.__all__) <= set(dir(devbench))
+    assert [name for name in api.__all__ if getattr(devbench, name) is not getattr(api, name)] == []
+    with pytest.raises(AttributeError, match="no attribute 'fly'"):
+        devbench.fly  # noqa: B018
+
+
+def test_importing_it_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, devbench\n"
+        "assert 'devbench.api' not in sys.modules\n"
+        "devbench.run\n"
+        "heavy = {'numpy', 'tokenizers', 'adbutils', 'ai_edge_litert', 'tflite_runtime', 'rich', 'pandas', 'click'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_frame_has_a_row_a_sample_of_each_side() -> None:
+    found = result()
+    frame = found.to_frame()
+    samples = [*found.device_run.samples, *found.host_run.samples]
+    assert frame.columns.tolist() == [
+        "side",
+        "repeat",
+        "example",
+        "start_ns",
+        "tokenize_ms",
+        "invoke_ms",
+        "decode_ms",
+        "total_ms",
+    ]
+    assert frame["side"].value_counts().to_dict() == {
+        "device": len(found.device_run.samples),
+        "host": len(found.host_run.samples),
+    }
+    assert frame["invoke_ms"].tolist() == [sum(sample.invoke_ns) / 1e6 for sample in samples]
+    whole = [sample.tokenize_ns + sum(sample.invoke_ns) + sample.decode_ns for sample in samples]
+    assert frame["total_ms"].tolist() == [total / 1e6 for total in whole]
+
+
+def test_a_frame_without_pandas_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(UsageError, match="pandas") as error:
+        result().to_frame()
+    assert "devbench-tflite[frame]" in error.value.hint
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ResultStore:
+    monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path / "home"))
+    return ResultStore(default_root())
+
+
+def test_results_are_found_by_file_by_id_and_as_a_baseline(store: ResultStore) -> None:
+    kept = result()
+    path = store.save(kept)
+    devbench.save_baseline("main", kept)
+    assert devbench.load(path) == devbench.load(kept.run.id) == devbench.load("main") == kept
+
+
+def test_results_are_compared_by_name_or_as_they_are(store: ResultStore) -> None:
+    kept = result()
+    store.save(kept)
+    by_name = devbench.compare(kept.run.id, kept.run.id, allow={"verdict"})
+    assert by_name == devbench.compare(kept, kept, allow={"verdict"})
+    assert by_name.outcome == "NO REGRESSION"
+
+
+class Counter(Observer):
+    def __init__(self) -> None:
+        self.kept_paths: list[Path] = []
+
+    def kept(self, result: Result, path: Path) -> None:
+        self.kept_paths.append(path)
+
+
+def test_a_run_as_a_notebook_does_it(
+    adb_server: OwnAdbServer, store: ResultStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(adb_server.port))
+    counter = Counter()
+    settings = devbench.RunSettings(mode=devbench.Mode("short", repeats=1, min_invokes=3, min_seconds=0), threads=1)
+    found = devbench.run("classify-en-tiny", virtual=True, examples=3, settings=settings, observer=counter)
+    assert (found.task, found.device.kind, found.settings.threads) == ("text-classification", "virtual", 1)
+    assert found.parity.answers.equal == found.parity.answers.total == 3
+    assert [devbench.load(path) for path in counter.kept_paths] == [found]
+    assert len(found.to_frame()) == len(found.device_run.samples) + len(found.host_run.samples)
+
+
+def test_a_baseline_is_compared_on_one_device_alone(store: ResultStore) -> None:
+    with pytest.raises(UsageError, match="starts a device of its own"):
+        devbench.run("qa-en-tiny", serial="emulator-5554", virtual=True)
