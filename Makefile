@@ -92,7 +92,7 @@ $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
 
 # A Python test drives the Kotlin tokenizer through the Kotlin tests' classes.
 test-python: setup test-kotlin
-	$(BIN)/pytest
+	$(BIN)/pytest --cov
 
 # Ratios measured side by side; docs/benchmarks.md says what they are.
 benchmarks: setup test-kotlin
