@@ -20,7 +20,7 @@ define need
   else echo "$(1) is missing: install the Debian packages $(2), or what your system calls them" >&2; exit 1; fi; }
 endef
 
-.PHONY: all setup harness demo tasks test lint test-kotlin test-python benchmarks wheel clean
+.PHONY: all setup harness demo tasks test lint test-kotlin test-python mutation benchmarks wheel clean
 all: setup harness
 
 setup: $(INSTALLED)
@@ -63,6 +63,10 @@ $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
 # A Python test drives the Kotlin tokenizer through the Kotlin tests' classes.
 test-python: setup test-kotlin
 	$(BIN)/pytest
+
+# Deliberate bugs, and which of them the tests find: docs/mutation.md. TARGETS=scores does one of them.
+mutation: setup
+	$(BIN)/python tests/mutation/run.py $(TARGETS)
 
 # Ratios measured side by side; docs/benchmarks.md says what they are.
 benchmarks: setup test-kotlin

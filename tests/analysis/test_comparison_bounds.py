@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
+from scipy.stats import ttest_ind
 
 from devbench.bench.comparison import compare
 from devbench.results import document, schema
@@ -70,6 +72,15 @@ def test_better_is_beyond_the_tolerance_too() -> None:
 def test_the_middle_of_repeats_is_their_geometric_mean() -> None:
     row = rows(with_repeats("load_ms", 1, 100), with_repeats("load_ms", 2, 50))["load"]
     assert [row.baseline, row.other, row.ratio] == pytest.approx([10, 10, 1])
+
+
+@pytest.mark.parametrize("sizes", [(1, 2), (2, 2), (3, 3), (6, 6)])
+def test_the_interval_of_a_ratio_is_students_of_the_logarithms(sizes: tuple[int, int]) -> None:
+    generator = np.random.default_rng(1)
+    mine, theirs = (list(generator.lognormal(0, 0.1, size)) for size in sizes)
+    row = rows(with_repeats("load_ms", *mine), with_repeats("load_ms", *theirs))["load"]
+    expected = ttest_ind(np.log(theirs), np.log(mine)).confidence_interval(0.95)
+    assert [row.low, row.high] == pytest.approx(list(np.exp([expected.low, expected.high])), rel=1e-3)
 
 
 def test_both_kinds_of_memory_are_compared() -> None:

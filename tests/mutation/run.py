@@ -27,21 +27,25 @@ TARGETS: dict[str, tuple[list[str], list[str]]] = {
         ["results", "unit/test_result_documents.py", "unit/test_history.py"],
     ),
     "analysis": (
-        [f"bench/{name}.py" for name in ("stats", "steadiness", "parity", "judgement", "likeness", "telling")]
-        + ["bench/comparison.py", "bench/sweep.py", "bench/token_times.py"],
         [
-            f"unit/test_{name}.py"
-            for name in (
-                "stats",
-                "steadiness",
-                "judgement",
-                "verdict_proof",
-                "comparison",
-                "compare_command",
-                "sweep",
-                "token_times",
-                "device_run",
-            )
+            "bench/stats.py",
+            "bench/steadiness.py",
+            "bench/parity.py",
+            "bench/judgement.py",
+            "bench/likeness.py",
+            "bench/comparison.py",
+            "bench/telling.py",
+            "bench/sweep.py",
+            "bench/token_times.py",
+        ],
+        [
+            "analysis",
+            "unit/test_stats.py",
+            "unit/test_steadiness.py",
+            "unit/test_judgement.py",
+            "unit/test_comparison.py",
+            "unit/test_sweep.py",
+            "unit/test_token_times.py",
         ],
     ),
 }
