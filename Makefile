@@ -2,6 +2,7 @@
 # make tasks        runs every bundled model, one of each task, device against host
 # make test         sets everything up and runs all checks and tests
 # make test-fast    runs the tests that need neither Gradle nor much time
+# make mutation     plants bugs and counts which the tests find (docs/mutation.md)
 # make lint         runs ruff, mypy and import-linter
 # make benchmarks   measures devbench beside what it should keep up with (docs/benchmarks.md)
 # make dist         builds wheel and sdist
@@ -38,7 +39,7 @@ define install
 @$(call quietly,installing $(1) into $(VENV),$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --editable '$(1)' && $(BIN)/pip check)
 endef
 
-.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-python benchmarks dist constraints clean
+.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-python mutation benchmarks dist constraints clean
 all: setup harness
 
 python:
@@ -93,6 +94,10 @@ $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
 # A Python test drives the Kotlin tokenizer through the Kotlin tests' classes.
 test-python: setup test-kotlin
 	$(BIN)/pytest --cov
+
+# Deliberate bugs, and which of them the tests find: docs/mutation.md. TARGETS=scores does one of them.
+mutation: setup
+	$(BIN)/python tests/mutation/run.py $(TARGETS)
 
 # Ratios measured side by side; docs/benchmarks.md says what they are.
 benchmarks: setup test-kotlin
