@@ -30,7 +30,7 @@ internal class TfliteModel private constructor(
 ) : LoadedModel {
     private val settings = request.settings
     private val interpreter = Interpreter(model, options(request))
-    private val graph = settings.signature?.let { SignatureGraph(interpreter, it) } ?: MainGraph(interpreter)
+    private val graph = settings.signature?.let { TfliteSignatureGraph(interpreter, it) } ?: TfliteMainGraph(interpreter)
 
     init {
         if (graph.inputCount != settings.inputs.size) {
@@ -40,7 +40,7 @@ internal class TfliteModel private constructor(
         interpreter.allocateTensors()
     }
 
-    override val runtime = runtime(ModelFile(model).operators)
+    override val runtime = runtime(ModelFlatbuffer(model).operators)
     override val binding = if (settings.signature == null) Binding.POSITION else Binding.SIGNATURE
     override val inputs = settings.inputs.map { withBuffer(graph.input(it)) }
     override val outputs = settings.outputs.map { withBuffer(graph.output(it)) }

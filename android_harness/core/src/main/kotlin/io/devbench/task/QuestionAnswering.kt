@@ -3,14 +3,14 @@ package io.devbench.task
 import com.google.gson.stream.JsonWriter
 import io.devbench.protocol.Answer
 import io.devbench.protocol.JsonObject
-import io.devbench.protocol.TaskSettings
+import io.devbench.protocol.QuestionAnsweringSettings
 import io.devbench.protocol.finiteOrNull
 import io.devbench.tokenize.Tokenizer
 import io.devbench.tokenize.Tokens
 
 /** Extractive: the answer is a span of the context, which is cut into windows that overlap. */
 class QuestionAnswering(
-    private val settings: TaskSettings.QuestionAnswering,
+    private val settings: QuestionAnsweringSettings,
     private val sequenceLength: Int,
 ) : Task {
     override val name = "question-answering"

@@ -76,7 +76,7 @@ internal class CharacterTable(
         /** An accent that belongs to no canonical order; removed. */
         const val STRIPPED = 4
 
-        /** Several characters. From here on the neighbours count: see [CombiningRun]. */
+        /** Several characters. From here on the neighbours count: see [CombiningSequence]. */
         const val SEVERAL = 5
 
         /** A mark that stays or goes; the number is its canonical combining class. */

@@ -1,17 +1,19 @@
 package io.devbench.tokenize
 
+import io.devbench.generated.UnicodeData
+
 /** Unicode as Hugging Face `tokenizers` sees it, on every Java and Android alike. Look-ups take a binary search. */
 internal object Unicode {
     const val CODE_POINTS = 0x110000
 
-    private val cleaned = Ranges(UnicodeData.CLEANED)
-    private val spaces = Ranges(UnicodeData.SPACES)
-    private val cjk = Ranges(UnicodeData.CJK)
-    private val punctuation = Ranges(UnicodeData.PUNCTUATION)
-    private val nonspacing = Ranges(UnicodeData.NONSPACING)
-    private val combiningClasses = Ranges(UnicodeData.COMBINING_CLASSES, columns = 1)
-    private val lowercase = Ranges(UnicodeData.LOWERCASE, columns = 2)
-    private val decompositions = Sequences(UnicodeData.DECOMPOSITIONS)
+    private val cleaned = CodePointRanges(UnicodeData.CLEANED)
+    private val spaces = CodePointRanges(UnicodeData.SPACES)
+    private val cjk = CodePointRanges(UnicodeData.CJK)
+    private val punctuation = CodePointRanges(UnicodeData.PUNCTUATION)
+    private val nonspacing = CodePointRanges(UnicodeData.NONSPACING)
+    private val combiningClasses = CodePointRanges(UnicodeData.COMBINING_CLASSES, columns = 1)
+    private val lowercase = CodePointRanges(UnicodeData.LOWERCASE, columns = 2)
+    private val decompositions = DecompositionTable(UnicodeData.DECOMPOSITIONS)
 
     /** Control characters and others that BERT's text cleaning removes. */
     fun isCleaned(codePoint: Int) = cleaned.indexOf(codePoint) >= 0

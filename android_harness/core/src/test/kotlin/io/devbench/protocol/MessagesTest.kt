@@ -84,7 +84,7 @@ class MessagesTest {
             override val runtime = Runtime("tflite", "2.16.1", "xnnpack")
         }
         val platform = linkedMapOf("api" to "21", "os.arch" to "aarch64")
-        writer.write(Header(job, model, platform, loadNs = 1_000, firstInferenceNs = 2_000))
+        writer.write(HeaderRecord(job, model, platform, loadNs = 1_000, firstInferenceNs = 2_000))
         writer.write(WarmUpRecord(runs = 3, elapsedNs = 4_000, converged = false))
         val starts = floatArrayOf(0.5f, -1.25f, 3.0f, Float.POSITIVE_INFINITY)
         val ends = floatArrayOf(1e-20f, -0.0f, Float.NaN, 65504.0f)

@@ -50,7 +50,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
     private val resolver = resolver()
     private val builder = InterpreterBuilder(model, resolver)
     private val interpreter = Interpreter(null as Pointer?)
-    private val graph: Graph
+    private val graph: JavacppGraph
 
     init {
         builder.SetNumThreads(request.threads)
@@ -81,10 +81,10 @@ internal class JavacppModel private constructor(private val request: ModelReques
         model.close()
     }
 
-    private fun graph(): Graph {
-        val signature = settings.signature ?: return MainGraph(interpreter)
+    private fun graph(): JavacppGraph {
+        val signature = settings.signature ?: return JavacppMainGraph(interpreter)
         val runner = interpreter.GetSignatureRunner(signature).orRefuse("it has no signature $signature")
-        return SignatureGraph(runner, interpreter.GetSubgraphIndexFromSignature(signature))
+        return JavacppSignatureGraph(runner, interpreter.GetSubgraphIndexFromSignature(signature))
     }
 
     private fun input(binding: TensorBinding): TfLiteTensor =

@@ -16,7 +16,7 @@ class Mecab private constructor(
     costs: ConnectionCosts,
 ) {
     private val lattice = Lattice(costs)
-    private val reach = Reach()
+    private val lookahead = Lookahead()
     private val space = categories[' '.code]
     private val unknownTokens = IntArray(categories.names.size) { category ->
         val value = unknown.find(categories.names[category])
@@ -27,7 +27,7 @@ class Mecab private constructor(
     fun split(text: IntArray, size: Int, onWord: (Int, Int) -> Unit) {
         try {
             lattice.begin(size, known.leftSize)
-            reach.begin(text, size)
+            lookahead.begin(text, size)
             for (position in 0 until size) {
                 if (!lattice.isReached(position)) continue
                 val first = lattice.words
@@ -41,7 +41,7 @@ class Mecab private constructor(
     }
 
     private fun addWords(text: IntArray, position: Int, size: Int) {
-        val limit = reach.from(position)
+        val limit = lookahead.from(position)
         var start = position
         var entry = space
         while (start < limit) {

@@ -3,7 +3,7 @@ package io.devbench.tokenize
 import java.util.Arrays
 
 /** Disjoint ranges of code points, each with as many values as there are [columns]. */
-internal class Ranges(numbers: String, private val columns: Int = 0) {
+internal class CodePointRanges(numbers: String, private val columns: Int = 0) {
     private val starts: IntArray
     private val ends: IntArray
     private val values: IntArray
@@ -45,7 +45,7 @@ internal class Ranges(numbers: String, private val columns: Int = 0) {
 }
 
 /** A sequence of code points for some of the code points. */
-internal class Sequences(numbers: String) {
+internal class DecompositionTable(numbers: String) {
     private val keys: IntArray
     private val sequences: Array<IntArray>
 

@@ -1,16 +1,18 @@
 package io.devbench.tokenize
 
+import io.devbench.generated.NfkcData
+
 /** The lower case of a word, as Python's `str.lower`: Unicode's full mapping without a language. */
-internal object WordCase {
-    private val lowercase = Ranges(FormKcData.LOWERCASE, columns = 2)
-    private val cased = Ranges(FormKcData.CASED)
-    private val ignorable = Ranges(FormKcData.CASE_IGNORABLE)
+internal object CaseMapping {
+    private val lowercase = CodePointRanges(NfkcData.LOWERCASE, columns = 2)
+    private val cased = CodePointRanges(NfkcData.CASED)
+    private val ignorable = CodePointRanges(NfkcData.CASE_IGNORABLE)
 
     private const val SIGMA = 0x3A3
     private const val FINAL_SIGMA = 0x3C2
 
     /** Appends the lower case of the characters [from] until [until], a word, to [result]. */
-    fun appendLower(text: Characters, from: Int, until: Int, result: Characters) {
+    fun appendLower(text: AlignedCharacters, from: Int, until: Int, result: AlignedCharacters) {
         for (at in from until until) {
             val codePoint = text.codePoints[at]
             when {
@@ -28,7 +30,7 @@ internal object WordCase {
     }
 
     /** A letter before it and none after it in the word, looking through what is ignorable (D136, Final_Sigma). */
-    private fun isFinal(text: Characters, at: Int, from: Int, until: Int): Boolean {
+    private fun isFinal(text: AlignedCharacters, at: Int, from: Int, until: Int): Boolean {
         var before = at - 1
         while (before >= from && text.codePoints[before] in ignorable) before--
         if (before < from || text.codePoints[before] !in cased) return false
