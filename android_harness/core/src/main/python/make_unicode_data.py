@@ -151,9 +151,10 @@ def write(name: str, source: str, constants: Iterable[str]) -> None:
     file = Path(sys.argv[1]) if len(sys.argv) > 1 else GENERATED / f"{name}.kt"
     script = Path(sys.argv[0]).name
     head = [
+        f"// Made by `python android_harness/core/src/main/python/{script}`.",
         "package io.devbench.generated",
         "",
-        f"/** {source}, in numbers to base 36. Made by `python android_harness/core/src/main/python/{script}`. */",
+        f"/** {source}, in numbers to base 36. */",
         f"internal object {name} {{",
     ]
     file.write_text("\n".join([*head, *constants]) + "}\n", encoding="utf-8")

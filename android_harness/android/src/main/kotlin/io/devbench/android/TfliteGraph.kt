@@ -24,7 +24,8 @@ internal sealed class TfliteGraph {
 }
 
 /** The graph of a signature, whose tensors have names. It need not be the model's first graph. */
-internal class TfliteSignatureGraph(private val interpreter: Interpreter, private val signature: String) : TfliteGraph() {
+internal class TfliteSignatureGraph(private val interpreter: Interpreter, private val signature: String) :
+    TfliteGraph() {
     override val inputCount: Int = interpreter.getSignatureInputs(signature).size
 
     override fun input(binding: TensorBinding): TfliteTensor =

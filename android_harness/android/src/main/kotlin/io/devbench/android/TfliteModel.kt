@@ -24,13 +24,12 @@ import org.tensorflow.lite.Delegate as TfliteDelegate
 import org.tensorflow.lite.Tensor as TfliteTensor
 
 /** A memory-mapped model in TFLite's `Interpreter`, called as an app would call it. */
-internal class TfliteModel private constructor(
-    model: MappedByteBuffer,
-    private val request: ModelRequest,
-) : LoadedModel {
+internal class TfliteModel private constructor(model: MappedByteBuffer, private val request: ModelRequest) :
+    LoadedModel {
     private val settings = request.settings
     private val interpreter = Interpreter(model, options(request))
-    private val graph = settings.signature?.let { TfliteSignatureGraph(interpreter, it) } ?: TfliteMainGraph(interpreter)
+    private val graph =
+        settings.signature?.let { TfliteSignatureGraph(interpreter, it) } ?: TfliteMainGraph(interpreter)
 
     init {
         if (graph.inputCount != settings.inputs.size) {
@@ -88,7 +87,8 @@ internal class TfliteModel private constructor(
         null
     }
 
-    private fun refusal(why: String) = Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why.")
+    private fun refusal(why: String) =
+        Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why.")
 
     companion object : ModelLoader {
         private const val GPU_DELEGATE = "org.tensorflow.lite.gpu.GpuDelegate"

@@ -21,6 +21,7 @@ internal fun Tensor.integerPutter(): ((IntArray) -> Unit)? = when (type) {
             buffer.put(values)
         }
     }
+
     ElementType.INT64 -> {
         val buffer = whole().asLongBuffer()
         val longs = LongArray(buffer.capacity())
@@ -30,5 +31,6 @@ internal fun Tensor.integerPutter(): ((IntArray) -> Unit)? = when (type) {
             buffer.put(longs)
         }
     }
+
     ElementType.FLOAT32 -> null
 }

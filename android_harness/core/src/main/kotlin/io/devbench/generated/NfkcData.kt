@@ -1,6 +1,7 @@
+// Made by `python android_harness/core/src/main/python/make_nfkc_data.py`.
 package io.devbench.generated
 
-/** Unicode 14.0.0, in numbers to base 36. Made by `python android_harness/core/src/main/python/make_nfkc_data.py`. */
+/** Unicode 14.0.0, in numbers to base 36. */
 internal object NfkcData {
     /** Characters: gap, length, form KD. */
     const val DECOMPOSITIONS = """

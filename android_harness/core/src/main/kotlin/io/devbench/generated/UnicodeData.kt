@@ -1,6 +1,7 @@
+// Made by `python android_harness/core/src/main/python/make_unicode_data.py`.
 package io.devbench.generated
 
-/** Unicode as `tokenizers` sees it, in numbers to base 36. Made by `python android_harness/core/src/main/python/make_unicode_data.py`. */
+/** Unicode as `tokenizers` sees it, in numbers to base 36. */
 internal object UnicodeData {
     /** Control characters and the like. Ranges: gap, length. */
     const val CLEANED = """

@@ -5,7 +5,9 @@ import java.io.File
 import java.io.FileOutputStream
 
 /** Writes `result.jsonl` and its raw outputs. Without [finish] there is no footer, and the result is not whole. */
-class ResultWriter(result: File, outputs: File) : OutputSink, Closeable {
+class ResultWriter(result: File, outputs: File) :
+    OutputSink,
+    Closeable {
     private val stream = FileOutputStream(result).buffered()
     private val digest = Sha256()
     private val outputsWriter = OutputsWriter(outputs)

@@ -10,17 +10,24 @@ sealed class TaskSettings {
                 maxAnswerTokens = json.int("max_answer_tokens", least = 1),
                 allowNoAnswer = json.boolean("allow_no_answer"),
             )
+
             "feature-extraction" -> FeatureExtractionSettings(pooling(json), json.boolean("normalize"))
+
             "text-classification" -> TextClassificationSettings()
+
             "token-classification" -> TokenClassificationSettings(json.strings("labels"))
+
             "multiple-choice" -> MultipleChoiceSettings(json.int("choices", least = 1))
+
             "fill-mask" -> FillMaskSettings(json.int("top", least = 1))
+
             "generation" -> GenerationSettings(
                 maxNewTokens = json.int("max_new_tokens", least = 1),
                 pinnedTokens = json.int("pinned_tokens"),
                 bosToken = json.string("bos_token"),
                 eosToken = json.string("eos_token"),
             )
+
             else -> throw json.wrong("name", "is no task of this harness")
         }
 
@@ -50,9 +57,5 @@ class MultipleChoiceSettings(val choices: Int) : TaskSettings()
 class FillMaskSettings(val top: Int) : TaskSettings()
 
 /** [pinnedTokens] above 0 decodes exactly so many tokens. */
-class GenerationSettings(
-    val maxNewTokens: Int,
-    val pinnedTokens: Int,
-    val bosToken: String,
-    val eosToken: String,
-) : TaskSettings()
+class GenerationSettings(val maxNewTokens: Int, val pinnedTokens: Int, val bosToken: String, val eosToken: String) :
+    TaskSettings()

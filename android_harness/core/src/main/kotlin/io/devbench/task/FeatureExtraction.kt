@@ -10,10 +10,7 @@ import io.devbench.tokenize.Tokenizer
 import kotlin.math.sqrt
 
 /** A text becomes a vector. */
-class FeatureExtraction(
-    private val settings: FeatureExtractionSettings,
-    private val sequenceLength: Int,
-) : Task {
+class FeatureExtraction(private val settings: FeatureExtractionSettings, private val sequenceLength: Int) : Task {
     override val name = "feature-extraction"
     override val outputRoles = listOf(EMBEDDING)
     override val minSequenceLength = 3

@@ -27,8 +27,7 @@ class FillMask(
 
     override fun read(row: JsonObject): Example = MaskedText(row.string("id"), row.text("text"))
 
-    override fun accepts(role: String, shape: IntArray) =
-        shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
+    override fun accepts(role: String, shape: IntArray) = shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
 
     private inner class MaskedText(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {

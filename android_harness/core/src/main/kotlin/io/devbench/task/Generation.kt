@@ -46,8 +46,7 @@ class Generation(
 
     override fun read(row: JsonObject): Example = Source(row.string("id"), row.text("text"))
 
-    override fun accepts(role: String, shape: IntArray) =
-        shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
+    override fun accepts(role: String, shape: IntArray) = shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
 
     private inner class Source(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =

@@ -23,11 +23,8 @@ class MultipleChoice(settings: MultipleChoiceSettings, private val sequenceLengt
 
     override fun accepts(role: String, shape: IntArray) = shape.contentEquals(intArrayOf(1, rows))
 
-    private inner class Prompt(
-        override val id: String,
-        private val prompt: Text,
-        private val choices: List<Text>,
-    ) : Example {
+    private inner class Prompt(override val id: String, private val prompt: Text, private val choices: List<Text>) :
+        Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =
             EncodedPrompt(choices.map { TextEncoding.encode(tokenizer, prompt, it, sequenceLength) })
     }

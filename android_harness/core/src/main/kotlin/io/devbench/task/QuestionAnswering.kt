@@ -9,26 +9,19 @@ import io.devbench.tokenize.Tokenizer
 import io.devbench.tokenize.Tokens
 
 /** Extractive: the answer is a span of the context, which is cut into windows that overlap. */
-class QuestionAnswering(
-    private val settings: QuestionAnsweringSettings,
-    private val sequenceLength: Int,
-) : Task {
+class QuestionAnswering(private val settings: QuestionAnsweringSettings, private val sequenceLength: Int) : Task {
     override val name = "question-answering"
     override val outputRoles = listOf(START, END)
     override val minSequenceLength = 7
 
     private val maxQuestionTokens = sequenceLength / 2
 
-    override fun read(row: JsonObject): Example =
-        Question(row.string("id"), row.text("question"), row.text("context"))
+    override fun read(row: JsonObject): Example = Question(row.string("id"), row.text("question"), row.text("context"))
 
     override fun accepts(role: String, shape: IntArray) = shape.contentEquals(intArrayOf(1, sequenceLength))
 
-    private inner class Question(
-        override val id: String,
-        private val question: Text,
-        private val context: Text,
-    ) : Example {
+    private inner class Question(override val id: String, private val question: Text, private val context: Text) :
+        Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
             val questionTokens = question.tokens(tokenizer)
             val contextTokens = context.tokens(tokenizer)

@@ -87,11 +87,17 @@ fun createTask(
     vocabulary: Vocabulary,
 ): Task = when (settings) {
     is QuestionAnsweringSettings -> QuestionAnswering(settings, sequenceLength)
+
     is FeatureExtractionSettings -> FeatureExtraction(settings, sequenceLength)
+
     is TextClassificationSettings -> TextClassification(sequenceLength)
+
     is TokenClassificationSettings -> TokenClassification(settings, sequenceLength)
+
     is MultipleChoiceSettings -> MultipleChoice(settings, sequenceLength)
+
     is FillMaskSettings -> FillMask(settings, sequenceLength, tokenizer, vocabulary)
+
     is GenerationSettings -> {
         if (decoderLength == null) throw Failure(FailureCode.BAD_JOB, "The task generation needs a decoder.")
         Generation(settings, sequenceLength, decoderLength, tokenizer, vocabulary)

@@ -16,11 +16,7 @@ class TextClassification(private val sequenceLength: Int) : Task {
 
     override fun accepts(role: String, shape: IntArray) = shape.size == 2 && shape[0] == 1
 
-    private inner class Document(
-        override val id: String,
-        private val text: Text,
-        private val pair: Text?,
-    ) : Example {
+    private inner class Document(override val id: String, private val text: Text, private val pair: Text?) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =
             EncodedDocument(TextEncoding.encode(tokenizer, text, pair, sequenceLength))
     }

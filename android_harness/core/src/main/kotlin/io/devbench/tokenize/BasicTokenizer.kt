@@ -16,9 +16,13 @@ class BasicTokenizer(lowercase: Boolean, stripAccents: Boolean, splitCjk: Boolea
             val entry = table[codePoint]
             when (entry and CharacterTable.KIND_MASK) {
                 CharacterTable.LETTER -> words.append(codePoint + (entry shr CharacterTable.KIND_BITS), source)
+
                 CharacterTable.SPACE -> words.endWord()
+
                 CharacterTable.ALONE -> words.appendAlone(codePoint + (entry shr CharacterTable.KIND_BITS), source)
+
                 CharacterTable.CLEANED, CharacterTable.STRIPPED -> Unit
+
                 else -> {
                     val next = sequence.read(text, at, until, source)
                     sequence.appendTo(words)

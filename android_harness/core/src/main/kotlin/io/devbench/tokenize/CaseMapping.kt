@@ -15,17 +15,17 @@ internal object CaseMapping {
     fun appendLower(text: AlignedCharacters, from: Int, until: Int, result: AlignedCharacters) {
         for (at in from until until) {
             val codePoint = text.codePoints[at]
-            when {
-                codePoint < 0x80 -> {
-                    val lower = if (codePoint in 'A'.code..'Z'.code) codePoint + ('a' - 'A') else codePoint
-                    result.append(lower, text.starts[at], text.ends[at])
-                }
-                codePoint == Unicode.DOTTED_I ->
-                    for (part in Unicode.LOWERCASE_DOTTED_I) result.append(part, text.starts[at], text.ends[at])
-                codePoint == SIGMA && isFinal(text, at, from, until) ->
-                    result.append(FINAL_SIGMA, text.starts[at], text.ends[at])
-                else -> result.append(lowercase.shifted(codePoint), text.starts[at], text.ends[at])
+            if (codePoint == Unicode.DOTTED_I) {
+                for (part in Unicode.LOWERCASE_DOTTED_I) result.append(part, text.starts[at], text.ends[at])
+                continue
             }
+            val lower = when {
+                codePoint in 'A'.code..'Z'.code -> codePoint + ('a' - 'A')
+                codePoint < 0x80 -> codePoint
+                codePoint == SIGMA && isFinal(text, at, from, until) -> FINAL_SIGMA
+                else -> lowercase.shifted(codePoint)
+            }
+            result.append(lower, text.starts[at], text.ends[at])
         }
     }
 

@@ -52,7 +52,7 @@ internal class CharacterTable(
     /** [original] becomes one character, [remaining] or its lower case. */
     private fun entryOfSingle(original: Int, remaining: Int): Int {
         val result = if (lowercase) Unicode.lowercase(remaining) else remaining
-        val alone = Unicode.isPunctuation(result) || splitCjk && Unicode.isCjk(original)
+        val alone = Unicode.isPunctuation(result) || (splitCjk && Unicode.isCjk(original))
         return (if (alone) ALONE else LETTER) or ((result - original) shl KIND_BITS)
     }
 

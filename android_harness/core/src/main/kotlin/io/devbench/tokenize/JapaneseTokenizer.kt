@@ -53,7 +53,7 @@ class JapaneseTokenizer(
     private fun appendWord(text: AlignedCharacters, from: Int, until: Int, words: Words) {
         for (at in from until until) {
             val codePoint = text.codePoints[at]
-            if (splitsAtSpaces && isSpace(codePoint)) {
+            if (splitsAtSpaces && codePoint in spaces) {
                 words.endWord()
             } else {
                 words.characters.append(codePoint, text.starts[at], text.ends[at])
@@ -61,8 +61,6 @@ class JapaneseTokenizer(
         }
         words.endWord()
     }
-
-    private fun isSpace(codePoint: Int) = codePoint in spaces
 
     private companion object {
         val spaces = CodePointRanges(NfkcData.SPACES)

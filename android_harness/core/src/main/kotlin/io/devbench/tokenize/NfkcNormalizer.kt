@@ -123,9 +123,6 @@ internal class NfkcNormalizer {
             }
         }
 
-        fun combiningClass(codePoint: Int): Int {
-            val range = combiningClasses.indexOf(codePoint)
-            return if (range < 0) 0 else combiningClasses.value(range, 0)
-        }
+        fun combiningClass(codePoint: Int) = combiningClasses.valueOf(codePoint)
     }
 }

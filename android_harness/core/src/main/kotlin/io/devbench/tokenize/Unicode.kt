@@ -16,23 +16,20 @@ internal object Unicode {
     private val decompositions = DecompositionTable(UnicodeData.DECOMPOSITIONS)
 
     /** Control characters and others that BERT's text cleaning removes. */
-    fun isCleaned(codePoint: Int) = cleaned.indexOf(codePoint) >= 0
+    fun isCleaned(codePoint: Int) = codePoint in cleaned
 
-    fun isSpace(codePoint: Int) = spaces.indexOf(codePoint) >= 0
+    fun isSpace(codePoint: Int) = codePoint in spaces
 
     /** The ideographs that BERT surrounds with spaces. */
-    fun isCjk(codePoint: Int) = cjk.indexOf(codePoint) >= 0
+    fun isCjk(codePoint: Int) = codePoint in cjk
 
-    fun isPunctuation(codePoint: Int) = punctuation.indexOf(codePoint) >= 0
+    fun isPunctuation(codePoint: Int) = codePoint in punctuation
 
     /** Of category Mn, the marks that accent stripping removes. */
-    fun isNonspacing(codePoint: Int) = nonspacing.indexOf(codePoint) >= 0
+    fun isNonspacing(codePoint: Int) = codePoint in nonspacing
 
     /** Canonical combining class; 0 for a starter. */
-    fun combiningClass(codePoint: Int): Int {
-        val range = combiningClasses.indexOf(codePoint)
-        return if (range < 0) 0 else combiningClasses.value(range, 0)
-    }
+    fun combiningClass(codePoint: Int) = combiningClasses.valueOf(codePoint)
 
     /** The lower case where it is one character: all but [DOTTED_I]'s. */
     fun lowercase(codePoint: Int): Int = lowercase.shifted(codePoint)

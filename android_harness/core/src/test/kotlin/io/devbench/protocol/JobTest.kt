@@ -15,7 +15,10 @@ class JobTest {
         assertEquals(listOf("model.tflite", "vocab.txt"), listOf(job.model.file, job.vocabulary))
         assertEquals(listOf(4, 10, true), listOf(task.stride, task.maxAnswerTokens, task.allowNoAnswer))
         assertEquals(listOf(16, 4, 3), listOf(job.model.sequenceLength, job.threads, job.recordOutputs))
-        assertEquals(listOf("serving_default", "libtensorflowlite_jni.so"), listOf(job.model.signature, job.nativeLibrary))
+        assertEquals(
+            listOf("serving_default", "libtensorflowlite_jni.so"),
+            listOf(job.model.signature, job.nativeLibrary),
+        )
         assertEquals(listOf("attention_mask", "input_ids", "token_type_ids"), job.model.inputs.map { it.role })
         assertEquals(listOf("serving_end_logits", "serving_start_logits"), job.model.outputs.map { it.name })
         assertEquals(listOf(1, 0, 2), job.model.inputs.map { it.index })
@@ -52,7 +55,8 @@ class JobTest {
     fun `reads the decoder of a pair and what to generate`() {
         val job = read("job-generation.json")
         val task = job.task as GenerationSettings
-        assertEquals(listOf<Any>(20, 5, "[CLS]", "[SEP]"), with(task) { listOf(maxNewTokens, pinnedTokens, bosToken, eosToken) })
+        val read = with(task) { listOf(maxNewTokens, pinnedTokens, bosToken, eosToken) }
+        assertEquals(listOf<Any>(20, 5, "[CLS]", "[SEP]"), read)
         val decoder = job.decoder!!
         assertEquals(listOf<Any?>("decoder.tflite", 8, null), with(decoder) { listOf(file, sequenceLength, signature) })
         val roles = listOf("decoder_input_ids", "encoder_hidden_states", "encoder_attention_mask")

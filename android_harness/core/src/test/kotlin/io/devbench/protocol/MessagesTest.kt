@@ -59,13 +59,19 @@ class MessagesTest {
         ResultWriter(result, folder.newFile()).use(::write)
         val lines = result.readText().trimEnd('\n').split("\n")
         val body = lines.dropLast(1).joinToString("") { "$it\n" }.toByteArray()
-        val sum = Sha256().run { update(body, body.size); hex() }
+        val sum = Sha256().run {
+            update(body, body.size)
+            hex()
+        }
         assertEquals(sum, JsonObject.parse(lines.last()).string("sha256"))
     }
 
     @Test
     fun `a sum is that of sha256sum`() {
-        val sum = Sha256().run { update("abc-".toByteArray(), 3); hex() }
+        val sum = Sha256().run {
+            update("abc-".toByteArray(), 3)
+            hex()
+        }
         assertEquals("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", sum)
     }
 

@@ -46,7 +46,8 @@ internal class JavacppModel private constructor(private val request: ModelReques
 
     // The fields keep what the interpreter points to from being collected. A model that is not verified kills the
     // process where its file is truncated.
-    private val model = FlatBufferModel.VerifyAndBuildFromFile(request.file.path).orRefuse("it is no whole TFLite model")
+    private val model =
+        FlatBufferModel.VerifyAndBuildFromFile(request.file.path).orRefuse("it is no whole TFLite model")
     private val resolver = resolver()
     private val builder = InterpreterBuilder(model, resolver)
     private val interpreter = Interpreter(null as Pointer?)
@@ -125,7 +126,9 @@ internal class JavacppModel private constructor(private val request: ModelReques
 
     private fun resolver(): BuiltinOpResolver = when (request.delegate) {
         Delegate.CPU -> BuiltinOpResolver()
+
         Delegate.XNNPACK_OFF -> BuiltinOpResolverWithoutDefaultDelegates()
+
         Delegate.NNAPI, Delegate.GPU ->
             throw Failure(FailureCode.RUNTIME, "The delegate ${request.delegate.wireName} is for Android alone.")
     }

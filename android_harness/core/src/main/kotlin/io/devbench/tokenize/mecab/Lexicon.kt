@@ -14,8 +14,10 @@ internal class Lexicon(private val file: MappedFile) {
 
     init {
         val whole = HEADER_BYTES + file.int(ARRAY_BYTES) + file.int(TOKEN_BYTES) + file.int(FEATURE_BYTES)
-        if (file.int(MAGIC) xor MAGIC_NUMBER != file.size || whole != file.size) throw file.broken("is no whole dictionary")
-        if (file.int(VERSION) != KNOWN_VERSION) throw file.broken("is of version ${file.int(VERSION)}, not $KNOWN_VERSION")
+        val isWhole = whole == file.size && file.int(MAGIC) xor MAGIC_NUMBER == file.size
+        if (!isWhole) throw file.broken("is no whole dictionary")
+        val version = file.int(VERSION)
+        if (version != KNOWN_VERSION) throw file.broken("is of version $version, not $KNOWN_VERSION")
         val charset = file.name(CHARSET, CHARSET_BYTES)
         if (charset.lowercase().replace("-", "") != "utf8") throw file.broken("is in $charset, not in UTF-8")
         if (units.capacity() < 2) throw file.broken("holds no words")

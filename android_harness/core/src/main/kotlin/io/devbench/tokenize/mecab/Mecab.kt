@@ -126,8 +126,7 @@ class Mecab private constructor(
         }
     }
 
-    private fun broken(why: String) =
-        Failure(FailureCode.BAD_VOCABULARY, "The MeCab dictionary ${folder.name} $why.")
+    private fun broken(why: String) = Failure(FailureCode.BAD_VOCABULARY, "The MeCab dictionary ${folder.name} $why.")
 
     companion object {
         /** Characters of a group after its first (MeCab's max-grouping-size, by default). */
