@@ -5,9 +5,9 @@ package io.devbench.tokenize.mecab
  * name. The features after them are not needed, and may be missing.
  */
 internal class Lexicon(private val file: MappedFile) {
-    /** How many left and right context ids there are. */
-    val leftSize = file.int(LEFT_SIZE)
-    val rightSize = file.int(RIGHT_SIZE)
+    /** How many context ids there are. MeCab's sizes are named for the words that have them: the left's have right ids. */
+    val rightIds = file.int(LEFT_SIZE)
+    val leftIds = file.int(RIGHT_SIZE)
 
     private val units = file.part(HEADER_BYTES, file.int(ARRAY_BYTES)).asIntBuffer()
     private val tokens = file.part(HEADER_BYTES + file.int(ARRAY_BYTES), file.int(TOKEN_BYTES)).asIntBuffer()

@@ -26,7 +26,7 @@ class Mecab private constructor(
     /** The words of `text[0 until size]`, code points without U+0000, in order as `onWord(start, end)`. Throws [Failure]. */
     fun split(text: IntArray, size: Int, onWord: (Int, Int) -> Unit) {
         try {
-            lattice.begin(size, known.leftSize)
+            lattice.begin(size, known.leftIds)
             lookahead.begin(text, size)
             for (position in 0 until size) {
                 if (!lattice.isReached(position)) continue
