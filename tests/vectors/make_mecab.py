@@ -23,7 +23,7 @@ from devbench.tokenizers.settings import TokenizerSettings
 FOLDER = Path(__file__).parent / "mecab"
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
-ALPHABET = ["a", "b", "é", "あ", "い", "ー", "ア", "イ", "一", "東", "京", "𠮷", "1", "2", "!", " ", "\t"]
+ALPHABET = ["a", "b", "é", "あ", "い", "ー", "ア", "イ", "一", "東", "京", "𠮷", "1", "2", "!", " ", "\t", "\u3000"]
 LEFT_IDS, RIGHT_IDS = 7, 4
 CATEGORIES = {
     # always, groups, unknown words of so many characters
@@ -44,12 +44,29 @@ CHARACTERS = """
 0x0041..0x005A ALPHA
 0x0061..0x007A ALPHA
 0x00E9 ALPHA
+0x3000 SYMBOL SPACE
 0x3041..0x3096 HIRAGANA
 0x30A1..0x30FA KATAKANA
 0x30FC KATAKANA HIRAGANA
 0x4E00..0x9FFF KANJI
 0x4E00 NUMERIC KANJI
 """
+
+EDGES = [
+    "\uffffあ\uffff \U0001f600\ufffe",
+    # Hangul that does not join, and that does
+    "가\u11a7 각\u11a8 가\u11a8 \u1100\u1176 \u1113\u1161 \u1112\u1175 \u1100\u1161\u11c2 \ud7a3\ud7a4 힣 가갸",
+    # marks: of equal classes, blocked, unchanged beside each other
+    "q\u0301\u0300 e\u0301\u0300 a\u0323\u0301\u0302 q\u0323\u0307 か\u0323\u3099 q\u0307\u0323\u0301",
+    # the last sigma of a word, looked for through what is ignored
+    "ΑΣ\u0301 Α\u0301Σ ΑΣ\u0301Α Σ ΣΣ ΑΑΣ ΑΣΑ 1Σ \u0301Σ ΑΣ1",
+    "AZaz@[`{ ÀÖ×Ø ĀāĂ ŸŹ İi",
+    # what spells a token of the rest of a word
+    "##い の##い ##い[MASK]##い #い ##",
+    # beyond what the buffers hold at first
+    "あいーア1a東 " * 160,
+    "東" * 1100 + "q\u0323\u0307",
+]
 
 
 def cost(rng: random.Random) -> int:
@@ -72,7 +89,9 @@ def sources(rng: random.Random) -> dict[str, str]:
         "char.def": f"{kinds}\n{CHARACTERS}",
         "unk.def": "\n".join(line for name in CATEGORIES for line in tokens(rng, name, rng.choice([1, 2, 3]))) + "\n",
         "matrix.def": "\n".join([f"{RIGHT_IDS} {LEFT_IDS}", *matrix]) + "\n",
-        "words.csv": "\n".join(line for word in sorted(words) for line in tokens(rng, word, rng.choice([1, 1, 3]))) + "\n",
+        "words.csv": "".join(
+            f"{line}\n" for word in sorted(words) for line in tokens(rng, word, rng.choice([1, 1, 3]))
+        ),
     }
 
 
@@ -86,12 +105,12 @@ def texts(rng: random.Random, count: int) -> list[str]:
     """Mixtures of the alphabet, and runs of one kind as long as MeCab's groups may be, and longer."""
     mixed = ["".join(rng.choices(ALPHABET, k=rng.randrange(1, 30))) for _ in range(count)]
     groups = [rng.choice(["", "a", "東"]) + kind * length for kind in "éあア京𠮷2! " for length in (24, 25, 26, 27)]
-    return mixed + groups
+    return mixed + groups + EDGES[-2:]
 
 
 def japanese_texts() -> list[str]:
     vectors = json.loads((FOLDER.parent / "tasks/japanese-ipadic.json").read_text(encoding="utf-8"))
-    return [case["text"] for case in vectors["runs"][0]["cases"]]
+    return [*(case["text"] for case in vectors["runs"][0]["cases"]), *EDGES[:-2]]
 
 
 def vocabulary() -> list[str]:
@@ -124,9 +143,10 @@ def main() -> None:
         (folder / "vocab.txt").write_text("".join(f"{token}\n" for token in vocabulary()), encoding="utf-8")
         with zipfile.ZipFile(FOLDER / "dictionary.zip", "w", zipfile.ZIP_DEFLATED) as packed:
             for file in (*FILES, "dicrc"):
-                packed.writestr(zipfile.ZipInfo(file), (folder / "dictionary" / file).read_bytes(), zipfile.ZIP_DEFLATED)
+                content = (folder / "dictionary" / file).read_bytes()
+                packed.writestr(zipfile.ZipInfo(file), content, zipfile.ZIP_DEFLATED)
         runs = [
-            run(folder, texts(rng, 120), nfkc=False, lowercase=False),
+            run(folder, texts(rng, 100), nfkc=False, lowercase=False),
             run(folder, japanese_texts(), nfkc=True, lowercase=False),
             run(folder, japanese_texts(), nfkc=False, lowercase=True),
             run(folder, japanese_texts(), nfkc=True, lowercase=True, subword_tokenizer="character"),
