@@ -48,7 +48,6 @@ MUTATIONS = [
     Mutation("mecab/Mecab.kt", "lattice.begin(size, known.leftIds)", "lattice.begin(size, known.rightIds)"),
     Mutation("mecab/Mecab.kt", "0xC0 or (codePoint ushr 6)", "0xE0 or (codePoint ushr 6)"),
     Mutation("mecab/Mecab.kt", "codePoint ushr 12 and 0x3F", "codePoint ushr 12 and 0x1F"),
-    Mutation("mecab/Mecab.kt", "if (value != Lexicon.NONE) add(known", "if (value > 0) add(known"),
     # -- MeCab: white space and unknown words
     Mutation("mecab/Mecab.kt", "areAlike(entry, next)) {", "areAlike(space, next)) {"),
     Mutation("mecab/Mecab.kt", "                entry = next\n                break\n", "                break\n"),
@@ -111,7 +110,6 @@ MUTATIONS = [
     Mutation("BasicTokenizer.kt", "source += Character.codePointCount(text, at, next - at)", "source += next - at"),
     Mutation("CharacterTable.kt", "lowercase && codePoint == Unicode.DOTTED_I", "false"),
     Mutation("CharacterTable.kt", "splitCjk && Unicode.isCjk(original)", "Unicode.isCjk(original)"),
-    Mutation("CharacterTable.kt", "splitCjk && Unicode.isCjk(original)", "splitCjk && Unicode.isCjk(result)"),
     Mutation("CharacterTable.kt", "Unicode.isPunctuation(result)", "Unicode.isPunctuation(original)"),
     Mutation("CharacterTable.kt", "if (Unicode.isNonspacing(codePoint)) STRIPPED_MARK else MARK", "STRIPPED_MARK"),
     Mutation("CharacterTable.kt", "Unicode.isNonspacing(parts[0]) -> STRIPPED\n", ""),
@@ -139,7 +137,6 @@ MUTATIONS = [
     ),
     Mutation("Vocabulary.kt", 'line.removeSuffix("\\r")', "line"),
     # -- buffers that grow
-    Mutation("Words.kt", "if (characters.size == start(count)) return", ""),
     Mutation("Words.kt", "ends = ends.copyOf(2 * count)", "ends = IntArray(2 * count)"),
     Mutation("Tokens.kt", "wordStarts = wordStarts.copyOf(2 * size)", "wordStarts = BooleanArray(2 * size)"),
     Mutation("AlignedCharacters.kt", "starts = starts.copyOf(2 * size)", "starts = IntArray(2 * size)"),

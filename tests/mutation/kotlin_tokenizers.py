@@ -27,6 +27,7 @@ TEST_CLASSES = [
     ".".join(path.relative_to(TEST_SOURCES).with_suffix("").parts)
     for path in sorted((TEST_SOURCES / "io/devbench/tokenize").rglob("*Test.kt"))
 ]
+JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 TIMEOUT_S = 120
 """A mutant that runs for so long loops forever: all tests take seconds."""
 
@@ -51,7 +52,7 @@ class Compiler:
         self.libraries = libraries
         self._flags = [*flags, "-nowarn", f"-Xfriend-paths={MAIN}", "-cp", libraries]
         # A source file by itself is compiled by Java on the way.
-        command = ["java", "-Xmx1g", "-XX:+UseSerialGC", "-cp", tool, str(Path(__file__).with_name("CompileLoop.java"))]
+        command = ["java", *JVM, "-Xmx1g", "-cp", tool, str(Path(__file__).with_name("CompileLoop.java"))]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def compile(self, sources: Path, classes: Path) -> bool:
@@ -73,7 +74,7 @@ class Compiler:
 def compiler(folder: Path) -> Iterator[Compiler]:
     script = folder / "settings.gradle"
     script.write_text(SETTINGS)
-    command = ["gradle", "--quiet", "--offline", "-I", str(script), ":core:compilerSettings"]
+    command = ["gradle", "--no-daemon", "--quiet", "--offline", "-I", str(script), ":core:compilerSettings"]
     printed = subprocess.run(command, cwd=BUILD, check=True, stdout=subprocess.PIPE, text=True).stdout
     tool, flags, libraries = printed.strip().split("\n")[-3:]
     opened = Compiler(tool, flags.split("\t"), libraries)
@@ -95,10 +96,10 @@ def survives(mutation: Mutation | None, compiled_by: Compiler, folder: Path) -> 
         if text.count(mutation.before) != 1:
             raise SystemExit(f"{mutation}: its text is {text.count(mutation.before)} times in the file, not once.")
         file.write_text(text.replace(mutation.before, mutation.after), encoding="utf-8")
-    if not compiled_by.compile(sources, classes):
+    if not compiled_by.compile(_unit(sources, mutation), classes):
         raise SystemExit(f"{mutation}: does not compile.")
     classpath = os.pathsep.join([str(classes), str(TESTS), compiled_by.libraries])
-    flags = ["-XX:TieredStopAtLevel=1", f"-Ddevbench.vectors={ROOT / 'tests/vectors'}", "-cp", classpath]
+    flags = [*JVM, f"-Ddevbench.vectors={ROOT / 'tests/vectors'}", "-cp", classpath]
     try:
         done = subprocess.run(
             ["java", *flags, "org.junit.runner.JUnitCore", *TEST_CLASSES], capture_output=True, timeout=TIMEOUT_S
@@ -106,6 +107,14 @@ def survives(mutation: Mutation | None, compiled_by: Compiler, folder: Path) -> 
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0
+
+
+def _unit(sources: Path, mutation: Mutation | None) -> Path:
+    """What is compiled anew: a file by itself, but those of MeCab together, where one has an inline function."""
+    if mutation is None:
+        return sources
+    file = sources / mutation.file
+    return file if file.parent == sources else file.parent
 
 
 def main() -> None:

@@ -53,16 +53,18 @@ CHARACTERS = """
 """
 
 EDGES = [
-    "\uffffあ\uffff \U0001f600\ufffe",
+    "\uffff\uffffあ\uffff\U0001f600\uffff \U0001f600\ufffe",
     # Hangul that does not join, and that does
-    "가\u11a7 각\u11a8 가\u11a8 \u1100\u1176 \u1113\u1161 \u1112\u1175 \u1100\u1161\u11c2 \ud7a3\ud7a4 힣 가갸",
+    "가\u11a7 각\u11a8 가\u11a8 가\u11c3 \u1100\u1176 \u1113\u1161 \u1112\u1175 \u1100\u1161\u11c2 \ud7a3\ud7a4 "
+    "힣 가갸",
     # marks: of equal classes, blocked, unchanged beside each other
-    "q\u0301\u0300 e\u0301\u0300 a\u0323\u0301\u0302 q\u0323\u0307 か\u0323\u3099 q\u0307\u0323\u0301",
+    "q\u0301\u0300 e\u0301\u0300 a\u0323\u0301\u0302 q\u0323\u0307 か\u0323\u3099 q\u0307\u0323\u0301 "
+    "a\u0301\u20dd か\u0323\u1161",
     # the last sigma of a word, looked for through what is ignored
-    "ΑΣ\u0301 Α\u0301Σ ΑΣ\u0301Α Σ ΣΣ ΑΑΣ ΑΣΑ 1Σ \u0301Σ ΑΣ1",
-    "AZaz@[`{ ÀÖ×Ø ĀāĂ ŸŹ İi",
+    "ΑΣ\u0301 Α\u0301Σ ΑΣ\u0301Α Σ ΣΣ ΑΑΣ ΑΣΑ אΣ 1Σ \u0301Σ ΑΣ1",
+    "AZaz@[`{ AZ ÀÖ×Ø ĀāĂ ŸŹ İi",
     # what spells a token of the rest of a word
-    "##い の##い ##い[MASK]##い #い ##",
+    "##い の##い ##い[MASK]##い #い の## ##",
     # beyond what the buffers hold at first
     "あいーア1a東 " * 160,
     "東" * 1100 + "q\u0323\u0307",
@@ -81,6 +83,7 @@ def tokens(rng: random.Random, surface: str, count: int) -> list[str]:
 
 def sources(rng: random.Random) -> dict[str, str]:
     letters = [letter for letter in ALPHABET if not letter.isspace()]
+    spelled = "##い,1,1,-3000,##い\n##,1,1,-2000,##\n"
     words = {*letters[::3], *("".join(rng.choices(letters, k=rng.choice([2, 2, 2, 3, 3, 4]))) for _ in range(160))}
     matrix = [f"{right} {left} {cost(rng)}" for right in range(RIGHT_IDS) for left in range(LEFT_IDS)]
     kinds = "\n".join(f"{name} {' '.join(map(str, numbers))}" for name, numbers in CATEGORIES.items())
@@ -89,9 +92,8 @@ def sources(rng: random.Random) -> dict[str, str]:
         "char.def": f"{kinds}\n{CHARACTERS}",
         "unk.def": "\n".join(line for name in CATEGORIES for line in tokens(rng, name, rng.choice([1, 2, 3]))) + "\n",
         "matrix.def": "\n".join([f"{RIGHT_IDS} {LEFT_IDS}", *matrix]) + "\n",
-        "words.csv": "".join(
-            f"{line}\n" for word in sorted(words) for line in tokens(rng, word, rng.choice([1, 1, 3]))
-        ),
+        "words.csv": spelled
+        + "".join(f"{line}\n" for word in sorted(words) for line in tokens(rng, word, rng.choice([1, 1, 3]))),
     }
 
 
@@ -114,9 +116,11 @@ def japanese_texts() -> list[str]:
 
 
 def vocabulary() -> list[str]:
-    """As of the Japanese vectors, and half of the alphabet."""
+    """As of the Japanese vectors, half of the alphabet, and what lower case and marks become."""
     vectors = json.loads((FOLDER.parent / "tasks/japanese-ipadic.json").read_text(encoding="utf-8"))
-    return list(dict.fromkeys([*vectors["vocabulary"], *ALPHABET[:9], *(f"##{letter}" for letter in ALPHABET[:12])]))
+    letters = [*ALPHABET[:9], *"azασςא\u0301"]
+    pieces = [f"##{letter}" for letter in [*ALPHABET[:12], *"azασς\u0301"]]
+    return list(dict.fromkeys([*vectors["vocabulary"], *letters, "##", *pieces]))
 
 
 def run(folder: Path, cases: list[str], **choices: Any) -> dict[str, Any]:

@@ -67,10 +67,11 @@ class JapaneseTokenizerTest {
     @Test
     fun `a damaged dictionary is refused with the file's name`() {
         val damages = mapOf<String, (ByteArray) -> ByteArray>(
-            "sys.dic is no whole dictionary" to { it + 0 },
+            "sys.dic is no whole dictionary" to { it.also { bytes -> bytes[0]++ } },
+            "unk.dic is no whole dictionary" to { it.also { bytes -> bytes[FEATURE_BYTES]++ } },
             "sys.dic is cut off" to { it.copyOf(it.size / 2) },
             "unk.dic is of version 103, not 102" to { it.also { bytes -> bytes[4]++ } },
-            "unk.dic is in utf-7, not in UTF-8" to { it.also { bytes -> "utf-7".toByteArray().copyInto(bytes, 40) } },
+            "unk.dic is in UTF-7, not in UTF-8" to { it.withCharset("UTF-7") },
             "matrix.bin is cut off" to { it.copyOf(it.size - 1) },
             "matrix.bin has 4 x 8 costs, not 4 x 7" to { it.also { bytes -> bytes[2]++ } },
             "char.bin is no table of characters" to { it.copyOf(it.size - 1) },
@@ -84,5 +85,20 @@ class JapaneseTokenizerTest {
             assertEquals("The MeCab dictionary's $why.", failure.message)
             file.writeBytes(whole)
         }
+    }
+
+    @Test
+    fun `a dictionary may spell its charset as it likes`() {
+        val file = File(folder.root, "dictionary/sys.dic")
+        file.writeBytes(file.readBytes().withCharset("UTF-8"))
+        assertEquals(1, tokenizer().encode("a").size)
+    }
+
+    private fun ByteArray.withCharset(name: String) = also { "$name\u0000".toByteArray().copyInto(it, CHARSET) }
+
+    /** Where they are in the header of a dictionary. */
+    private companion object {
+        const val FEATURE_BYTES = 32
+        const val CHARSET = 40
     }
 }
