@@ -1,6 +1,7 @@
 """The contract against tests/vectors/, which the harness reads too: jobs, events, results, warm-up, tokens."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +69,17 @@ def test_tokens_are_those_of_the_harness(name: str) -> None:
         encoding = tokenizer.encode(case["text"])
         assert encoding.ids == case["ids"], case["text"]
         assert [list(offset) for offset in encoding.offsets] == case["offsets"], case["text"]
+
+
+def test_japanese_tokens_are_those_of_the_harness(tmp_path):
+    vectors = json.loads((VECTORS / "mecab" / "tokens.json").read_text(encoding="utf-8"))
+    zipfile.ZipFile(VECTORS / "mecab" / "dictionary.zip").extractall(tmp_path / "dictionary")
+    (tmp_path / "vocab.txt").write_text("".join(f"{token}\n" for token in vectors["vocabulary"]), encoding="utf-8")
+    for run in vectors["runs"]:
+        settings = msgspec.convert(run["tokenizer"], TokenizerSettings)
+        tokenizer = ReferenceTokenizer(settings, tmp_path / "vocab.txt")
+        for case in run["cases"]:
+            encoding = tokenizer.encode(case["text"])
+            assert encoding.ids == case["ids"], case["text"]
+            assert [list(offset) for offset in encoding.offsets] == case["offsets"], case["text"]
+            assert tokenizer.word_starts(encoding) == case["words"], case["text"]

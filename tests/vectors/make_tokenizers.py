@@ -51,7 +51,7 @@ TEXTS = [
     "q\u0307\u0323\u200b\u0324 q\u0301\u200b\u0301",
     "≠ ≯ = \u0338 \u037e \u1fef \u0387 \u2000",
     # marks that stay, and are put in order, with the marks that go
-    "가\u302e\u0301 가\u0301\u302e a\u0301\u302e\u0323\u302f \u302e\u0334",
+    "가\u302e\u0301 가\u0301\u302e a\u0301\u302e\u0323\u302f \u302e\u0334 a\u302e\u0f73b a\u302e\u200b\u302f",
     "\U0001d15e\U0001d160 \U0001d157\U0001d165\U0001d16e\U0001d165 \U0001d158\u0301\U0001d165",
     "\u0f73\u0f75\u0f81 \u0f76\u0f78\u302e \u0f71\u0f72\u0f74 a\u0301\u0f73 \U00016ff0\U00016ff1",
     # lower cases

@@ -19,7 +19,9 @@ object CommandLine {
         System.setOut(System.err)
         return when {
             arguments.firstOrNull() == "hash" -> hash(arguments.drop(1), output)
+
             arguments.size == 1 -> Harness.run(File(arguments[0]), loader, platform(), output)
+
             else -> {
                 System.err.println("usage: Main JOB | Main hash FILE...")
                 USAGE_ERROR

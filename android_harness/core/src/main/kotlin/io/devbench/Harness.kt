@@ -16,7 +16,7 @@ import io.devbench.protocol.Failed
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.Finished
-import io.devbench.protocol.Header
+import io.devbench.protocol.HeaderRecord
 import io.devbench.protocol.Job
 import io.devbench.protocol.JsonException
 import io.devbench.protocol.JsonObject
@@ -48,7 +48,7 @@ object Harness {
     fun run(jobFile: File, loader: ModelLoader, platform: Platform, events: PrintStream): Int {
         val stream = EventStream(events)
         val failed = try {
-            Run(readJob(jobFile), jobFile.parentFile, platform, stream).execute(loader)
+            JobRun(readJob(jobFile), jobFile.parentFile, platform, stream).execute(loader)
             return 0
         } catch (failure: Failure) {
             Failed(failure.code, failure.message)
@@ -82,7 +82,7 @@ object Harness {
     }
 }
 
-private class Run(
+private class JobRun(
     private val job: Job,
     private val folder: File?,
     private val platform: Platform,
@@ -107,7 +107,7 @@ private class Run(
             job.decoder?.let { request(it, GenerationPipeline.inputShapes(it.sequenceLength, length)) },
         )
         loading(job.model) { loader.loadRuntime(job.nativeLibrary?.let(::file)) }
-        Models().use { models ->
+        LoadedModels().use { models ->
             val started = clock.nanos()
             for (request in requests) models.add(loading(request.settings) { loader.load(request) })
             val loadNs = clock.nanos() - started
@@ -120,7 +120,7 @@ private class Run(
         ModelRequest(file(settings.file), settings, job.threads, job.delegate, inputShapes)
 
     /** The job's model and then, of a pair, the decoder. */
-    private class Models : Closeable {
+    private class LoadedModels : Closeable {
         private val opened = ArrayList<LoadedModel>()
         val first get() = opened[0]
         val decoder get() = opened.getOrNull(1)
@@ -143,14 +143,14 @@ private class Run(
         throw Failure(FailureCode.RUNTIME, "The TFLite library cannot be loaded: ${missing.message}.", missing)
     }
 
-    private fun measure(models: Models, task: Task, vocabulary: Vocabulary, loadNs: Long) {
+    private fun measure(models: LoadedModels, task: Task, vocabulary: Vocabulary, loadNs: Long) {
         val tokenizer = Tokenizer.create(job.tokenizer, vocabulary, folder)
         val examples = readExamples(task)
         val pipeline = pipeline(models, task, tokenizer)
         val firstInferenceNs = pipeline.visit(examples[0], sink = null).invokeNs[0]
         events.send(Loaded(loadNs, firstInferenceNs))
         ResultWriter(file(job.result), file(job.outputsFile)).use { writer ->
-            writer.write(Header(job, models.first, platform.properties, loadNs, firstInferenceNs))
+            writer.write(HeaderRecord(job, models.first, platform.properties, loadNs, firstInferenceNs))
             val loop = MeasuringLoop(pipeline, examples, clock)
             val warmUp = loop.warmUp(job.warmUp)
             events.send(WarmedUp(warmUp.runs, warmUp.converged))
@@ -164,7 +164,7 @@ private class Run(
         }
     }
 
-    private fun pipeline(models: Models, task: Task, tokenizer: Tokenizer): Pipeline {
+    private fun pipeline(models: LoadedModels, task: Task, tokenizer: Tokenizer): Pipeline {
         val settings = job.decoder
         val decoder = models.decoder
         return if (task is Generation && settings != null && decoder != null) {

@@ -105,7 +105,12 @@ class GenerationTest {
     fun `a pair that cannot be used is refused`() {
         assertRefused("bad-job", "6 tokens cannot be decoded", "\"pinned_tokens\":0", "\"pinned_tokens\":6")
         assertRefused("bad-job", "The job's list of the decoder's inputs lacks", "decoder_input_ids", "ids")
-        assertRefused("bad-model", "The decoder's input decoder_input_ids is", "\"sequence_length\":6", "\"sequence_length\":7")
+        assertRefused(
+            "bad-model",
+            "The decoder's input decoder_input_ids is",
+            "\"sequence_length\":6",
+            "\"sequence_length\":7",
+        )
     }
 
     private fun assertRefused(code: String, message: String, old: String, new: String) {

@@ -24,13 +24,12 @@ import org.tensorflow.lite.Delegate as TfliteDelegate
 import org.tensorflow.lite.Tensor as TfliteTensor
 
 /** A memory-mapped model in TFLite's `Interpreter`, called as an app would call it. */
-internal class TfliteModel private constructor(
-    model: MappedByteBuffer,
-    private val request: ModelRequest,
-) : LoadedModel {
+internal class TfliteModel private constructor(model: MappedByteBuffer, private val request: ModelRequest) :
+    LoadedModel {
     private val settings = request.settings
     private val interpreter = Interpreter(model, options(request))
-    private val graph = settings.signature?.let { SignatureGraph(interpreter, it) } ?: MainGraph(interpreter)
+    private val graph =
+        settings.signature?.let { TfliteSignatureGraph(interpreter, it) } ?: TfliteMainGraph(interpreter)
 
     init {
         if (graph.inputCount != settings.inputs.size) {
@@ -40,7 +39,7 @@ internal class TfliteModel private constructor(
         interpreter.allocateTensors()
     }
 
-    override val runtime = runtime(ModelFile(model).operators)
+    override val runtime = runtime(ModelFlatbuffer(model).operators)
     override val binding = if (settings.signature == null) Binding.POSITION else Binding.SIGNATURE
     override val inputs = settings.inputs.map { withBuffer(graph.input(it)) }
     override val outputs = settings.outputs.map { withBuffer(graph.output(it)) }
@@ -88,7 +87,8 @@ internal class TfliteModel private constructor(
         null
     }
 
-    private fun refusal(why: String) = Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why.")
+    private fun refusal(why: String) =
+        Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why.")
 
     companion object : ModelLoader {
         private const val GPU_DELEGATE = "org.tensorflow.lite.gpu.GpuDelegate"

@@ -69,7 +69,7 @@ class GenerationPipeline(
     }
 
     override fun visit(example: Example, sink: OutputSink?): Visit {
-        val times = Times()
+        val times = StageTimer()
         val encoded = example.encode(tokenizer)
         inputs.fill(encoded.windows[0])
         val tokenizeNs = times.split()
@@ -117,7 +117,7 @@ class GenerationPipeline(
     }
 
     /** What passes between invokes, and the invokes. */
-    private inner class Times {
+    private inner class StageTimer {
         private var started = clock.nanos()
         private var durations = LongArray(64)
         private var count = 0

@@ -37,7 +37,9 @@ internal class InputFiller(
                 row.tokenIds.copyInto(values, start)
                 values.fill(padId, end, start + length)
             }
+
             ATTENTION_MASK -> ones(start, start, end)
+
             TOKEN_TYPE_IDS -> ones(start, start + row.typeOneFrom, end)
         }
     }

@@ -59,7 +59,9 @@ class MeasuringLoop(private val pipeline: Pipeline, private val examples: List<E
     private fun share(done: Long, wanted: Long): Double = if (done >= wanted) 1.0 else done.toDouble() / wanted
 
     private fun exampleRecord(index: Int, visit: Visit): ExampleRecord {
-        val windows = visit.encoded.windows.zip(visit.outputs) { window, slices -> WindowRecord(window.tokenIds, slices) }
+        val windows = visit.encoded.windows.zip(visit.outputs) { window, slices ->
+            WindowRecord(window.tokenIds, slices)
+        }
         return ExampleRecord(index, examples[index].id, windows, visit.answer, visit.encoded.truncated)
     }
 

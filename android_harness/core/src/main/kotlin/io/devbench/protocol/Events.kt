@@ -25,11 +25,8 @@ class WarmedUp(private val runs: Int, private val converged: Boolean) : Event("w
     }
 }
 
-class Progress(
-    private val invokes: Int,
-    private val elapsedNs: Long,
-    private val fraction: Double,
-) : Event("progress") {
+class Progress(private val invokes: Int, private val elapsedNs: Long, private val fraction: Double) :
+    Event("progress") {
     override fun writeMembers(json: JsonWriter) {
         json.name("invokes").value(invokes).name("elapsed_ns").value(elapsedNs).name("fraction").value(fraction)
     }

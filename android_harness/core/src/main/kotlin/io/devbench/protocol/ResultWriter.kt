@@ -5,13 +5,15 @@ import java.io.File
 import java.io.FileOutputStream
 
 /** Writes `result.jsonl` and its raw outputs. Without [finish] there is no footer, and the result is not whole. */
-class ResultWriter(result: File, outputs: File) : OutputSink, Closeable {
+class ResultWriter(result: File, outputs: File) :
+    OutputSink,
+    Closeable {
     private val stream = FileOutputStream(result).buffered()
     private val digest = Sha256()
     private val outputsWriter = OutputsWriter(outputs)
     private var records = 0
 
-    fun write(record: Record) {
+    fun write(record: ResultRecord) {
         val line = record.toBytes()
         stream.write(line)
         digest.update(line, line.size)
@@ -25,7 +27,7 @@ class ResultWriter(result: File, outputs: File) : OutputSink, Closeable {
 
     fun finish() {
         outputsWriter.close()
-        val footer = Footer(records, digest.hex(), outputsWriter.bytes, outputsWriter.sha256())
+        val footer = FooterRecord(records, digest.hex(), outputsWriter.bytes, outputsWriter.sha256())
         stream.write(footer.toBytes())
         stream.flush()
     }

@@ -2,39 +2,36 @@ package io.devbench.task
 
 import com.google.gson.stream.JsonWriter
 import io.devbench.protocol.Answer
+import io.devbench.protocol.FeatureExtractionSettings
 import io.devbench.protocol.JsonObject
-import io.devbench.protocol.TaskSettings
-import io.devbench.protocol.TaskSettings.Pooling
+import io.devbench.protocol.Pooling
 import io.devbench.protocol.finiteOrNull
 import io.devbench.tokenize.Tokenizer
 import kotlin.math.sqrt
 
 /** A text becomes a vector. */
-class FeatureExtraction(
-    private val settings: TaskSettings.FeatureExtraction,
-    private val sequenceLength: Int,
-) : Task {
+class FeatureExtraction(private val settings: FeatureExtractionSettings, private val sequenceLength: Int) : Task {
     override val name = "feature-extraction"
     override val outputRoles = listOf(EMBEDDING)
     override val minSequenceLength = 3
 
-    override fun read(row: JsonObject): Example = Sentence(row.string("id"), row.text("text"))
+    override fun read(row: JsonObject): Example = Passage(row.string("id"), row.text("text"))
 
     override fun accepts(role: String, shape: IntArray) = when (settings.pooling) {
         Pooling.NONE -> shape.size == 2 && shape[0] == 1
         Pooling.MEAN, Pooling.CLS -> shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
     }
 
-    private inner class Sentence(override val id: String, private val text: Text) : Example {
+    private inner class Passage(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
             val tokens = text.tokens(tokenizer)
             val kept = minOf(tokens.size, sequenceLength - 2)
-            val row = Row(Texts.single(tokenizer, tokens.ids, kept))
-            return EncodedText(Window(row), truncated = kept < tokens.size)
+            val row = Row(TextEncoding.single(tokenizer, tokens.ids, kept))
+            return EncodedPassage(Window(row), truncated = kept < tokens.size)
         }
     }
 
-    private inner class EncodedText(private val window: Window, override val truncated: Boolean) : EncodedExample {
+    private inner class EncodedPassage(private val window: Window, override val truncated: Boolean) : EncodedExample {
         override val windows = listOf(window)
         private lateinit var vector: FloatArray
 

@@ -3,8 +3,8 @@ package io.devbench.task
 import io.devbench.protocol.Answer
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
+import io.devbench.protocol.FillMaskSettings
 import io.devbench.protocol.JsonObject
-import io.devbench.protocol.TaskSettings
 import io.devbench.protocol.TokenizerSettings
 import io.devbench.protocol.finiteOrNull
 import io.devbench.tokenize.Tokenizer
@@ -12,7 +12,7 @@ import io.devbench.tokenize.Vocabulary
 
 /** Which tokens belong in the place of the mask. */
 class FillMask(
-    private val settings: TaskSettings.FillMask,
+    private val settings: FillMaskSettings,
     private val sequenceLength: Int,
     tokenizer: TokenizerSettings,
     private val vocabulary: Vocabulary,
@@ -27,8 +27,7 @@ class FillMask(
 
     override fun read(row: JsonObject): Example = MaskedText(row.string("id"), row.text("text"))
 
-    override fun accepts(role: String, shape: IntArray) =
-        shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
+    override fun accepts(role: String, shape: IntArray) = shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
 
     private inner class MaskedText(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
@@ -39,14 +38,14 @@ class FillMask(
             if (position >= kept) {
                 throw bad("The $mask of example $id is beyond the $sequenceLength tokens of the model.")
             }
-            val row = Row(Texts.single(tokenizer, tokens.ids, kept))
-            return EncodedText(Window(row, outputPosition = 1 + position), truncated = kept < tokens.size)
+            val row = Row(TextEncoding.single(tokenizer, tokens.ids, kept))
+            return EncodedMaskedText(Window(row, outputPosition = 1 + position), truncated = kept < tokens.size)
         }
     }
 
     private fun bad(why: String) = Failure(FailureCode.BAD_EXAMPLE, why)
 
-    private inner class EncodedText(window: Window, override val truncated: Boolean) : EncodedExample {
+    private inner class EncodedMaskedText(window: Window, override val truncated: Boolean) : EncodedExample {
         override val windows = listOf(window)
         private lateinit var tokenIds: IntArray
         private lateinit var probabilities: DoubleArray

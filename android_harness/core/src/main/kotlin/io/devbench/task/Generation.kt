@@ -3,15 +3,15 @@ package io.devbench.task
 import io.devbench.protocol.Answer
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
+import io.devbench.protocol.GenerationSettings
 import io.devbench.protocol.JsonObject
-import io.devbench.protocol.TaskSettings
 import io.devbench.protocol.TokenizerSettings
 import io.devbench.tokenize.Tokenizer
 import io.devbench.tokenize.Vocabulary
 
 /** A text becomes another, token by token, greedily. The one window is the encoder's. */
 class Generation(
-    private val settings: TaskSettings.Generation,
+    private val settings: GenerationSettings,
     private val sequenceLength: Int,
     decoderLength: Int,
     tokenizer: TokenizerSettings,
@@ -46,17 +46,16 @@ class Generation(
 
     override fun read(row: JsonObject): Example = Source(row.string("id"), row.text("text"))
 
-    override fun accepts(role: String, shape: IntArray) =
-        shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
+    override fun accepts(role: String, shape: IntArray) = shape.size == 3 && shape[0] == 1 && shape[1] == sequenceLength
 
     private inner class Source(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =
-            EncodedSource(Texts.encode(tokenizer, text, second = null, sequenceLength))
+            EncodedSource(TextEncoding.encode(tokenizer, text, second = null, sequenceLength))
     }
 
-    private inner class EncodedSource(texts: Texts) : EncodedExample {
-        override val windows = listOf(Window(texts.row))
-        override val truncated = texts.truncated
+    private inner class EncodedSource(encoding: TextEncoding) : EncodedExample {
+        override val windows = listOf(Window(encoding.row))
+        override val truncated = encoding.truncated
         override var nextToken: Int? = bosId
             private set
         private val tokenIds = ArrayList<Int>()

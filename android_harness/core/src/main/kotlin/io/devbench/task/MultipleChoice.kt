@@ -2,12 +2,12 @@ package io.devbench.task
 
 import io.devbench.protocol.Answer
 import io.devbench.protocol.JsonObject
-import io.devbench.protocol.TaskSettings
+import io.devbench.protocol.MultipleChoiceSettings
 import io.devbench.protocol.finiteOrNull
 import io.devbench.tokenize.Tokenizer
 
 /** Which of several choices goes with a prompt; one invoke takes them all, a row each. */
-class MultipleChoice(settings: TaskSettings.MultipleChoice, private val sequenceLength: Int) : Task {
+class MultipleChoice(settings: MultipleChoiceSettings, private val sequenceLength: Int) : Task {
     override val name = "multiple-choice"
     override val outputRoles = listOf(LOGITS)
     override val minSequenceLength = 5
@@ -18,23 +18,20 @@ class MultipleChoice(settings: TaskSettings.MultipleChoice, private val sequence
     override fun read(row: JsonObject): Example {
         val choices = row.texts("choices")
         if (choices.size != rows) throw row.wrong("choices", "has ${choices.size} and the model takes $rows")
-        return Question(row.string("id"), row.text("prompt"), choices)
+        return Prompt(row.string("id"), row.text("prompt"), choices)
     }
 
     override fun accepts(role: String, shape: IntArray) = shape.contentEquals(intArrayOf(1, rows))
 
-    private inner class Question(
-        override val id: String,
-        private val prompt: Text,
-        private val choices: List<Text>,
-    ) : Example {
+    private inner class Prompt(override val id: String, private val prompt: Text, private val choices: List<Text>) :
+        Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =
-            EncodedQuestion(choices.map { Texts.encode(tokenizer, prompt, it, sequenceLength) })
+            EncodedPrompt(choices.map { TextEncoding.encode(tokenizer, prompt, it, sequenceLength) })
     }
 
-    private class EncodedQuestion(texts: List<Texts>) : EncodedExample {
-        override val windows = listOf(Window(texts.map { it.row }))
-        override val truncated = texts.any { it.truncated }
+    private class EncodedPrompt(encodings: List<TextEncoding>) : EncodedExample {
+        override val windows = listOf(Window(encodings.map { it.row }))
+        override val truncated = encodings.any { it.truncated }
         private var choice = 0
         private lateinit var probabilities: DoubleArray
 

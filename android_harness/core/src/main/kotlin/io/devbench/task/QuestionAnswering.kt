@@ -3,32 +3,25 @@ package io.devbench.task
 import com.google.gson.stream.JsonWriter
 import io.devbench.protocol.Answer
 import io.devbench.protocol.JsonObject
-import io.devbench.protocol.TaskSettings
+import io.devbench.protocol.QuestionAnsweringSettings
 import io.devbench.protocol.finiteOrNull
 import io.devbench.tokenize.Tokenizer
 import io.devbench.tokenize.Tokens
 
 /** Extractive: the answer is a span of the context, which is cut into windows that overlap. */
-class QuestionAnswering(
-    private val settings: TaskSettings.QuestionAnswering,
-    private val sequenceLength: Int,
-) : Task {
+class QuestionAnswering(private val settings: QuestionAnsweringSettings, private val sequenceLength: Int) : Task {
     override val name = "question-answering"
     override val outputRoles = listOf(START, END)
     override val minSequenceLength = 7
 
     private val maxQuestionTokens = sequenceLength / 2
 
-    override fun read(row: JsonObject): Example =
-        Question(row.string("id"), row.text("question"), row.text("context"))
+    override fun read(row: JsonObject): Example = Question(row.string("id"), row.text("question"), row.text("context"))
 
     override fun accepts(role: String, shape: IntArray) = shape.contentEquals(intArrayOf(1, sequenceLength))
 
-    private inner class Question(
-        override val id: String,
-        private val question: Text,
-        private val context: Text,
-    ) : Example {
+    private inner class Question(override val id: String, private val question: Text, private val context: Text) :
+        Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
             val questionTokens = question.tokens(tokenizer)
             val contextTokens = context.tokens(tokenizer)

@@ -3,8 +3,15 @@ package io.devbench.task
 import io.devbench.protocol.Answer
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
+import io.devbench.protocol.FeatureExtractionSettings
+import io.devbench.protocol.FillMaskSettings
+import io.devbench.protocol.GenerationSettings
 import io.devbench.protocol.JsonObject
+import io.devbench.protocol.MultipleChoiceSettings
+import io.devbench.protocol.QuestionAnsweringSettings
 import io.devbench.protocol.TaskSettings
+import io.devbench.protocol.TextClassificationSettings
+import io.devbench.protocol.TokenClassificationSettings
 import io.devbench.protocol.TokenizerSettings
 import io.devbench.tokenize.Tokenizer
 import io.devbench.tokenize.Vocabulary
@@ -79,13 +86,19 @@ fun createTask(
     tokenizer: TokenizerSettings,
     vocabulary: Vocabulary,
 ): Task = when (settings) {
-    is TaskSettings.QuestionAnswering -> QuestionAnswering(settings, sequenceLength)
-    is TaskSettings.FeatureExtraction -> FeatureExtraction(settings, sequenceLength)
-    is TaskSettings.TextClassification -> TextClassification(sequenceLength)
-    is TaskSettings.TokenClassification -> TokenClassification(settings, sequenceLength)
-    is TaskSettings.MultipleChoice -> MultipleChoice(settings, sequenceLength)
-    is TaskSettings.FillMask -> FillMask(settings, sequenceLength, tokenizer, vocabulary)
-    is TaskSettings.Generation -> {
+    is QuestionAnsweringSettings -> QuestionAnswering(settings, sequenceLength)
+
+    is FeatureExtractionSettings -> FeatureExtraction(settings, sequenceLength)
+
+    is TextClassificationSettings -> TextClassification(sequenceLength)
+
+    is TokenClassificationSettings -> TokenClassification(settings, sequenceLength)
+
+    is MultipleChoiceSettings -> MultipleChoice(settings, sequenceLength)
+
+    is FillMaskSettings -> FillMask(settings, sequenceLength, tokenizer, vocabulary)
+
+    is GenerationSettings -> {
         if (decoderLength == null) throw Failure(FailureCode.BAD_JOB, "The task generation needs a decoder.")
         Generation(settings, sequenceLength, decoderLength, tokenizer, vocabulary)
     }

@@ -12,22 +12,18 @@ class TextClassification(private val sequenceLength: Int) : Task {
     override val minSequenceLength = 5
 
     override fun read(row: JsonObject): Example =
-        LabelledText(row.string("id"), row.text("text"), row.stringOrNull("text_pair")?.let { row.text("text_pair") })
+        Document(row.string("id"), row.text("text"), row.stringOrNull("text_pair")?.let { row.text("text_pair") })
 
     override fun accepts(role: String, shape: IntArray) = shape.size == 2 && shape[0] == 1
 
-    private inner class LabelledText(
-        override val id: String,
-        private val text: Text,
-        private val pair: Text?,
-    ) : Example {
+    private inner class Document(override val id: String, private val text: Text, private val pair: Text?) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample =
-            EncodedText(Texts.encode(tokenizer, text, pair, sequenceLength))
+            EncodedDocument(TextEncoding.encode(tokenizer, text, pair, sequenceLength))
     }
 
-    private class EncodedText(texts: Texts) : EncodedExample {
-        override val windows = listOf(Window(texts.row))
-        override val truncated = texts.truncated
+    private class EncodedDocument(encoding: TextEncoding) : EncodedExample {
+        override val windows = listOf(Window(encoding.row))
+        override val truncated = encoding.truncated
         private var label = 0
         private var probability = 0.0
 

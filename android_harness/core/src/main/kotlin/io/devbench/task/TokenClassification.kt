@@ -3,12 +3,12 @@ package io.devbench.task
 import com.google.gson.stream.JsonWriter
 import io.devbench.protocol.Answer
 import io.devbench.protocol.JsonObject
-import io.devbench.protocol.TaskSettings
+import io.devbench.protocol.TokenClassificationSettings
 import io.devbench.tokenize.Tokenizer
 import io.devbench.tokenize.Tokens
 
 /** The named entities of a text, as spans of its characters. A word's label is that of its first token. */
-class TokenClassification(settings: TaskSettings.TokenClassification, private val sequenceLength: Int) : Task {
+class TokenClassification(settings: TokenClassificationSettings, private val sequenceLength: Int) : Task {
     override val name = "token-classification"
     override val outputRoles = listOf(LOGITS)
     override val minSequenceLength = 3
@@ -29,17 +29,17 @@ class TokenClassification(settings: TaskSettings.TokenClassification, private va
     private inner class Sentence(override val id: String, private val text: Text) : Example {
         override fun encode(tokenizer: Tokenizer): EncodedExample {
             val tokens = text.tokens(tokenizer)
-            return EncodedText(text.value, tokens, minOf(tokens.size, sequenceLength - 2), tokenizer)
+            return EncodedSentence(text.value, tokens, minOf(tokens.size, sequenceLength - 2), tokenizer)
         }
     }
 
-    private inner class EncodedText(
+    private inner class EncodedSentence(
         private val text: String,
         private val tokens: Tokens,
         private val kept: Int,
         tokenizer: Tokenizer,
     ) : EncodedExample {
-        override val windows = listOf(Window(Row(Texts.single(tokenizer, tokens.ids, kept))))
+        override val windows = listOf(Window(Row(TextEncoding.single(tokenizer, tokens.ids, kept))))
         override val truncated = kept < tokens.size
         private val entities = ArrayList<Entity>()
 

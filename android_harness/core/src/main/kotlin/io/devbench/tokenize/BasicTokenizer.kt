@@ -6,7 +6,7 @@ package io.devbench.tokenize
  */
 class BasicTokenizer(lowercase: Boolean, stripAccents: Boolean, splitCjk: Boolean) : WordTokenizer {
     private val table = CharacterTable(lowercase, stripAccents, splitCjk)
-    private val run = CombiningRun(table)
+    private val sequence = CombiningSequence(table)
 
     override fun split(text: CharArray, from: Int, until: Int, position: Int, words: Words) {
         var at = from
@@ -16,12 +16,16 @@ class BasicTokenizer(lowercase: Boolean, stripAccents: Boolean, splitCjk: Boolea
             val entry = table[codePoint]
             when (entry and CharacterTable.KIND_MASK) {
                 CharacterTable.LETTER -> words.append(codePoint + (entry shr CharacterTable.KIND_BITS), source)
+
                 CharacterTable.SPACE -> words.endWord()
+
                 CharacterTable.ALONE -> words.appendAlone(codePoint + (entry shr CharacterTable.KIND_BITS), source)
+
                 CharacterTable.CLEANED, CharacterTable.STRIPPED -> Unit
+
                 else -> {
-                    val next = run.read(text, at, until, source)
-                    run.appendTo(words)
+                    val next = sequence.read(text, at, until, source)
+                    sequence.appendTo(words)
                     source += Character.codePointCount(text, at, next - at)
                     at = next
                     continue

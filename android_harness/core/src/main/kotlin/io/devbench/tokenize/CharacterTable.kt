@@ -52,7 +52,7 @@ internal class CharacterTable(
     /** [original] becomes one character, [remaining] or its lower case. */
     private fun entryOfSingle(original: Int, remaining: Int): Int {
         val result = if (lowercase) Unicode.lowercase(remaining) else remaining
-        val alone = Unicode.isPunctuation(result) || splitCjk && Unicode.isCjk(original)
+        val alone = Unicode.isPunctuation(result) || (splitCjk && Unicode.isCjk(original))
         return (if (alone) ALONE else LETTER) or ((result - original) shl KIND_BITS)
     }
 
@@ -76,7 +76,7 @@ internal class CharacterTable(
         /** An accent that belongs to no canonical order; removed. */
         const val STRIPPED = 4
 
-        /** Several characters. From here on the neighbours count: see [CombiningRun]. */
+        /** Several characters. From here on the neighbours count: see [CombiningSequence]. */
         const val SEVERAL = 5
 
         /** A mark that stays or goes; the number is its canonical combining class. */

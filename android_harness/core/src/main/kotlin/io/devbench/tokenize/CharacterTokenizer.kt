@@ -3,12 +3,12 @@ package io.devbench.tokenize
 /** Each character of a word, in form KC, is a token. */
 class CharacterTokenizer(vocabulary: Vocabulary, private val unkId: Int) : SubwordTokenizer {
     private val trie = vocabulary.trie
-    private val formKc = FormKc()
-    private val normalized = Characters()
+    private val nfkcNormalizer = NfkcNormalizer()
+    private val normalized = AlignedCharacters()
 
     override fun split(words: Words, word: Int, tokens: Tokens) {
         normalized.clear()
-        formKc.append(words.characters, words.start(word), words.end(word), normalized)
+        nfkcNormalizer.append(words.characters, words.start(word), words.end(word), normalized)
         for (at in 0 until normalized.size) {
             val node = trie.next(Trie.ROOT, normalized.codePoints[at])
             val id = if (node == Trie.NONE) Trie.NONE else trie.value(node)

@@ -1,5 +1,6 @@
 package io.devbench.tokenize
 
+import io.devbench.generated.NfkcData
 import io.devbench.tokenize.mecab.Mecab
 
 /**
@@ -13,22 +14,22 @@ class JapaneseTokenizer(
     private val lowercase: Boolean,
     private val splitsAtSpaces: Boolean,
 ) : WordTokenizer {
-    private val formKc = FormKc()
-    private val original = Characters()
-    private val normalized = Characters()
-    private val lowered = Characters()
+    private val nfkcNormalizer = NfkcNormalizer()
+    private val original = AlignedCharacters()
+    private val normalized = AlignedCharacters()
+    private val lowered = AlignedCharacters()
 
     override fun split(text: CharArray, from: Int, until: Int, position: Int, words: Words) {
         read(text, from, until, position)
         val sentence = if (nfkc) normalized else original
         if (nfkc) {
             normalized.clear()
-            formKc.append(original, 0, original.size, normalized)
+            nfkcNormalizer.append(original, 0, original.size, normalized)
         }
         mecab.split(sentence.codePoints, sentence.size) { start, end ->
             if (lowercase) {
                 lowered.clear()
-                WordCase.appendLower(sentence, start, end, lowered)
+                CaseMapping.appendLower(sentence, start, end, lowered)
                 appendWord(lowered, 0, lowered.size, words)
             } else {
                 appendWord(sentence, start, end, words)
@@ -49,10 +50,10 @@ class JapaneseTokenizer(
         }
     }
 
-    private fun appendWord(text: Characters, from: Int, until: Int, words: Words) {
+    private fun appendWord(text: AlignedCharacters, from: Int, until: Int, words: Words) {
         for (at in from until until) {
             val codePoint = text.codePoints[at]
-            if (splitsAtSpaces && isSpace(codePoint)) {
+            if (splitsAtSpaces && codePoint in spaces) {
                 words.endWord()
             } else {
                 words.characters.append(codePoint, text.starts[at], text.ends[at])
@@ -61,9 +62,7 @@ class JapaneseTokenizer(
         words.endWord()
     }
 
-    private fun isSpace(codePoint: Int) = codePoint in spaces
-
     private companion object {
-        val spaces = Ranges(FormKcData.SPACES)
+        val spaces = CodePointRanges(NfkcData.SPACES)
     }
 }

@@ -68,9 +68,11 @@ class Tokenizer internal constructor(
                 isBasic -> {
                     { BasicTokenizer(settings.lowercase, settings.stripAccents, settings.splitCjk) }
                 }
+
                 settings.wordTokenizer == "mecab" -> {
                     { japanese(settings, folder) }
                 }
+
                 else -> throw notSupported(settings)
             }
         }

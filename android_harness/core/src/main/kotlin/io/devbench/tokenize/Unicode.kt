@@ -1,36 +1,35 @@
 package io.devbench.tokenize
 
+import io.devbench.generated.UnicodeData
+
 /** Unicode as Hugging Face `tokenizers` sees it, on every Java and Android alike. Look-ups take a binary search. */
 internal object Unicode {
     const val CODE_POINTS = 0x110000
 
-    private val cleaned = Ranges(UnicodeData.CLEANED)
-    private val spaces = Ranges(UnicodeData.SPACES)
-    private val cjk = Ranges(UnicodeData.CJK)
-    private val punctuation = Ranges(UnicodeData.PUNCTUATION)
-    private val nonspacing = Ranges(UnicodeData.NONSPACING)
-    private val combiningClasses = Ranges(UnicodeData.COMBINING_CLASSES, columns = 1)
-    private val lowercase = Ranges(UnicodeData.LOWERCASE, columns = 2)
-    private val decompositions = Sequences(UnicodeData.DECOMPOSITIONS)
+    private val cleaned = CodePointRanges(UnicodeData.CLEANED)
+    private val spaces = CodePointRanges(UnicodeData.SPACES)
+    private val cjk = CodePointRanges(UnicodeData.CJK)
+    private val punctuation = CodePointRanges(UnicodeData.PUNCTUATION)
+    private val nonspacing = CodePointRanges(UnicodeData.NONSPACING)
+    private val combiningClasses = CodePointRanges(UnicodeData.COMBINING_CLASSES, columns = 1)
+    private val lowercase = CodePointRanges(UnicodeData.LOWERCASE, columns = 2)
+    private val decompositions = DecompositionTable(UnicodeData.DECOMPOSITIONS)
 
     /** Control characters and others that BERT's text cleaning removes. */
-    fun isCleaned(codePoint: Int) = cleaned.indexOf(codePoint) >= 0
+    fun isCleaned(codePoint: Int) = codePoint in cleaned
 
-    fun isSpace(codePoint: Int) = spaces.indexOf(codePoint) >= 0
+    fun isSpace(codePoint: Int) = codePoint in spaces
 
     /** The ideographs that BERT surrounds with spaces. */
-    fun isCjk(codePoint: Int) = cjk.indexOf(codePoint) >= 0
+    fun isCjk(codePoint: Int) = codePoint in cjk
 
-    fun isPunctuation(codePoint: Int) = punctuation.indexOf(codePoint) >= 0
+    fun isPunctuation(codePoint: Int) = codePoint in punctuation
 
     /** Of category Mn, the marks that accent stripping removes. */
-    fun isNonspacing(codePoint: Int) = nonspacing.indexOf(codePoint) >= 0
+    fun isNonspacing(codePoint: Int) = codePoint in nonspacing
 
     /** Canonical combining class; 0 for a starter. */
-    fun combiningClass(codePoint: Int): Int {
-        val range = combiningClasses.indexOf(codePoint)
-        return if (range < 0) 0 else combiningClasses.value(range, 0)
-    }
+    fun combiningClass(codePoint: Int) = combiningClasses.valueOf(codePoint)
 
     /** The lower case where it is one character: all but [DOTTED_I]'s. */
     fun lowercase(codePoint: Int): Int = lowercase.shifted(codePoint)

@@ -17,7 +17,7 @@ class WordPiece(vocabulary: Vocabulary, private val unkId: Int, private val maxW
     }
 
     /** False where some part of the word is in no token. */
-    private fun splitAll(characters: Characters, start: Int, end: Int, tokens: Tokens): Boolean {
+    private fun splitAll(characters: AlignedCharacters, start: Int, end: Int, tokens: Tokens): Boolean {
         val codePoints = characters.codePoints
         var from = start
         var root = Trie.ROOT

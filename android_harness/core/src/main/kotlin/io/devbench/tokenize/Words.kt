@@ -2,7 +2,7 @@ package io.devbench.tokenize
 
 /** The words of a text, normalized. Word w holds the characters from `start(w)` until `end(w)`. */
 class Words {
-    internal val characters = Characters()
+    internal val characters = AlignedCharacters()
     private var ends = IntArray(INITIAL_SIZE)
     var count = 0
         private set

@@ -10,12 +10,15 @@ class JobTest {
     @Test
     fun `reads the job that the host writes`() {
         val job = read("job-question-answering.json")
-        val task = job.task as TaskSettings.QuestionAnswering
+        val task = job.task as QuestionAnsweringSettings
         assertEquals(listOf("0.0.0", "20261120-Ω"), listOf(job.protocol, job.id))
         assertEquals(listOf("model.tflite", "vocab.txt"), listOf(job.model.file, job.vocabulary))
         assertEquals(listOf(4, 10, true), listOf(task.stride, task.maxAnswerTokens, task.allowNoAnswer))
         assertEquals(listOf(16, 4, 3), listOf(job.model.sequenceLength, job.threads, job.recordOutputs))
-        assertEquals(listOf("serving_default", "libtensorflowlite_jni.so"), listOf(job.model.signature, job.nativeLibrary))
+        assertEquals(
+            listOf("serving_default", "libtensorflowlite_jni.so"),
+            listOf(job.model.signature, job.nativeLibrary),
+        )
         assertEquals(listOf("attention_mask", "input_ids", "token_type_ids"), job.model.inputs.map { it.role })
         assertEquals(listOf("serving_end_logits", "serving_start_logits"), job.model.outputs.map { it.name })
         assertEquals(listOf(1, 0, 2), job.model.inputs.map { it.index })
@@ -40,8 +43,8 @@ class JobTest {
     @Test
     fun `reads a job without signature and with other settings`() {
         val job = read("job-feature-extraction.json")
-        val task = job.task as TaskSettings.FeatureExtraction
-        assertEquals(listOf(TaskSettings.Pooling.MEAN, true), listOf(task.pooling, task.normalize))
+        val task = job.task as FeatureExtractionSettings
+        assertEquals(listOf(Pooling.MEAN, true), listOf(task.pooling, task.normalize))
         assertEquals(listOf<Any>(1, -1), listOf(job.threads, job.recordOutputs))
         assertNull(job.model.signature)
         assertNull(job.decoder)
@@ -51,8 +54,9 @@ class JobTest {
     @Test
     fun `reads the decoder of a pair and what to generate`() {
         val job = read("job-generation.json")
-        val task = job.task as TaskSettings.Generation
-        assertEquals(listOf<Any>(20, 5, "[CLS]", "[SEP]"), with(task) { listOf(maxNewTokens, pinnedTokens, bosToken, eosToken) })
+        val task = job.task as GenerationSettings
+        val read = with(task) { listOf(maxNewTokens, pinnedTokens, bosToken, eosToken) }
+        assertEquals(listOf<Any>(20, 5, "[CLS]", "[SEP]"), read)
         val decoder = job.decoder!!
         assertEquals(listOf<Any?>("decoder.tflite", 8, null), with(decoder) { listOf(file, sequenceLength, signature) })
         val roles = listOf("decoder_input_ids", "encoder_hidden_states", "encoder_attention_mask")
@@ -63,11 +67,11 @@ class JobTest {
     @Test
     fun `reads the settings of the other tasks`() {
         fun task(json: String) = TaskSettings.of(JsonObject.parse(json))
-        assertTrue(task("""{"name":"text-classification"}""") is TaskSettings.TextClassification)
-        val tokens = task("""{"name":"token-classification","labels":["O","B-人名"]}""") as TaskSettings.TokenClassification
+        assertTrue(task("""{"name":"text-classification"}""") is TextClassificationSettings)
+        val tokens = task("""{"name":"token-classification","labels":["O","B-人名"]}""") as TokenClassificationSettings
         assertEquals(listOf("O", "B-人名"), tokens.labels)
-        assertEquals(4, (task("""{"name":"multiple-choice","choices":4}""") as TaskSettings.MultipleChoice).choices)
-        assertEquals(5, (task("""{"name":"fill-mask","top":5}""") as TaskSettings.FillMask).top)
+        assertEquals(4, (task("""{"name":"multiple-choice","choices":4}""") as MultipleChoiceSettings).choices)
+        assertEquals(5, (task("""{"name":"fill-mask","top":5}""") as FillMaskSettings).top)
     }
 
     private fun read(name: String) = Job.of(JsonObject.parse(Vectors.file("protocol/$name").readText()))

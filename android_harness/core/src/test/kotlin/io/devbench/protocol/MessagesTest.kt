@@ -59,13 +59,19 @@ class MessagesTest {
         ResultWriter(result, folder.newFile()).use(::write)
         val lines = result.readText().trimEnd('\n').split("\n")
         val body = lines.dropLast(1).joinToString("") { "$it\n" }.toByteArray()
-        val sum = Sha256().run { update(body, body.size); hex() }
+        val sum = Sha256().run {
+            update(body, body.size)
+            hex()
+        }
         assertEquals(sum, JsonObject.parse(lines.last()).string("sha256"))
     }
 
     @Test
     fun `a sum is that of sha256sum`() {
-        val sum = Sha256().run { update("abc-".toByteArray(), 3); hex() }
+        val sum = Sha256().run {
+            update("abc-".toByteArray(), 3)
+            hex()
+        }
         assertEquals("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", sum)
     }
 
@@ -84,7 +90,7 @@ class MessagesTest {
             override val runtime = Runtime("tflite", "2.16.1", "xnnpack")
         }
         val platform = linkedMapOf("api" to "21", "os.arch" to "aarch64")
-        writer.write(Header(job, model, platform, loadNs = 1_000, firstInferenceNs = 2_000))
+        writer.write(HeaderRecord(job, model, platform, loadNs = 1_000, firstInferenceNs = 2_000))
         writer.write(WarmUpRecord(runs = 3, elapsedNs = 4_000, converged = false))
         val starts = floatArrayOf(0.5f, -1.25f, 3.0f, Float.POSITIVE_INFINITY)
         val ends = floatArrayOf(1e-20f, -0.0f, Float.NaN, 65504.0f)

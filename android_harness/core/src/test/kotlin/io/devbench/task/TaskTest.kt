@@ -8,8 +8,11 @@ import io.devbench.get
 import io.devbench.ints
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
+import io.devbench.protocol.FeatureExtractionSettings
 import io.devbench.protocol.JsonException
 import io.devbench.protocol.JsonObject
+import io.devbench.protocol.Pooling
+import io.devbench.protocol.QuestionAnsweringSettings
 import io.devbench.protocol.TaskSettings
 import io.devbench.protocol.TokenizerSettings
 import io.devbench.tokenize.Tokenizer
@@ -160,17 +163,17 @@ class TaskTest {
 
     @Test
     fun `tensors of another shape are not accepted`() {
-        val questions = QuestionAnswering(TaskSettings.QuestionAnswering(1, 1, false), 16)
+        val questions = QuestionAnswering(QuestionAnsweringSettings(1, 1, false), 16)
         assertTrue(questions.accepts("start_logits", intArrayOf(1, 16)))
         for (shape in listOf(intArrayOf(1, 8), intArrayOf(16), intArrayOf(1, 16, 2))) {
             assertFalse(questions.accepts("start_logits", shape))
         }
-        val mean = FeatureExtraction(TaskSettings.FeatureExtraction(TaskSettings.Pooling.MEAN, false), 16)
+        val mean = FeatureExtraction(FeatureExtractionSettings(Pooling.MEAN, false), 16)
         assertTrue(mean.accepts("embedding", intArrayOf(1, 16, 5)))
         for (shape in listOf(intArrayOf(1, 5), intArrayOf(1, 8, 5), intArrayOf(2, 16, 5))) {
             assertFalse(mean.accepts("embedding", shape))
         }
-        val own = FeatureExtraction(TaskSettings.FeatureExtraction(TaskSettings.Pooling.NONE, false), 16)
+        val own = FeatureExtraction(FeatureExtractionSettings(Pooling.NONE, false), 16)
         assertTrue(own.accepts("embedding", intArrayOf(1, 5)))
         assertFalse(own.accepts("embedding", intArrayOf(1, 16, 5)))
     }

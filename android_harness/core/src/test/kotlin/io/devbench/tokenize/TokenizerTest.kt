@@ -91,7 +91,7 @@ class TokenizerTest {
     @Test
     fun `a vocabulary file has a token a line, of equal ones the last counts`() {
         val file = folder.newFile()
-        file.writeText("[PAD]\r\nが\n\na b\n[PAD]\n𠀀")
+        file.writeText("[PAD]\r\nが\r\n\na b\n[PAD]\n𠀀")
         val vocabulary = Vocabulary.read(file)
         assertEquals(listOf(4, 1, 2, 3, 5, null), listOf("[PAD]", "が", "", "a b", "𠀀", "a").map(vocabulary::idOf))
     }

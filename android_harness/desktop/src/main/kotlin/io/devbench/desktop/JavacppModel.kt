@@ -46,11 +46,12 @@ internal class JavacppModel private constructor(private val request: ModelReques
 
     // The fields keep what the interpreter points to from being collected. A model that is not verified kills the
     // process where its file is truncated.
-    private val model = FlatBufferModel.VerifyAndBuildFromFile(request.file.path).orRefuse("it is no whole TFLite model")
+    private val model =
+        FlatBufferModel.VerifyAndBuildFromFile(request.file.path).orRefuse("it is no whole TFLite model")
     private val resolver = resolver()
     private val builder = InterpreterBuilder(model, resolver)
     private val interpreter = Interpreter(null as Pointer?)
-    private val graph: Graph
+    private val graph: JavacppGraph
 
     init {
         builder.SetNumThreads(request.threads)
@@ -81,10 +82,10 @@ internal class JavacppModel private constructor(private val request: ModelReques
         model.close()
     }
 
-    private fun graph(): Graph {
-        val signature = settings.signature ?: return MainGraph(interpreter)
+    private fun graph(): JavacppGraph {
+        val signature = settings.signature ?: return JavacppMainGraph(interpreter)
         val runner = interpreter.GetSignatureRunner(signature).orRefuse("it has no signature $signature")
-        return SignatureGraph(runner, interpreter.GetSubgraphIndexFromSignature(signature))
+        return JavacppSignatureGraph(runner, interpreter.GetSubgraphIndexFromSignature(signature))
     }
 
     private fun input(binding: TensorBinding): TfLiteTensor =
@@ -125,7 +126,9 @@ internal class JavacppModel private constructor(private val request: ModelReques
 
     private fun resolver(): BuiltinOpResolver = when (request.delegate) {
         Delegate.CPU -> BuiltinOpResolver()
+
         Delegate.XNNPACK_OFF -> BuiltinOpResolverWithoutDefaultDelegates()
+
         Delegate.NNAPI, Delegate.GPU ->
             throw Failure(FailureCode.RUNTIME, "The delegate ${request.delegate.wireName} is for Android alone.")
     }

@@ -102,13 +102,13 @@ internal class OperatorProfile(private val request: ModelRequest, private val in
     // TFLite calls these, too, and does not look whether they are there.
     private val ignored = listOf(
         object : OnOperator() {
-            override fun call(it: TfLiteTelemetryProfilerStruct?, name: BytePointer?, ns: Long, op: Long, graph: Long) {}
+            override fun call(it: TfLiteTelemetryProfilerStruct?, name: BytePointer?, a: Long, b: Long, c: Long) {}
         },
         object : OnTelemetry() {
             override fun call(it: TfLiteTelemetryProfilerStruct?, name: BytePointer?, status: Long) {}
         },
         object : OnOperatorTelemetry() {
-            override fun call(it: TfLiteTelemetryProfilerStruct?, name: BytePointer?, a: Long, b: Long, status: Long) {}
+            override fun call(it: TfLiteTelemetryProfilerStruct?, name: BytePointer?, a: Long, b: Long, c: Long) {}
         },
         object : OnSettings() {
             override fun call(it: TfLiteTelemetryProfilerStruct?, name: BytePointer?, of: TfLiteTelemetrySettings?) {}

@@ -33,8 +33,6 @@ internal class Lattice(private val costs: ConnectionCosts) {
         size = 0
         // The beginning: a word that ends at 0.
         add(0, 0, leftId = 0, rightId = 0, cost = 0)
-        total[0] = 0
-        before[0] = NONE
         list(0)
     }
 

@@ -5,17 +5,19 @@ package io.devbench.tokenize.mecab
  * name. The features after them are not needed, and may be missing.
  */
 internal class Lexicon(private val file: MappedFile) {
-    /** How many left and right context ids there are. */
-    val leftSize = file.int(LEFT_SIZE)
-    val rightSize = file.int(RIGHT_SIZE)
+    /** How many context ids there are. MeCab's sizes are named for the words that have them: the left's have right ids. */
+    val rightIds = file.int(LEFT_SIZE)
+    val leftIds = file.int(RIGHT_SIZE)
 
     private val units = file.part(HEADER_BYTES, file.int(ARRAY_BYTES)).asIntBuffer()
     private val tokens = file.part(HEADER_BYTES + file.int(ARRAY_BYTES), file.int(TOKEN_BYTES)).asIntBuffer()
 
     init {
         val whole = HEADER_BYTES + file.int(ARRAY_BYTES) + file.int(TOKEN_BYTES) + file.int(FEATURE_BYTES)
-        if (file.int(MAGIC) xor MAGIC_NUMBER != file.size || whole != file.size) throw file.broken("is no whole dictionary")
-        if (file.int(VERSION) != KNOWN_VERSION) throw file.broken("is of version ${file.int(VERSION)}, not $KNOWN_VERSION")
+        val isWhole = whole == file.size && file.int(MAGIC) xor MAGIC_NUMBER == file.size
+        if (!isWhole) throw file.broken("is no whole dictionary")
+        val version = file.int(VERSION)
+        if (version != KNOWN_VERSION) throw file.broken("is of version $version, not $KNOWN_VERSION")
         val charset = file.name(CHARSET, CHARSET_BYTES)
         if (charset.lowercase().replace("-", "") != "utf8") throw file.broken("is in $charset, not in UTF-8")
         if (units.capacity() < 2) throw file.broken("holds no words")

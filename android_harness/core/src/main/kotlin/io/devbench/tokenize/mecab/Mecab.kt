@@ -16,7 +16,7 @@ class Mecab private constructor(
     costs: ConnectionCosts,
 ) {
     private val lattice = Lattice(costs)
-    private val reach = Reach()
+    private val lookahead = Lookahead()
     private val space = categories[' '.code]
     private val unknownTokens = IntArray(categories.names.size) { category ->
         val value = unknown.find(categories.names[category])
@@ -26,8 +26,8 @@ class Mecab private constructor(
     /** The words of `text[0 until size]`, code points without U+0000, in order as `onWord(start, end)`. Throws [Failure]. */
     fun split(text: IntArray, size: Int, onWord: (Int, Int) -> Unit) {
         try {
-            lattice.begin(size, known.leftSize)
-            reach.begin(text, size)
+            lattice.begin(size, known.leftIds)
+            lookahead.begin(text, size)
             for (position in 0 until size) {
                 if (!lattice.isReached(position)) continue
                 val first = lattice.words
@@ -41,7 +41,7 @@ class Mecab private constructor(
     }
 
     private fun addWords(text: IntArray, position: Int, size: Int) {
-        val limit = reach.from(position)
+        val limit = lookahead.from(position)
         var start = position
         var entry = space
         while (start < limit) {
@@ -126,8 +126,7 @@ class Mecab private constructor(
         }
     }
 
-    private fun broken(why: String) =
-        Failure(FailureCode.BAD_VOCABULARY, "The MeCab dictionary ${folder.name} $why.")
+    private fun broken(why: String) = Failure(FailureCode.BAD_VOCABULARY, "The MeCab dictionary ${folder.name} $why.")
 
     companion object {
         /** Characters of a group after its first (MeCab's max-grouping-size, by default). */

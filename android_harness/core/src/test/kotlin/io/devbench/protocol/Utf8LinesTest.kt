@@ -6,7 +6,7 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.rules.TemporaryFolder
 
-class LinesTest {
+class Utf8LinesTest {
     @get:Rule
     val folder = TemporaryFolder()
 

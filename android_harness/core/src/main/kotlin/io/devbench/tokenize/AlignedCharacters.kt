@@ -1,7 +1,7 @@
 package io.devbench.tokenize
 
 /** Characters that know where they come from: number i is of the original's code points `starts[i]` until `ends[i]`. */
-internal class Characters {
+internal class AlignedCharacters {
     var codePoints = IntArray(INITIAL_SIZE)
         private set
     var starts = IntArray(INITIAL_SIZE)

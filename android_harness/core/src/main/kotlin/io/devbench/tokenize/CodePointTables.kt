@@ -3,7 +3,7 @@ package io.devbench.tokenize
 import java.util.Arrays
 
 /** Disjoint ranges of code points, each with as many values as there are [columns]. */
-internal class Ranges(numbers: String, private val columns: Int = 0) {
+internal class CodePointRanges(numbers: String, private val columns: Int = 0) {
     private val starts: IntArray
     private val ends: IntArray
     private val values: IntArray
@@ -26,7 +26,7 @@ internal class Ranges(numbers: String, private val columns: Int = 0) {
     }
 
     /** The number of the range that holds [codePoint], or -1. */
-    fun indexOf(codePoint: Int): Int {
+    private fun indexOf(codePoint: Int): Int {
         val found = Arrays.binarySearch(starts, codePoint)
         val range = if (found >= 0) found else -found - 2
         return if (range >= 0 && codePoint < ends[range]) range else -1
@@ -34,7 +34,13 @@ internal class Ranges(numbers: String, private val columns: Int = 0) {
 
     operator fun contains(codePoint: Int) = indexOf(codePoint) >= 0
 
-    fun value(range: Int, column: Int) = values[range * columns + column]
+    private fun value(range: Int, column: Int) = values[range * columns + column]
+
+    /** Where there is one column: its value for [codePoint], 0 outside of all ranges. */
+    fun valueOf(codePoint: Int): Int {
+        val range = indexOf(codePoint)
+        return if (range < 0) 0 else value(range, 0)
+    }
 
     /** Where the columns are a step and a distance: those of a range at that step are moved by the distance. */
     fun shifted(codePoint: Int): Int {
@@ -45,7 +51,7 @@ internal class Ranges(numbers: String, private val columns: Int = 0) {
 }
 
 /** A sequence of code points for some of the code points. */
-internal class Sequences(numbers: String) {
+internal class DecompositionTable(numbers: String) {
     private val keys: IntArray
     private val sequences: Array<IntArray>
 

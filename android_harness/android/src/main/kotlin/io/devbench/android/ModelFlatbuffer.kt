@@ -4,7 +4,7 @@ import java.nio.ByteBuffer
 import java.nio.ByteOrder
 
 /** As much of TFLite's flatbuffer as is needed, of a model that TFLite has accepted (schema.fbs, flatbuffers' internals). */
-internal class ModelFile(model: ByteBuffer) {
+internal class ModelFlatbuffer(model: ByteBuffer) {
     private val bytes = model.duplicate().order(ByteOrder.LITTLE_ENDIAN)
 
     /** How many operators the main graph has. */

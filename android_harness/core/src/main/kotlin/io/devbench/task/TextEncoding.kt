@@ -3,14 +3,14 @@ package io.devbench.task
 import io.devbench.tokenize.Tokenizer
 
 /** A text, or a pair of texts, as one row of tokens. */
-internal class Texts(val row: Row, val truncated: Boolean) {
+internal class TextEncoding(val row: Row, val truncated: Boolean) {
     companion object {
         /** `[CLS] first [SEP]` or `[CLS] first [SEP] second [SEP]`, cut to [length]. */
-        fun encode(tokenizer: Tokenizer, first: Text, second: Text?, length: Int): Texts {
+        fun encode(tokenizer: Tokenizer, first: Text, second: Text?, length: Int): TextEncoding {
             val tokens = first.tokens(tokenizer)
             if (second == null) {
                 val kept = minOf(tokens.size, length - 2)
-                return Texts(Row(single(tokenizer, tokens.ids, kept)), truncated = kept < tokens.size)
+                return TextEncoding(Row(single(tokenizer, tokens.ids, kept)), truncated = kept < tokens.size)
             }
             val others = second.tokens(tokenizer)
             val (kept, othersKept) = pairSizes(tokens.size, others.size, length - 3)
@@ -20,7 +20,7 @@ internal class Texts(val row: Row, val truncated: Boolean) {
             ids[kept + 1] = tokenizer.sepId
             others.ids.copyInto(ids, kept + 2, 0, othersKept)
             ids[ids.size - 1] = tokenizer.sepId
-            return Texts(Row(ids, typeOneFrom = kept + 2), kept < tokens.size || othersKept < others.size)
+            return TextEncoding(Row(ids, typeOneFrom = kept + 2), kept < tokens.size || othersKept < others.size)
         }
 
         /** `[CLS]`, the first [kept] of [tokenIds], `[SEP]`. */

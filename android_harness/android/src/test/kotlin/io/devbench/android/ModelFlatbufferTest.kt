@@ -4,11 +4,11 @@ import org.junit.Assert.assertEquals
 import org.junit.Test
 import java.nio.ByteBuffer
 
-class ModelFileTest {
+class ModelFlatbufferTest {
     @Test
     fun `the operators of the main graph are counted`() {
         val bytes = MODEL.chunked(2).map { it.toInt(16).toByte() }.toByteArray()
-        assertEquals(3, ModelFile(ByteBuffer.wrap(bytes)).operators)
+        assertEquals(3, ModelFlatbuffer(ByteBuffer.wrap(bytes)).operators)
     }
 
     private companion object {

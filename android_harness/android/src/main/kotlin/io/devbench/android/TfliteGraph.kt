@@ -6,7 +6,7 @@ import org.tensorflow.lite.Interpreter
 import org.tensorflow.lite.Tensor as TfliteTensor
 
 /** The graph that the job calls. Methods throw IllegalArgumentException for a tensor that it has not. */
-internal sealed class Graph {
+internal sealed class TfliteGraph {
     abstract val inputCount: Int
 
     abstract fun input(binding: TensorBinding): TfliteTensor
@@ -24,7 +24,8 @@ internal sealed class Graph {
 }
 
 /** The graph of a signature, whose tensors have names. It need not be the model's first graph. */
-internal class SignatureGraph(private val interpreter: Interpreter, private val signature: String) : Graph() {
+internal class TfliteSignatureGraph(private val interpreter: Interpreter, private val signature: String) :
+    TfliteGraph() {
     override val inputCount: Int = interpreter.getSignatureInputs(signature).size
 
     override fun input(binding: TensorBinding): TfliteTensor =
@@ -46,7 +47,7 @@ internal class SignatureGraph(private val interpreter: Interpreter, private val 
 }
 
 /** The only graph of a model without signatures, whose tensors are known by position. */
-internal class MainGraph(private val interpreter: Interpreter) : Graph() {
+internal class TfliteMainGraph(private val interpreter: Interpreter) : TfliteGraph() {
     override val inputCount: Int = interpreter.inputTensorCount
 
     override fun input(binding: TensorBinding): TfliteTensor = interpreter.getInputTensor(binding.index)

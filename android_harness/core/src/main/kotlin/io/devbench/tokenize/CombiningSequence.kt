@@ -3,20 +3,20 @@ package io.devbench.tokenize
 import java.util.Arrays
 
 /**
- * Characters that must be seen together: one that decomposes, or a mark, with the marks that follow it.
+ * Unicode's combining character sequence: characters that must be seen together, because one decomposes or is a mark.
  *
- * Canonical decomposition sorts the marks of a run by their combining class. `tokenizers` then takes the sorted
+ * Canonical decomposition sorts the marks of a sequence by their combining class. `tokenizers` then takes the sorted
  * characters, but for those that a decomposition has added, to come from the original ones one after the other, so that
  * a mark that was moved has the position of another.
  */
-internal class CombiningRun(private val table: CharacterTable) {
+internal class CombiningSequence(private val table: CharacterTable) {
     private var codePoints = IntArray(INITIAL_SIZE)
     private var order = LongArray(INITIAL_SIZE)
     private var size = 0
     private var sources = IntArray(INITIAL_SIZE)
     private var sourceCount = 0
 
-    /** Reads the run that begins at [from], at [position] of the original; returns where it ends. */
+    /** Reads the sequence that begins at [from], at [position] of the original; returns where it ends. */
     fun read(text: CharArray, from: Int, until: Int, position: Int): Int {
         size = 0
         sourceCount = 0
@@ -53,7 +53,7 @@ internal class CombiningRun(private val table: CharacterTable) {
         }
     }
 
-    /** Appends what remains of the run, in canonical order. */
+    /** Appends what remains of the sequence, in canonical order. */
     fun appendTo(words: Words) {
         Arrays.sort(order, 0, size)
         var taken = 0

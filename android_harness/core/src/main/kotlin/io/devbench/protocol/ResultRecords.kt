@@ -8,15 +8,15 @@ import io.devbench.model.Runtime
 import io.devbench.model.Tensor
 
 /** A line of the result. */
-sealed class Record(tag: String) : Message("record", tag)
+sealed class ResultRecord(tag: String) : Message("record", tag)
 
-class Header(
+class HeaderRecord(
     private val job: Job,
     private val model: LoadedModel,
     private val platform: Map<String, String>,
     private val loadNs: Long,
     private val firstInferenceNs: Long,
-) : Record("header") {
+) : ResultRecord("header") {
     override fun writeMembers(json: JsonWriter) {
         json.name("protocol").value(PROTOCOL_VERSION).name("job").value(job.id)
         json.name("runtime").beginObject()
@@ -45,7 +45,7 @@ class Header(
     }
 }
 
-class WarmUpRecord(val runs: Int, private val elapsedNs: Long, val converged: Boolean) : Record("warmup") {
+class WarmUpRecord(val runs: Int, private val elapsedNs: Long, val converged: Boolean) : ResultRecord("warmup") {
     override fun writeMembers(json: JsonWriter) {
         json.name("runs").value(runs).name("elapsed_ns").value(elapsedNs).name("converged").value(converged)
     }
@@ -68,7 +68,7 @@ class ExampleRecord(
     private val windows: List<WindowRecord>,
     private val answer: Answer,
     private val truncated: Boolean,
-) : Record("example") {
+) : ResultRecord("example") {
     override fun writeMembers(json: JsonWriter) {
         json.name("index").value(index).name("id").value(id)
         json.name("windows").beginArray()
@@ -95,7 +95,7 @@ class SampleRecord(
     private val tokenizeNs: Long,
     private val invokeNs: LongArray,
     private val decodeNs: Long,
-) : Record("sample") {
+) : ResultRecord("sample") {
     override fun writeMembers(json: JsonWriter) {
         json.name("example").value(example).name("start_ns").value(startNs).name("tokenize_ns").value(tokenizeNs)
         json.name("invoke_ns").beginArray()
@@ -104,7 +104,7 @@ class SampleRecord(
     }
 }
 
-class ProfileRecord(private val invokes: Int, private val operators: List<OperatorTime>) : Record("profile") {
+class ProfileRecord(private val invokes: Int, private val operators: List<OperatorTime>) : ResultRecord("profile") {
     override fun writeMembers(json: JsonWriter) {
         json.name("invokes").value(invokes).name("operators").beginArray()
         for (operator in operators) {
@@ -115,19 +115,19 @@ class ProfileRecord(private val invokes: Int, private val operators: List<Operat
     }
 }
 
-class MemoryRecord(private val vmHwmBytes: Long?, private val vmRssBytes: Long?) : Record("memory") {
+class MemoryRecord(private val vmHwmBytes: Long?, private val vmRssBytes: Long?) : ResultRecord("memory") {
     override fun writeMembers(json: JsonWriter) {
         if (vmHwmBytes != null) json.name("vm_hwm_bytes").value(vmHwmBytes)
         if (vmRssBytes != null) json.name("vm_rss_bytes").value(vmRssBytes)
     }
 }
 
-class Footer(
+class FooterRecord(
     private val records: Int,
     private val sha256: String,
     private val outputsBytes: Long,
     private val outputsSha256: String,
-) : Record("footer") {
+) : ResultRecord("footer") {
     override fun writeMembers(json: JsonWriter) {
         json.name("records").value(records).name("sha256").value(sha256)
         json.name("outputs_bytes").value(outputsBytes).name("outputs_sha256").value(outputsSha256)

@@ -5,7 +5,7 @@ import io.devbench.platform.JvmPlatform
 import kotlin.system.exitProcess
 
 /** The harness on a desktop JVM: what the virtual device starts in the place of Android's `app_process`. */
-object Main {
+object DesktopMain {
     @JvmStatic
     fun main(arguments: Array<String>) {
         exitProcess(CommandLine.run(arguments, JavacppModel) { JvmPlatform })

@@ -6,7 +6,7 @@ import org.bytedeco.tensorflowlite.SignatureRunner
 import org.bytedeco.tensorflowlite.TfLiteTensor
 
 /** The graph that the job calls. Null for a tensor that it has not; integers are a TfLiteStatus. */
-internal sealed class Graph {
+internal sealed class JavacppGraph {
     abstract val inputCount: Long
 
     /** Which of the model's graphs it is. */
@@ -24,7 +24,7 @@ internal sealed class Graph {
 }
 
 /** The graph of a signature, whose tensors have names. It need not be the model's first graph. */
-internal class SignatureGraph(private val runner: SignatureRunner, override val index: Int) : Graph() {
+internal class JavacppSignatureGraph(private val runner: SignatureRunner, override val index: Int) : JavacppGraph() {
     override val inputCount: Long = runner.input_size()
 
     override fun input(binding: TensorBinding): TfLiteTensor? = runner.input_tensor(binding.name)
@@ -39,7 +39,7 @@ internal class SignatureGraph(private val runner: SignatureRunner, override val 
 }
 
 /** The only graph of a model without signatures, whose tensors are known by position. */
-internal class MainGraph(private val interpreter: Interpreter) : Graph() {
+internal class JavacppMainGraph(private val interpreter: Interpreter) : JavacppGraph() {
     override val inputCount: Long = interpreter.inputs().limit()
     private val outputCount: Long = interpreter.outputs().limit()
     override val index: Int = 0

@@ -1,7 +1,7 @@
 package io.devbench.tokenize.mecab
 
 /** How far MeCab looks ahead: 65535 bytes of UTF-8. Asked for one position after the other. */
-internal class Reach {
+internal class Lookahead {
     private var text = IntArray(0)
     private var size = 0
     private var start = 0

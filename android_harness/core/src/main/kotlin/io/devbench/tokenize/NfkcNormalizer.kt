@@ -1,15 +1,17 @@
 package io.devbench.tokenize
 
+import io.devbench.generated.NfkcData
+
 /**
  * Unicode's normalization form KC, chunk by chunk: docs/protocol.md, Offsets with `mecab`. Holds buffers: for one thread.
  */
-internal class FormKc {
+internal class NfkcNormalizer {
     private val blocks = arrayOfNulls<ByteArray>(Unicode.CODE_POINTS shr BLOCK_BITS)
     private var parts = IntArray(INITIAL_SIZE)
     private var size = 0
 
     /** Appends the form KC of the characters [from] until [until] to [result]. */
-    fun append(text: Characters, from: Int, until: Int, result: Characters) {
+    fun append(text: AlignedCharacters, from: Int, until: Int, result: AlignedCharacters) {
         var start = from
         while (start < until) {
             var end = start + 1
@@ -23,7 +25,7 @@ internal class FormKc {
         }
     }
 
-    private fun appendChunk(text: Characters, from: Int, until: Int, result: Characters) {
+    private fun appendChunk(text: AlignedCharacters, from: Int, until: Int, result: AlignedCharacters) {
         size = 0
         for (at in from until until) decompose(text.codePoints[at])
         order()
@@ -111,19 +113,16 @@ internal class FormKc {
         const val BLOCK_BITS = 7
         const val BLOCK_MASK = (1 shl BLOCK_BITS) - 1
 
-        val decompositions = Sequences(FormKcData.DECOMPOSITIONS)
-        val combiningClasses = Ranges(FormKcData.COMBINING_CLASSES, columns = 1)
-        val joining = Ranges(FormKcData.JOINING)
+        val decompositions = DecompositionTable(NfkcData.DECOMPOSITIONS)
+        val combiningClasses = CodePointRanges(NfkcData.COMBINING_CLASSES, columns = 1)
+        val joining = CodePointRanges(NfkcData.JOINING)
         val compositions = HashMap<Long, Int>().apply {
-            val numbers = parseNumbers(FormKcData.COMPOSITIONS)
+            val numbers = parseNumbers(NfkcData.COMPOSITIONS)
             for (at in numbers.indices step 3) {
                 put(numbers[at].toLong() shl PAIR_BITS or numbers[at + 1].toLong(), numbers[at + 2])
             }
         }
 
-        fun combiningClass(codePoint: Int): Int {
-            val range = combiningClasses.indexOf(codePoint)
-            return if (range < 0) 0 else combiningClasses.value(range, 0)
-        }
+        fun combiningClass(codePoint: Int) = combiningClasses.valueOf(codePoint)
     }
 }
