@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from devbench.virtual.device import Device
+from devbench.virtual.device import SimulatedDevice
 
 HOME = "/data/local/tmp"
 
@@ -13,7 +13,7 @@ HOME = "/data/local/tmp"
 @pytest.fixture
 def device(tmp_path):
     """A device that nobody is connected to."""
-    return Device("emulator-5554", tmp_path / "root")
+    return SimulatedDevice("emulator-5554", tmp_path / "root")
 
 
 @pytest.fixture

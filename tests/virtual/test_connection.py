@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devbench.virtual.connection import WINDOW_BYTES, Accepted, Closed, Connection, Opened, Received, Writable
-from devbench.virtual.packets import MAX_PAYLOAD_BYTES, VERSION, Auth, Command, Packet
+from devbench.virtual.adb.connection import WINDOW_BYTES, Accepted, Closed, Connection, Opened, Received, Writable
+from devbench.virtual.adb.packets import MAX_PAYLOAD_BYTES, VERSION, Auth, Command, Packet
 
 HOST, DEVICE = 70, 1
 """The ids of a stream that the host opened: its own, and the first of ours."""

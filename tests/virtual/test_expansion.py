@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from devbench.virtual.expansion import Expansion
 from devbench.virtual.filesystem import Filesystem
-from devbench.virtual.grammar import parse
+from devbench.virtual.shell.expansion import Expansion
+from devbench.virtual.shell.grammar import parse
 
 VARIABLES = {"x": "one", "two": " a  b ", "empty": "", "star": "*"}
 FILES = ["a.txt", "b.txt", ".hidden", "c d.md"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devbench.virtual.grammar import ShellSyntaxError, UnexpectedEndError, parse
-from devbench.virtual.syntax import For, Group, If, Literal, Pipeline, Redirect, Simple, Subshell, Variable, While
+from devbench.virtual.shell.grammar import ShellSyntaxError, UnexpectedEndError, parse
+from devbench.virtual.shell.syntax import For, Group, If, Literal, Pipeline, Redirect, Simple, Subshell, Variable, While
 
 
 def word(text):

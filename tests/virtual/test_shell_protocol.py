@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devbench.virtual.shell import Kind, ShellReader, ShellRequest, encode
+from devbench.virtual.adb.shell_protocol import ShellPacket, ShellReader, ShellRequest, encode
 
-PACKETS = st.lists(st.tuples(st.sampled_from(Kind), st.binary(max_size=50)), max_size=6)
+PACKETS = st.lists(st.tuples(st.sampled_from(ShellPacket), st.binary(max_size=50)), max_size=6)
 
 
 @given(PACKETS, st.lists(st.integers(1, 20)))
@@ -20,11 +20,11 @@ def test_packets_come_out_as_they_went_in_however_they_are_cut(packets, sizes):
 
 
 def test_a_packet_is_laid_out_as_adb_says():
-    assert encode(Kind.EXIT, b"\7") == b"\3\1\0\0\0\7"
+    assert encode(ShellPacket.EXIT, b"\7") == b"\3\1\0\0\0\7"
 
 
 def test_packets_of_kinds_to_come_are_left_out():
-    assert list(ShellReader().feed(b"\x63\2\0\0\0??" + encode(Kind.STDIN, b"x"))) == [(Kind.STDIN, b"x")]
+    assert list(ShellReader().feed(b"\x63\2\0\0\0??" + encode(ShellPacket.STDIN, b"x"))) == [(ShellPacket.STDIN, b"x")]
 
 
 @pytest.mark.parametrize(

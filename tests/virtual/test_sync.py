@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from devbench.virtual.adb.sync import DATA_MAX_BYTES, DENT_V1, DENT_V2, STAT_V1, STAT_V2, SyncSession
 from devbench.virtual.faults import CableCutError, Faults
-from devbench.virtual.sync import DATA_MAX_BYTES, DENT_V1, DENT_V2, STAT_V1, STAT_V2, SyncSession
 
 HOME = "/data/local/tmp"
 MTIME_S = 1_700_000_000

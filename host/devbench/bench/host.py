@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
+from devbench import assets, jvm
 from devbench.bench.host_telemetry import HostWatch
 from devbench.bench.plan import DICTIONARY_NAME, Plan
 from devbench.bench.telemetry import Watch
@@ -19,7 +20,6 @@ from devbench.errors import HarnessFailed
 from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Job
-from devbench.virtual.device import Java
 
 
 class HostExecutor:
@@ -54,7 +54,7 @@ class HostExecutor:
     def _command(self, job: Job) -> list[str]:
         """Python's runtimes do not tell of operators; the harness for a JVM does, with a TFLite of its own."""
         if job.profile:
-            return [*Java().command([], []), messages.JOB_FILE]
+            return jvm.command(assets.harness("desktop.jar"), [messages.JOB_FILE])
         return [sys.executable, "-m", "devbench.bench.host_harness", messages.JOB_FILE, self._runtime]
 
     def _run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 
-from devbench.virtual.link import Stream
+from devbench.virtual.adb.link import ServiceStream
 
 
 async def dial(address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -23,7 +23,7 @@ async def dial(address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter
     return await asyncio.open_connection(sock=endpoint)
 
 
-async def splice(stream: Stream, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def splice(stream: ServiceStream, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Both ways, until one side has ended."""
 
     async def up() -> None:

@@ -14,7 +14,7 @@ from io import FileIO
 from pathlib import Path
 
 from devbench.virtual.filesystem import os_error
-from devbench.virtual.programs.base import (
+from devbench.virtual.shell.programs.base import (
     Context,
     ProgramError,
     copy,

@@ -14,7 +14,7 @@ from io import FileIO
 from pathlib import Path
 from typing import TypeAlias
 
-from devbench.virtual.device import Device
+from devbench.virtual.device import SimulatedDevice
 
 COPY_BYTES = 1 << 20
 
@@ -31,7 +31,7 @@ class ProgramError(Exception):
 class Context:
     """What a program sees of the process that it runs in."""
 
-    device: Device
+    device: SimulatedDevice
     cwd: str
     environment: dict[str, str]
     execute: Callable[[list[str], str, dict[str, str]], int]

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable
 from io import FileIO
 
-from devbench.virtual.programs.base import Context, ProgramError, copy, each_input, options, out, program
+from devbench.virtual.shell.programs.base import Context, ProgramError, copy, each_input, options, out, program
 
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\"}
 

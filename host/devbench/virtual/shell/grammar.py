@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from devbench.virtual.syntax import (
+from devbench.virtual.shell.syntax import (
     Command,
     For,
     Group,

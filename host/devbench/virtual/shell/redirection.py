@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from devbench.virtual.filesystem import Filesystem
-from devbench.virtual.programs import ProgramError
+from devbench.virtual.shell.programs import ProgramError
 
 OPEN_FLAGS = {
     "<": os.O_RDONLY,

@@ -15,8 +15,8 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import ParamSpec, TypeAlias, TypeVar
 
-from devbench.virtual.connection import Buffer
-from devbench.virtual.device import Device
+from devbench.virtual.adb.connection import Buffer
+from devbench.virtual.device import SimulatedDevice
 from devbench.virtual.filesystem import os_error
 
 DATA_MAX_BYTES = 64 << 10
@@ -44,7 +44,7 @@ class EndOfSessionError(Exception):
 class SyncSession:
     """``feed(data)`` yields the replies and may raise CableCut; after `close` no half-received file is left."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: SimulatedDevice) -> None:
         self.finished = False
         self._device, self._files = device, device.filesystem
         self._input = memoryview(b"")
@@ -224,7 +224,7 @@ class _RefusedError(Exception):
 class _Target:
     """The file or link that is being pushed. Not finished, it is removed again."""
 
-    def __init__(self, device: Device, path: str, mode: int, *, dry_run: bool) -> None:
+    def __init__(self, device: SimulatedDevice, path: str, mode: int, *, dry_run: bool) -> None:
         self.failed = False
         self._device, self._path, self._mode, self._dry_run = device, path, mode, dry_run
         self._host = Path()

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NoReturn
 
 from devbench.virtual import processes
-from devbench.virtual.device import Device
-from devbench.virtual.expansion import Expansion
+from devbench.virtual.device import SimulatedDevice
 from devbench.virtual.filesystem import HOME
-from devbench.virtual.grammar import ShellSyntaxError, UnexpectedEndError, parse
-from devbench.virtual.programs import PROGRAMS, Context, ProgramError, complain, out
-from devbench.virtual.redirection import duplicate_onto, kept, open_onto
-from devbench.virtual.shell_builtins import BUILTINS, ExitShell, LeaveLoop, read_line
-from devbench.virtual.syntax import (
+from devbench.virtual.shell.builtins import BUILTINS, ExitShell, LeaveLoop, read_line
+from devbench.virtual.shell.expansion import Expansion
+from devbench.virtual.shell.grammar import ShellSyntaxError, UnexpectedEndError, parse
+from devbench.virtual.shell.programs import PROGRAMS, Context, ProgramError, complain, out
+from devbench.virtual.shell.redirection import duplicate_onto, kept, open_onto
+from devbench.virtual.shell.syntax import (
     Command,
     For,
     Group,
@@ -49,7 +49,7 @@ class Shell:
 
     def __init__(
         self,
-        device: Device,
+        device: SimulatedDevice,
         *,
         cwd: str = "/",
         environment: dict[str, str] | None = None,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from devbench.virtual.filesystem import Filesystem
-from devbench.virtual.syntax import Literal, Script, Substitution, Variable, Word
+from devbench.virtual.shell.syntax import Literal, Script, Substitution, Variable, Word
 
 WILDCARDS = frozenset("*?[")
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from devbench.virtual import processes
-from devbench.virtual.programs import PROGRAMS, ProgramError, out
+from devbench.virtual.shell.programs import PROGRAMS, ProgramError, out
 
 if TYPE_CHECKING:
-    from devbench.virtual.interpreter import Shell
+    from devbench.virtual.shell.interpreter import Shell
 
 
 class ExitShell(Exception):

@@ -8,9 +8,10 @@ import signal
 import time
 from pathlib import Path
 
+from devbench import assets, jvm
 from devbench.errors import DevbenchError
 from devbench.virtual import processes
-from devbench.virtual.programs.base import Context, ProgramError, complain, options, out, program
+from devbench.virtual.shell.programs.base import Context, ProgramError, complain, options, out, program
 
 HARNESS_CLASS = "io.devbench.Main"
 FIXED_PERFORMANCE = "dev/fixed-performance"
@@ -213,8 +214,9 @@ def _run_harness(context: Context, class_path: str, java_options: list[str], arg
     if context.device.faults.app_process_dies:
         return 128 + signal.SIGKILL
     try:
-        java = context.device.java
-        kept = [option for option in java_options if option.startswith("-D")]
-        return context.execute(java.command(kept, arguments[1:]), "app_process", java.environment())
+        options = [option for option in java_options if option.startswith("-D")]
+        jar, cache = assets.harness("desktop.jar"), context.device.jvm_cache
+        command = jvm.command(jar, arguments[1:], options=options, cache=cache)
+        return context.execute(command, "app_process", jvm.environment())
     except DevbenchError as error:
         raise ProgramError(f"app_process: {error.message} {error.hint}".rstrip()) from None
