@@ -66,11 +66,6 @@ def lead_process_group() -> None:
     os.setpgid(0, 0)
 
 
-def stay_alive() -> None:
-    """For ``nohup`` and ``setsid``: both keep a program alive. The session stays: it tells whose process it is."""
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-
 def bind(mask: int) -> None:
     """To the cores whose bits are set. Raises OSError where there is none of them, or no way to do it (macOS)."""
     if sys.platform != "linux":

@@ -14,7 +14,7 @@ from devbench.virtual.adb.splice import dial, splice
 from devbench.virtual.adb.sync import SyncSession
 from devbench.virtual.device import SimulatedDevice
 from devbench.virtual.reaper import Reaper
-from devbench.virtual.shell.interpreter import Shell
+from devbench.virtual.shell import interpreter
 
 
 class Services:
@@ -118,8 +118,7 @@ class Services:
 def _run_shell(device: SimulatedDevice, request: ShellRequest) -> int:
     """In the forked child."""
     processes.lead_process_group()
-    shell = Shell(device)
-    return shell.run(request.command) if request.command else shell.converse()
+    return interpreter.main(device, request.command)
 
 
 async def _feed(stream: ServiceStream, request: ShellRequest, stdin: int) -> None:

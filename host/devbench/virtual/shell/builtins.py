@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from devbench.virtual import processes
-from devbench.virtual.shell.programs import PROGRAMS, ProgramError, out
+from devbench.virtual.shell.children import ExitShell, complain_as_shell
+from devbench.virtual.shell.expansion import WHITE_SPACE
+from devbench.virtual.shell.paths import host_path
+from devbench.virtual.shell.programs import ProgramError, out
+from devbench.virtual.shell.refusal import NotSupported
 
 if TYPE_CHECKING:
     from devbench.virtual.shell.interpreter import Shell
 
-
-class ExitShell(Exception):
-    def __init__(self, status: int) -> None:
-        super().__init__(status)
-        self.status = status
+SIGNALS = {"HUP": signal.SIGHUP, "INT": signal.SIGINT, "TERM": signal.SIGTERM}
 
 
 class LeaveLoop(Exception):
-    """``break``, or ``continue`` where ``again`` is set."""
+    """``break``, or ``continue`` if ``again`` is set."""
 
     def __init__(self, *, again: bool) -> None:
         super().__init__(again)
@@ -37,132 +39,118 @@ def read_line() -> str:
 
 
 def cd(shell: Shell, arguments: list[str]) -> int:
-    target = arguments[0] if arguments else shell.value("HOME")
+    """The current folder keeps the names of links, as ``pwd`` shows it."""
+    if len(arguments) != 1 or arguments[0].startswith("-") or not arguments[0]:
+        raise _unsupported("cd", arguments)
+    (target,) = arguments
+    there = posixpath.normpath(posixpath.join(shell.parameters.cwd, target))
     try:
-        resolved = shell.device.filesystem.resolve(target, shell.cwd)
-        shell.device.filesystem.listing(resolved)
+        if host_path(shell.device.filesystem, target, shell.parameters.cwd) != shell.device.filesystem.host(there):
+            raise NotSupported(f"cd through a link and back: {target}")
+        shell.device.filesystem.listing(there)
     except OSError as error:
         raise ProgramError(f"cd: {target}: {error.strerror}", 2) from None
-    shell.cwd = resolved
+    shell.parameters.cwd = there
     return 0
 
 
-def pwd(shell: Shell, _arguments: list[str]) -> int:
-    out(f"{shell.cwd}\n")
+def pwd(shell: Shell, arguments: list[str]) -> int:
+    if arguments:
+        raise _unsupported("pwd", arguments)
+    out(f"{shell.parameters.cwd}\n")
     return 0
 
 
 def leave(shell: Shell, arguments: list[str]) -> NoReturn:
-    raise ExitShell(int(arguments[0]) & 0xFF if arguments and arguments[0].isdigit() else shell.status)
+    match arguments:
+        case []:
+            raise ExitShell(shell.parameters.status)
+        case [status] if re.fullmatch("[0-9]{1,9}", status):
+            raise ExitShell(int(status) & 0xFF)
+    raise _unsupported("exit", arguments)
 
 
-def leave_loop(shell: Shell, *, again: bool) -> NoReturn:
-    if not shell.loops:
-        raise ProgramError("break: not in a loop")
+def leave_loop(shell: Shell, arguments: list[str], *, again: bool) -> NoReturn:
+    if arguments or not shell.loops:
+        raise NotSupported(f"{'continue' if again else 'break'} with a number or outside of a loop")
     raise LeaveLoop(again=again)
 
 
-def export(shell: Shell, arguments: list[str]) -> int:
-    for argument in arguments:
-        name, assigned, value = argument.partition("=")
-        shell.exported[name] = value if assigned else shell.value(name)
-        shell.variables.pop(name, None)
-    return 0
-
-
-def unset(shell: Shell, arguments: list[str]) -> int:
-    for name in arguments:
-        shell.variables.pop(name, None)
-        shell.exported.pop(name, None)
-    return 0
-
-
-def shift(shell: Shell, _arguments: list[str]) -> int:
-    del shell.arguments[:1]
-    return 0
-
-
 def read(shell: Shell, arguments: list[str]) -> int:
-    names = [name for name in arguments if not name.startswith("-")] or ["REPLY"]
+    raw = arguments[:1] == ["-r"]
+    names = arguments[raw:]
+    if not names or not all(re.fullmatch("[A-Za-z_][A-Za-z0-9_]*", name) for name in names):
+        raise _unsupported("read", arguments)
     line = read_line()
-    values = line.split(None, len(names) - 1)
-    for index, name in enumerate(names):
-        shell.assign(name, values[index].strip() if index < len(values) else "")
-    return int(not line)
+    if "\\" in line and not raw:
+        raise NotSupported("read without -r of a line with a backslash")
+    rest = line.strip(WHITE_SPACE)
+    for name in names[:-1]:
+        value, *others = re.split(f"[{WHITE_SPACE}]+", rest, maxsplit=1)
+        rest = others[0] if others else ""
+        shell.parameters[name] = value
+    shell.parameters[names[-1]] = rest
+    return int(not line.endswith("\n"))
 
 
 def trap(_shell: Shell, arguments: list[str]) -> int:
     """Ignores signals, or no longer; nothing can be run at one."""
-    if not arguments or arguments[0] not in ("", "-"):
-        raise ProgramError("trap: only '' and - are supported by the virtual device")
-    for name in arguments[1:]:
-        signal.signal(_signal_number(name), signal.SIG_DFL if arguments[0] else signal.SIG_IGN)
-    return 0
+    match arguments:
+        case ["" | "-" as action, *names] if names and SIGNALS.keys() >= set(names):
+            for name in names:
+                signal.signal(SIGNALS[name], signal.SIG_DFL if action else signal.SIG_IGN)
+            return 0
+    raise _unsupported("trap", arguments)
 
 
-def kill(shell: Shell, arguments: list[str]) -> int:
+def kill(_shell: Shell, arguments: list[str]) -> int:
     """Signals processes of the device, and none of the host's."""
     number: int = signal.SIGTERM
-    if arguments[:1] == ["-s"] and len(arguments) > 1:
-        number, arguments = _signal_number(arguments[1]), arguments[2:]
-    elif arguments and arguments[0].startswith("-"):
-        number, arguments = _signal_number(arguments[0][1:]), arguments[1:]
+    if arguments and arguments[0] in ("-0", "-1", "-9", "-15"):
+        number, arguments = int(arguments[0][1:]), arguments[1:]
+    if not all(re.fullmatch("[1-9][0-9]{0,8}", argument) for argument in arguments):
+        raise _unsupported("kill", arguments)
+    if not arguments:
+        raise ProgramError("usage: kill [-NUMBER] PID...")
     status = 0
-    for argument in arguments:
+    for pid in map(int, arguments):
         try:
-            if not argument.isdigit() or not processes.is_of_the_device(int(argument)):
+            if not processes.is_of_the_device(pid):
                 raise ProcessLookupError
-            os.kill(int(argument), number)
+            os.kill(pid, number)
         except OSError:
-            shell.complain(f"kill: {argument}: No such process")
+            complain_as_shell(f"kill: {pid}: No such process")
             status = 1
     return status
 
 
 def wait(shell: Shell, arguments: list[str]) -> int:
-    pids = [int(argument) for argument in arguments if argument.isdigit()] if arguments else list(shell.jobs)
-    statuses = [shell.wait_for_job(pid) for pid in pids]
-    return statuses[-1] if arguments and statuses else 0
+    match arguments:
+        case []:
+            shell.children.wait_for_jobs()
+            return 0
+        case [pid] if re.fullmatch("[0-9]{1,9}", pid):
+            return shell.children.wait_for_job(int(pid))
+    raise _unsupported("wait", arguments)
 
 
-def which(shell: Shell, arguments: list[str]) -> int:
-    status = 0
-    for name in [argument for argument in arguments if not argument.startswith("-")]:
-        if name in BUILTINS or name == "sh" or name in PROGRAMS.keys() - shell.device.faults.missing_programs:
-            out(f"/system/bin/{name}\n")
-        else:
-            status = 1
-    return status
+def _unsupported(name: str, arguments: list[str]) -> NotSupported:
+    return NotSupported(" ".join([name, *arguments]))
 
 
-def command(shell: Shell, arguments: list[str]) -> int:
-    if not arguments or arguments[0].startswith("-"):
-        return which(shell, arguments)
-    return shell.call(arguments, {}, is_last=False)
-
-
-def _signal_number(name: str) -> int:
-    try:
-        return int(name) if name.isdigit() else signal.Signals[f"SIG{name.upper().removeprefix('SIG')}"]
-    except KeyError:
-        raise ProgramError(f"{name}: bad signal") from None
-
-
-BUILTINS: dict[str, Callable[[Shell, list[str]], int]] = {
+SPECIAL_BUILTINS: dict[str, Callable[[Shell, list[str]], int]] = {
     ":": lambda _shell, _arguments: 0,
-    "break": lambda shell, _arguments: leave_loop(shell, again=False),
-    "cd": cd,
-    "command": command,
-    "continue": lambda shell, _arguments: leave_loop(shell, again=True),
+    "break": lambda shell, arguments: leave_loop(shell, arguments, again=False),
+    "continue": lambda shell, arguments: leave_loop(shell, arguments, again=True),
     "exit": leave,
-    "export": export,
+    "trap": trap,
+}
+"""A redirection of theirs that fails ends the shell."""
+BUILTINS: dict[str, Callable[[Shell, list[str]], int]] = {
+    **SPECIAL_BUILTINS,
+    "cd": cd,
     "kill": kill,
     "pwd": pwd,
     "read": read,
-    "shift": shift,
-    "trap": trap,
-    "type": which,
-    "unset": unset,
     "wait": wait,
-    "which": which,
 }

@@ -4,405 +4,272 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
-from typing import NoReturn
+from functools import partial
 
-from devbench.virtual import processes
 from devbench.virtual.device import SimulatedDevice
-from devbench.virtual.filesystem import HOME
-from devbench.virtual.shell.builtins import BUILTINS, ExitShell, LeaveLoop, read_line
+from devbench.virtual.shell import launch
+from devbench.virtual.shell.builtins import BUILTINS, SPECIAL_BUILTINS, LeaveLoop, read_line
+from devbench.virtual.shell.children import Children, ExitShell, complain_as_shell
 from devbench.virtual.shell.expansion import Expansion
-from devbench.virtual.shell.grammar import ShellSyntaxError, UnexpectedEndError, parse
-from devbench.virtual.shell.programs import PROGRAMS, Context, ProgramError, complain, out
+from devbench.virtual.shell.grammar import parse
+from devbench.virtual.shell.parameters import Parameters
+from devbench.virtual.shell.programs import ProgramError, complain, out
 from devbench.virtual.shell.redirection import duplicate_onto, kept, open_onto
+from devbench.virtual.shell.refusal import EXIT_CODE, NotSupported, Refusal
 from devbench.virtual.shell.syntax import (
-    Command,
-    For,
-    Group,
-    If,
-    Item,
-    Pipeline,
-    Redirect,
-    Script,
-    Simple,
+    AndOrList,
+    BraceGroup,
+    CommandList,
+    ForLoop,
+    IfClause,
+    Redirection,
+    ShellCommand,
+    ShellPipeline,
+    SimpleCommand,
     Subshell,
     Substitution,
-    While,
+    WhileLoop,
 )
+from devbench.virtual.shell.words import UnexpectedEnd
 
-BIN = "/system/bin/"
-ENVIRONMENT = {
-    "ANDROID_DATA": "/data",
-    "ANDROID_ROOT": "/system",
-    "EXTERNAL_STORAGE": "/sdcard",
-    "HOME": "/",
-    "PATH": "/system/bin",
-    "SHELL": "/system/bin/sh",
-    "TMPDIR": HOME,
-    "USER": "shell",
-}
+
+def main(device: SimulatedDevice, command: str) -> int:
+    """A whole shell in a process of its own: its exit code. Without a command it reads standard input."""
+    shell = Shell(device)
+    try:
+        return shell.run(command) if command else shell.converse()
+    except NotSupported as error:
+        complain(str(error))
+        return EXIT_CODE
 
 
 class Shell:
     """One shell process's state. What it runs writes to the descriptors 1 and 2 of this process."""
 
     def __init__(
-        self,
-        device: SimulatedDevice,
-        *,
-        cwd: str = "/",
-        environment: dict[str, str] | None = None,
-        arguments: Sequence[str] = (),
-        name: str = "sh",
+        self, device: SimulatedDevice, parameters: Parameters | None = None, refusal: Refusal | None = None
     ) -> None:
-        self.device, self.cwd = device, cwd
-        self.exported = dict(ENVIRONMENT if environment is None else environment)
-        self.variables: dict[str, str] = {}
-        self.name, self.arguments = name, list(arguments)
-        self.status = 0
-        self._pid = os.getpid()
-        self.jobs: dict[int, int | None] = {}
+        self.device = device
+        self.parameters = parameters or Parameters()
+        self.children = Children(refusal or Refusal())
         self.loops = 0
-        self._last_job = ""
+
+    def another(self, name: str = "sh", *arguments: str) -> Shell:
+        """A new shell in the same folder and environment."""
+        parameters = Parameters(self.parameters.environment, name, arguments, self.parameters.cwd)
+        return Shell(self.device, parameters, self.children.refusal)
 
     # -- scripts ------------------------------------------------------------------------------------------------------
 
     def run(self, text: str) -> int:
-        """The exit status of a whole script."""
+        """The exit status of a whole script. Raises NotSupported, at best before anything has run."""
         try:
-            self._script(parse(text))
-        except ShellSyntaxError as error:
-            self.complain(f"syntax error: {error}")
-            return 1
+            self._list(parse(text))
         except ExitShell as end:
             return end.status
-        return self.status
+        return self.parameters.status
 
     def converse(self) -> int:
-        """Runs commands as they come on standard input, with a prompt where that is a terminal."""
-        text = ""
+        """Runs commands as they come on standard input, with a prompt if that is a terminal."""
+        text, is_terminal = "", os.isatty(0)
         try:
             while True:
-                if os.isatty(0):
-                    out("> " if text else f"virtual:{self.cwd} $ ")
+                if is_terminal:
+                    out("> " if text else f"virtual:{self.parameters.cwd} $ ")
                 line = read_line()
                 text += line
                 try:
-                    self._script(parse(text))
-                except UnexpectedEndError as error:
-                    if line:
+                    self._list(parse(text))
+                except NotSupported as error:
+                    if isinstance(error, UnexpectedEnd) and line:
                         continue
-                    self.complain(f"syntax error: {error}")
-                except ShellSyntaxError as error:
-                    self.complain(f"syntax error: {error}")
-                    self.status = 1
+                    if not is_terminal:
+                        raise
+                    complain(str(error))
+                    self.children.refusal.clear()
+                    self.parameters.status = EXIT_CODE
                 text = ""
                 if not line:
-                    return self.status
+                    return self.parameters.status
         except ExitShell as end:
             return end.status
 
-    def _script(self, script: Script) -> None:
-        for item in script:
-            self._reap()
-            if item.background:
-                self._start_job(item)
+    def _list(self, commands: CommandList) -> int:
+        for and_or in commands:
+            self.children.reap_jobs()
+            if and_or.background:
+                self._start_job(and_or)
             else:
-                self._item(item)
+                self._and_or(and_or)
+        return self.parameters.status
 
-    def _item(self, item: Item, *, is_last: bool = False) -> None:
-        for operator, pipeline in item.pipelines:
-            if (operator == "&&" and self.status) or (operator == "||" and not self.status):
+    def _and_or(self, and_or: AndOrList, *, is_last: bool = False) -> int:
+        for operator, pipeline in and_or.pipelines:
+            if (operator == "&&" and self.parameters.status) or (operator == "||" and not self.parameters.status):
                 continue
             self._pipeline(pipeline, is_last=is_last)
+        return self.parameters.status
 
-    def _pipeline(self, pipeline: Pipeline, *, is_last: bool) -> None:
+    def _pipeline(self, pipeline: ShellPipeline, *, is_last: bool) -> None:
         if len(pipeline.commands) == 1:
-            self.status = self._command(pipeline.commands[0], is_last=is_last and not pipeline.negated)
+            self.parameters.status = self._command(pipeline.commands[0], is_last=is_last and not pipeline.negated)
         else:
-            self.status = self._pipe(pipeline.commands)
+            self.parameters.status = self._pipe(pipeline.commands)
         if pipeline.negated:
-            self.status = int(not self.status)
+            self.parameters.status = int(not self.parameters.status)
 
-    def _pipe(self, commands: Sequence[Command]) -> int:
+    def _pipe(self, commands: Sequence[ShellCommand]) -> int:
         source, pids = os.dup(0), []
         for command in commands[:-1]:
             following, sink = os.pipe()
-            pids.append(self._fork_command(command, source, sink))
+            pids.append(self._fork(partial(self._command, command, is_last=True), source, sink))
             os.close(source)
             os.close(sink)
             source = following
-        pids.append(self._fork_command(commands[-1], source, 1))
+        pids.append(self._fork(partial(self._command, commands[-1], is_last=True), source, 1))
         os.close(source)
-        return [_wait(pid) for pid in pids][-1]
+        return self.children.wait(*pids)
 
-    def _fork_command(self, command: Command, stdin: int, stdout: int) -> int:
-        return self._fork(lambda: self._command(command, is_last=True), stdin, stdout)
-
-    def _start_job(self, item: Item) -> None:
-        def job() -> int:
-            self._item(item, is_last=len(item.pipelines) == 1)
-            return self.status
-
-        nothing = os.open(os.devnull, os.O_RDONLY)
-        pid = self._fork(job, nothing)
-        os.close(nothing)
-        self.jobs[pid] = None
-        self._last_job = str(pid)
-        self.status = 0
+    def _start_job(self, and_or: AndOrList) -> None:
+        is_last = len(and_or.pipelines) == 1
+        self.parameters.last_job = str(self.children.start_job(lambda: self._and_or(and_or, is_last=is_last)))
+        self.parameters.status = 0
 
     def _fork(self, action: Callable[[], int], stdin: int = 0, stdout: int = 1) -> int:
         def run() -> int:
-            self.jobs, self.loops = {}, 0
-            try:
-                return action()
-            except ExitShell as end:
-                return end.status
-            except ProgramError as error:
-                self.complain(str(error))
-                return error.status
+            self.loops = 0
+            return action()
 
-        return processes.fork(run, stdin, stdout, 2)
+        return self.children.fork(run, stdin, stdout)
 
     # -- commands -----------------------------------------------------------------------------------------------------
 
-    def _command(self, command: Command, *, is_last: bool = False) -> int:
+    def _command(self, command: ShellCommand, *, is_last: bool = False) -> int:
         """``is_last``: this process has nothing else to do afterwards, so a program may take its place."""
         try:
-            if isinstance(command, Simple):
+            if isinstance(command, SimpleCommand):
                 return self._simple(command, is_last=is_last)
-            with self._redirected(command.redirects):
+            with self._redirected(command.redirections):
                 return self._compound(command, is_last=is_last)
         except ProgramError as error:
-            self.complain(str(error))
+            complain_as_shell(str(error))
             return error.status
 
-    def _compound(self, command: Command, *, is_last: bool) -> int:
+    def _compound(self, command: ShellCommand, *, is_last: bool) -> int:
         match command:
-            case Subshell(body):
-                if not is_last:
-                    return _wait(self._fork(lambda: self._body(body)))
-                self._body(body)
-            case Group(body):
-                self._script(body)
-            case If(branches, otherwise):
+            case Subshell(body) if not is_last:
+                return self.children.wait(self._fork(lambda: self._list(body)))
+            case Subshell(body) | BraceGroup(body):
+                self._list(body)
+            case IfClause(branches, otherwise):
                 self._if(branches, otherwise)
-            case For(name, words, body):
+            case ForLoop(name, words, body):
                 values = iter(self._expansion().fields(words))
                 self._loop(lambda: self._next_value(name, values), body)
-            case While(condition, body, until):
-                self._loop(lambda: (self._body(condition) == 0) is not until, body)
-        return self.status
+            case WhileLoop(condition, body, until):
+                self._loop(lambda: (self._list(condition) == 0) is not until, body)
+        return self.parameters.status
 
-    def _body(self, script: Script) -> int:
-        self._script(script)
-        return self.status
-
-    def _if(self, branches: Sequence[tuple[Script, Script]], otherwise: Script) -> None:
+    def _if(self, branches: Sequence[tuple[CommandList, CommandList]], otherwise: CommandList) -> None:
         for condition, body in branches:
-            if self._body(condition) == 0:
-                self._script(body)
+            if self._list(condition) == 0:
+                self._list(body)
                 return
-        self.status = 0
-        self._script(otherwise)
+        self.parameters.status = 0
+        self._list(otherwise)
 
-    def _loop(self, goes_on: Callable[[], bool], body: Script) -> None:
+    def _loop(self, goes_on: Callable[[], bool], body: CommandList) -> None:
         status = 0
         self.loops += 1
         try:
             while goes_on():
                 try:
-                    status = self._body(body)
+                    status = self._list(body)
                 except LeaveLoop as leave:
                     status = 0
                     if not leave.again:
                         break
         finally:
             self.loops -= 1
-        self.status = status
+        self.parameters.status = status
 
     def _next_value(self, name: str, values: Iterator[str]) -> bool:
         value = next(values, None)
         if value is not None:
-            self.assign(name, value)
+            self.parameters[name] = value
         return value is not None
 
-    def _simple(self, command: Simple, *, is_last: bool) -> int:
-        expansion = self._expansion()
-        arguments = expansion.fields(command.words)
-        assignments = {name: expansion.text(value) for name, value in command.assignments}
-        if arguments[:1] == ["exec"]:
-            return self._exec(arguments[1:], assignments, command.redirects)
-        with self._redirected(command.redirects):
-            if not arguments:
-                for name, value in assignments.items():
-                    self.assign(name, value)
-                substituted = any(isinstance(part, Substitution) for _, word in command.assignments for part in word)
-                return self.status if substituted else 0
-            return self.call(arguments, assignments, is_last=is_last)
+    def _simple(self, command: SimpleCommand, *, is_last: bool) -> int:
+        arguments = self._expansion().fields(command.words)
+        if not arguments:
+            return self._assign_all(command)
+        name = arguments[0]
+        if command.assignments and (name == "exec" or name in BUILTINS):
+            raise NotSupported(f"an assignment before {name}")
+        if name == "exec":
+            return self._exec(arguments[1:], command.redirections)
+        try:
+            with self.parameters.for_one_command(), self._redirected(command.redirections):
+                values = [(variable, self._expansion().text(value)) for variable, value in command.assignments]
+                for variable, text in values:
+                    self.parameters.export(variable, text)
+                return launch.call(self, arguments, is_last=is_last)
+        except ProgramError as error:
+            if name not in SPECIAL_BUILTINS:
+                raise
+            complain_as_shell(str(error))
+            raise ExitShell(error.status) from None
 
-    def call(self, arguments: list[str], assignments: dict[str, str], *, is_last: bool) -> int:
-        name = arguments[0].removeprefix(BIN)
-        if builtin := BUILTINS.get(name):
-            return builtin(self, arguments[1:])
-        if is_last:  # as a program that takes the shell's place: what was kept to be put back would hold streams open
-            processes.close_all_but_standard()
-        environment = {**self.exported, **assignments}
-        if name in ("nohup", "setsid") and len(arguments) > 1:
-            return self._within(processes.stay_alive, arguments[1:], assignments, is_last=is_last)
-        if name == "taskset" and len(arguments) > 2 and name not in self.device.faults.missing_programs:
-            return self._within(lambda: _bind(arguments[1]), arguments[2:], assignments, is_last=is_last)
-        if name == "sh":
-            return self._run_shell(arguments[1:], environment, is_last=is_last)
-        program = PROGRAMS.get(name)
-        if program and name not in self.device.faults.missing_programs:
-            context = Context(self.device, self.cwd, environment, lambda *args: self._execute(*args, is_last=is_last))
-            return program(context, arguments)
-        if "/" in name:
-            self._check_executable(name)
-            return self._run_shell(arguments, environment, is_last=is_last)
-        self.complain(f"{arguments[0]}: inaccessible or not found")
-        return 127
+    def _assign_all(self, command: SimpleCommand) -> int:
+        if command.assignments and command.redirections:
+            raise NotSupported("an assignment with a redirection")
+        for name, value in command.assignments:
+            self.parameters[name] = self._expansion().text(value)
+        with self._redirected(command.redirections):
+            words = [*command.words, *(word for _, word in command.assignments)]
+            return (
+                self.parameters.status if any(isinstance(part, Substitution) for word in words for part in word) else 0
+            )
 
-    def _exec(self, arguments: list[str], assignments: dict[str, str], redirects: Sequence[Redirect]) -> int:
+    def _exec(self, arguments: list[str], redirections: Sequence[Redirection]) -> int:
         """With nothing to run, the redirections stay."""
-        self._redirect(redirects)
+        try:
+            self._redirect(redirections)
+        except ProgramError as error:
+            complain_as_shell(str(error))
+            raise ExitShell(error.status) from None
         if not arguments:
             return 0
-        raise ExitShell(self.call(arguments, assignments, is_last=True))
-
-    def _within(
-        self, prepare: Callable[[], None], arguments: list[str], assignments: dict[str, str], *, is_last: bool
-    ) -> int:
-        """Another program in a process that was prepared for it."""
-
-        def run() -> int:
-            prepare()
-            return self.call(arguments, assignments, is_last=True)
-
-        return run() if is_last else _wait(self._fork(run))
-
-    def _run_shell(self, arguments: list[str], environment: dict[str, str], *, is_last: bool) -> int:
-        """``sh -c TEXT``, ``sh FILE``, or ``sh`` alone; a process of its own, whose pid ``$$`` tells."""
-
-        def run() -> int:
-            name, *rest = arguments or ["sh"]
-            if name == "-c":
-                text, name, rest = rest[0] if rest else "", rest[1] if len(rest) > 1 else "sh", rest[2:]
-            elif arguments:
-                text = self._script_text(name)
-            shell = Shell(self.device, cwd=self.cwd, environment=environment, arguments=rest, name=name)
-            return shell.run(text) if arguments else shell.converse()
-
-        return run() if is_last else _wait(self._fork(run))
-
-    def _script_text(self, name: str) -> str:
-        try:
-            content = self.device.filesystem.host(name, self.cwd).read_bytes()
-        except OSError as error:
-            raise ProgramError(
-                f"{name}: {error.strerror}", 126 if isinstance(error, PermissionError) else 127
-            ) from None
-        if b"\0" in content[:256]:
-            raise ProgramError(f"{name}: the virtual device runs no binaries", 126)
-        return os.fsdecode(content)
-
-    def _check_executable(self, name: str) -> None:
-        try:
-            mode = self.device.filesystem.host(name, self.cwd).stat().st_mode
-        except OSError as error:
-            raise ProgramError(f"{name}: inaccessible or not found", 127) from error
-        if not stat.S_ISREG(mode) or not mode & 0o111:
-            raise ProgramError(f"{name}: can't execute: Permission denied", 126)
-
-    def _execute(self, command: list[str], name: str, environment: dict[str, str], *, is_last: bool) -> int:
-        """Runs a program of the host, as the process ``name``, in the current folder."""
-        folder = self.device.filesystem.host(self.cwd)
-
-        def replace() -> NoReturn:
-            os.chdir(folder)
-            os.execve(command[0], [name, *command[1:]], environment)
-
-        if is_last:
-            replace()
-        return _wait(self._fork(replace))
+        raise ExitShell(launch.call(self, arguments, is_last=True))
 
     @contextlib.contextmanager
-    def _redirected(self, redirects: Sequence[Redirect]) -> Iterator[None]:
-        with kept(redirect.descriptor for redirect in redirects):
-            self._redirect(redirects)
+    def _redirected(self, redirections: Sequence[Redirection]) -> Iterator[None]:
+        with kept(redirection.descriptor for redirection in redirections):
+            self._redirect(redirections)
             yield
 
-    def _redirect(self, redirects: Sequence[Redirect]) -> None:
-        for redirect in redirects:
-            target = self._expansion().text(redirect.target)
-            if redirect.operator in (">&", "<&"):
-                duplicate_onto(redirect.descriptor, target)
+    def _redirect(self, redirections: Sequence[Redirection]) -> None:
+        for redirection in redirections:
+            target = self._expansion().text(redirection.target)
+            if redirection.operator in (">&", "<&"):
+                duplicate_onto(redirection.descriptor, int(target))
             else:
-                open_onto(redirect.descriptor, redirect.operator, target, self.device.filesystem, self.cwd)
-
-    # -- variables ----------------------------------------------------------------------------------------------------
+                open_onto(
+                    redirection.descriptor, redirection.operator, target, self.device.filesystem, self.parameters.cwd
+                )
 
     def _expansion(self) -> Expansion:
-        return Expansion(self.device.filesystem, self.cwd, self.value, self.arguments, self._output)
+        parameters = self.parameters
+        return Expansion(
+            self.device.filesystem, parameters.cwd, parameters.__getitem__, parameters.arguments, self._output
+        )
 
-    def value(self, name: str) -> str:
-        special = {
-            "?": str(self.status),
-            "$": str(self._pid),
-            "!": self._last_job,
-            "#": str(len(self.arguments)),
-            "0": self.name,
-            "PWD": self.cwd,
-        }
-        if name in special:
-            return special[name]
-        if name.isdigit():
-            return self.arguments[int(name) - 1] if int(name) <= len(self.arguments) else ""
-        return self.variables.get(name, self.exported.get(name, ""))
-
-    def assign(self, name: str, value: str) -> None:
-        (self.exported if name in self.exported else self.variables)[name] = value
-
-    def _output(self, script: Script) -> str:
+    def _output(self, commands: CommandList) -> str:
         source, sink = os.pipe()
-        pid = self._fork(lambda: self._body(script), stdout=sink)
+        pid = self._fork(lambda: self._list(commands), stdout=sink)
         os.close(sink)
         with open(source, "rb") as file:  # noqa: PTH123 - a descriptor
-            text = os.fsdecode(file.read())
-        self.status = _wait(pid)
-        return text
-
-    # -- jobs ---------------------------------------------------------------------------------------------------------
-
-    def _reap(self) -> None:
-        """Takes note of jobs that have ended, so that their pids are gone."""
-        for pid in [pid for pid, status in self.jobs.items() if status is None]:
-            ended, status = os.waitpid(pid, os.WNOHANG)
-            if ended:
-                self.jobs[pid] = processes.exit_code(status)
-
-    def wait_for_job(self, pid: int) -> int:
-        if pid not in self.jobs:
-            return 127
-        status = self.jobs[pid]
-        self.jobs[pid] = status = _wait(pid) if status is None else status
-        return status
-
-    def complain(self, message: str) -> None:
-        complain(f"{BIN}sh: {message}")
-
-
-def _bind(mask: str) -> None:
-    """``taskset``."""
-    try:
-        processes.bind(int(mask, 16))
-    except ValueError:
-        raise ProgramError(f"taskset: bad mask '{mask}'") from None
-    except OSError as error:
-        raise ProgramError(f"taskset: failed to set affinity: {error.strerror}") from None
-
-
-def _wait(pid: int) -> int:
-    return processes.exit_code(os.waitpid(pid, 0)[1])
+            text = file.read()
+        self.parameters.status = self.children.wait(pid)
+        return os.fsdecode(text.replace(b"\0", b""))

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from devbench.virtual.filesystem import Filesystem
+from devbench.virtual.shell.paths import host_path
 from devbench.virtual.shell.programs import ProgramError
 
 OPEN_FLAGS = {
@@ -34,7 +35,7 @@ def kept(descriptors: Iterable[int]) -> Iterator[None]:
 
 def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem, cwd: str) -> None:
     try:
-        path = filesystem.host(name, cwd, write=operator != "<")
+        path = host_path(filesystem, name, cwd, write=operator != "<")
         opened = os.open(path, OPEN_FLAGS[operator], 0o666)
     except OSError as error:
         what = "open" if operator == "<" else "create"
@@ -46,15 +47,11 @@ def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem,
         os.close(opened)
 
 
-def duplicate_onto(descriptor: int, target: str) -> None:
-    """``target`` is another descriptor's number, or ``-`` to close."""
+def duplicate_onto(descriptor: int, other: int) -> None:
     try:
-        if target == "-":
-            os.close(descriptor)
-        else:
-            os.dup2(int(target), descriptor)
-    except (OSError, ValueError):
-        raise ProgramError(f"{target}: bad file descriptor") from None
+        os.dup2(other, descriptor)
+    except OSError:
+        raise ProgramError(f"{other}: bad file descriptor") from None
 
 
 def _duplicate(descriptor: int) -> int | None:

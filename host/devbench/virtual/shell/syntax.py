@@ -1,4 +1,4 @@
-"""The tree of a shell script, as `grammar` makes it and `interpreter` runs it."""
+"""The tree of a shell's commands, as `grammar` makes it and `interpreter` runs it. The names are POSIX's."""
 
 from __future__ import annotations
 
@@ -13,87 +13,87 @@ class Literal:
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class Parameter:
+    """``$name``, ``$1``, ``$?``; ``"$@"`` is a word of its own."""
+
     name: str
     quoted: bool = False
-    default: Word | None = None
-    """``${name:-default}``"""
 
 
 @dataclass(frozen=True, slots=True)
 class Substitution:
-    script: Script
+    commands: CommandList
     quoted: bool = False
 
 
-Word: TypeAlias = "tuple[Literal | Variable | Substitution, ...]"
+Word: TypeAlias = "tuple[Literal | Parameter | Substitution, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirection:
     descriptor: int
     operator: str
-    """``<``, ``>``, ``>>`` with a file's name, ``<&``, ``>&`` with a descriptor or ``-``."""
+    """``<``, ``>``, ``>>`` with a file's name, ``<&``, ``>&`` with a descriptor."""
     target: Word
 
 
 @dataclass(frozen=True, slots=True)
-class Simple:
+class SimpleCommand:
     assignments: tuple[tuple[str, Word], ...]
     words: tuple[Word, ...]
-    redirects: tuple[Redirect, ...] = ()
+    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Subshell:
-    body: Script
-    redirects: tuple[Redirect, ...] = ()
+    body: CommandList
+    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    body: Script
-    redirects: tuple[Redirect, ...] = ()
+class BraceGroup:
+    body: CommandList
+    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class If:
-    branches: tuple[tuple[Script, Script], ...]
-    otherwise: Script
-    redirects: tuple[Redirect, ...] = ()
+class IfClause:
+    branches: tuple[tuple[CommandList, CommandList], ...]
+    otherwise: CommandList
+    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class For:
+class ForLoop:
     name: str
     words: tuple[Word, ...]
-    body: Script
-    redirects: tuple[Redirect, ...] = ()
+    body: CommandList
+    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class While:
-    condition: Script
-    body: Script
+class WhileLoop:
+    condition: CommandList
+    body: CommandList
     until: bool
-    redirects: tuple[Redirect, ...] = ()
+    redirections: tuple[Redirection, ...] = ()
 
 
-Command: TypeAlias = Simple | Subshell | Group | If | For | While
+ShellCommand: TypeAlias = SimpleCommand | Subshell | BraceGroup | IfClause | ForLoop | WhileLoop
 
 
 @dataclass(frozen=True, slots=True)
-class Pipeline:
-    commands: tuple[Command, ...]
+class ShellPipeline:
+    commands: tuple[ShellCommand, ...]
     negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AndOrList:
     """Pipelines with what stands before each: ``&&`` or ``||``, and ``""`` before the first."""
 
-    pipelines: tuple[tuple[str, Pipeline], ...]
+    pipelines: tuple[tuple[str, ShellPipeline], ...]
     background: bool = False
 
 
-Script: TypeAlias = tuple[Item, ...]
+CommandList: TypeAlias = tuple[AndOrList, ...]

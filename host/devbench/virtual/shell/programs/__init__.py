@@ -1,4 +1,4 @@
-"""The toolbox of the device. Only the programs and options that somebody uses are there; others are refused by name."""
+"""The programs of the device: those that devbench uses, with the options that it uses. Others are refused."""
 
 from devbench.virtual.shell.programs import files, system, text
 from devbench.virtual.shell.programs.base import PROGRAMS, Context, Program, ProgramError, complain, out

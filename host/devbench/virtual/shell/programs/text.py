@@ -8,96 +8,99 @@ import stat
 from collections.abc import Callable
 from io import FileIO
 
-from devbench.virtual.shell.programs.base import Context, ProgramError, copy, each_input, options, out, program
+from devbench.virtual.shell.programs.base import (
+    Context,
+    ProgramError,
+    count,
+    each_input,
+    operands,
+    options,
+    out,
+    program,
+    unsupported,
+)
+from devbench.virtual.shell.programs.regex import compile_pattern
+from devbench.virtual.shell.refusal import NotSupported
 
-ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\"}
+ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\"}
+BLOCK_BYTES = 4096
+"""As toybox reads: what it has read and not used is lost for the next program."""
 
 
 @program("echo")
 def _echo(_context: Context, arguments: list[str]) -> int:
+    """mksh's: backslashes mean something without ``-e``."""
     words = arguments[1:]
-    new_line, escapes = "\n", True
-    while words and words[0] in ("-n", "-e", "-E"):
-        flag = words.pop(0)
-        new_line = "" if flag == "-n" else new_line
-        escapes = flag != "-E" if flag != "-n" else escapes
+    flags = ""
+    while words and re.fullmatch("-[neE]+", words[0]):
+        flags += words.pop(0)
     text = " ".join(words)
-    out((_unescaped(text) if escapes else text) + new_line)
+    if flags.rfind("E") <= flags.rfind("e"):
+        text = _unescaped(arguments, text, "[nt\\\\]")
+    out(text + ("" if "n" in flags else "\n"))
     return 0
 
 
 @program("printf")
 def _printf(_context: Context, arguments: list[str]) -> int:
-    """The format is used again as long as there are arguments."""
-    if len(arguments) < 2:
-        raise ProgramError("printf: Needs 1 argument")
-    pattern, values = _unescaped(arguments[1]), arguments[2:]
+    """``%s``, ``%d`` and ``%%``. The format is used again as long as there are arguments."""
+    if len(arguments) < 2 or arguments[1].startswith("-") or re.search("%(?![sd%])", arguments[1].replace("%%", "")):
+        raise unsupported(arguments)
+    pattern, values = _unescaped(arguments, arguments[1], r"[ntr\\]|[0-7]{3}"), arguments[2:]
+
+    def value(match: re.Match[str]) -> str:
+        if match[0] == "%%":
+            return "%"
+        argument = values.pop(0) if values else ""
+        if match[0] == "%d" and argument:
+            return "-" * argument.startswith("-") + str(count(arguments, argument.removeprefix("-"), 9))
+        return argument or ("0" if match[0] == "%d" else "")
+
     while True:
         before = len(values)
-
-        def value(match: re.Match[str]) -> str:
-            if match[2] == "%":
-                return "%"
-            argument = values.pop(0) if values else ""
-            if match[2] == "b":
-                return _unescaped(argument)
-            converted = _number(argument) if match[2] in "dixXou" else argument
-            return f"%{match[1]}{'d' if match[2] in 'iu' else match[2]}" % converted
-
-        out(re.sub(r"%([-0-9.]*)([sbdixXouc%])", value, pattern))
+        out(re.sub("%[sd%]", value, pattern))
         if not values or len(values) == before:
             return 0
 
 
-def _number(text: str) -> int:
-    try:
-        return int(text or "0", 0)
-    except ValueError:
-        raise ProgramError(f"printf: {text}: expected a numeric value") from None
-
-
-def _unescaped(text: str) -> str:
+def _unescaped(arguments: list[str], text: str, known: str) -> str:
     def character(match: re.Match[str]) -> str:
-        if match[1] in ESCAPES:
-            return ESCAPES[match[1]]
-        return os.fsdecode(bytes([int(match[1].removeprefix("x"), 16 if match[1][0] == "x" else 8) & 0xFF]))
+        if not re.fullmatch(known, match[1]):
+            raise unsupported(arguments)
+        return ESCAPES.get(match[1]) or os.fsdecode(bytes([int(match[1], 8) & 0xFF]))
 
-    return re.sub(r"\\([ntrabfv\\]|x[0-9a-fA-F]{1,2}|0?[0-7]{1,3})", character, text)
+    return re.sub(r"\\([0-7]{3}|.?)", character, text, flags=re.DOTALL)
 
 
 @program("head")
 def _head(context: Context, arguments: list[str]) -> int:
-    flags, names = options(arguments, "n:c:")
+    flags, names = options(arguments, "n:")
+    lines = count(arguments, flags.get("n", "10"))
+    if len(names) > 1 or not lines:
+        raise unsupported(arguments)
 
     def show(_name: str, file: FileIO) -> None:
-        if "c" in flags:
-            out(file.read(int(flags["c"])))
-        else:
-            for _ in range(int(flags.get("n", "10"))):
-                out(file.readline())
+        left = lines
+        while left and (block := file.read(BLOCK_BYTES)):
+            found = block.split(b"\n")
+            shown = b"\n".join(found[:left]) + (b"\n" if len(found) > left else b"")
+            left -= min(left, len(found) - 1)
+            out(shown)
 
     return each_input(context, arguments, names, show)
 
 
 @program("tail")
 def _tail(context: Context, arguments: list[str]) -> int:
-    """``-c +N`` and ``-n +N`` begin at byte or line N."""
-    flags, names = options(arguments, "n:c:")
-    wanted = flags.get("c") or flags.get("n", "10")
-    count = int(wanted.lstrip("+-"))
-    start = count - 1 if wanted.startswith("+") else -count
-    start = max(start, 0) if wanted.startswith("+") else start
+    flags, names = options(arguments, "n:")
+    lines = count(arguments, flags.get("n", "10"))
+    if len(names) > 1 or not lines:
+        raise unsupported(arguments)
 
     def show(_name: str, file: FileIO) -> None:
-        if "c" in flags and start >= 0 and file.seekable():
-            file.seek(start)
-            copy(file.fileno())
-        elif "c" in flags:
-            data = file.read()
-            out(data[start:] if start or wanted.startswith("+") else b"")
-        else:
-            lines = file.read().splitlines(keepends=True)
-            out(b"".join(lines[start:] if start or wanted.startswith("+") else []))
+        text = file.read()
+        found = text.removesuffix(b"\n").split(b"\n")[-lines:]
+        out(b"\n".join(found) + (b"\n" if text.endswith(b"\n") else b""))
 
     return each_input(context, arguments, names, show)
 
@@ -105,50 +108,49 @@ def _tail(context: Context, arguments: list[str]) -> int:
 @program("wc")
 def _wc(context: Context, arguments: list[str]) -> int:
     flags, names = options(arguments, "clw")
+    if len(flags) != 1 or len(names) > 1:
+        raise unsupported(arguments)
 
     def show(name: str, file: FileIO) -> None:
         data = file.read()
         counts = {"l": data.count(b"\n"), "w": len(data.split()), "c": len(data)}
-        chosen = [str(count) for key, count in counts.items() if key in flags or not flags]
-        out(" ".join([*chosen, *([name] if name != "-" else [])]) + "\n")
+        out(f"{counts[next(iter(flags))]}{f' {name}' if names else ''}\n")
 
     return each_input(context, arguments, names, show)
 
 
 @program("grep")
 def _grep(context: Context, arguments: list[str]) -> int:
-    flags, operands = options(arguments, "cEFHiqsvxo")
-    if not operands:
-        raise ProgramError("grep: no regex", 2)
-    text = re.escape(operands[0]) if "F" in flags else operands[0]
-    try:
-        pattern = re.compile(os.fsencode(text), re.IGNORECASE if "i" in flags else 0)
-    except re.error as error:
-        raise ProgramError(f"grep: bad regex '{text}': {error}", 2) from None
+    flags, words = options(arguments, "cEqsv")
+    if not words or ("c" in flags and len(words) > 2):
+        raise unsupported(arguments)
+    pattern = compile_pattern(words[0], extended="E" in flags)
     found = 0
-    names_shown = len(operands) > 2 or "H" in flags
 
     def show(name: str, file: FileIO) -> None:
         nonlocal found
-        for line in file.read().splitlines():
-            match = pattern.fullmatch(line) if "x" in flags else pattern.search(line)
-            if bool(match) == ("v" in flags):
-                continue
-            found += 1
-            if not {"c", "q"} & flags.keys():
-                prefix = os.fsencode(f"{name}:") if names_shown else b""
-                out(prefix + (match[0] if match and "o" in flags else line) + b"\n")
+        data = file.read()
+        if b"\0" in data:
+            raise NotSupported("grep in binary data")
+        if not data.isascii() and {".", "["} & set(words[0]):
+            raise NotSupported("grep for . and [...] in text that is not ASCII")
+        prefix = f"{name}:" if len(words) > 2 else ""
+        for line in os.fsdecode(data).removesuffix("\n").split("\n") if data else []:
+            if bool(pattern.search(line)) != ("v" in flags):
+                found += 1
+                if not {"c", "q"} & flags.keys():
+                    out(f"{prefix}{line}\n")
 
-    status = each_input(context, arguments, operands[1:], show, quiet="s" in flags)
-    if "c" in flags:
+    status = each_input(context, arguments, words[1:], show, quiet="s" in flags)
+    if "c" in flags and "q" not in flags and not status:
         out(f"{found}\n")
     return 2 if status else int(not found)
 
 
 @program("seq")
 def _seq(_context: Context, arguments: list[str]) -> int:
-    first, last = ("1", arguments[1]) if len(arguments) == 2 else (arguments[1], arguments[-1])
-    out("".join(f"{number}\n" for number in range(int(first), int(last) + 1)))
+    (last,) = operands(arguments, 1, 1)
+    out("".join(f"{number}\n" for number in range(1, count(arguments, last) + 1)))
     return 0
 
 
@@ -160,23 +162,23 @@ def _yes(_context: Context, arguments: list[str]) -> int:
 
 @program("test", "[")
 def _test(context: Context, arguments: list[str]) -> int:
-    operands = arguments[1:]
+    words = arguments[1:]
     if arguments[0].endswith("["):
-        if operands[-1:] != ["]"]:
+        if words[-1:] != ["]"]:
             raise ProgramError("[: missing ]", 2)
-        operands = operands[:-1]
-    negated = False
-    while operands[:1] == ["!"] and len(operands) > 1:
-        negated, operands = not negated, operands[1:]
-    return int(_holds(context, operands) is negated)
+        words = words[:-1]
+    return int(not _holds(context, words))
 
 
-def _holds(context: Context, operands: list[str]) -> bool:
-    match operands:
+def _holds(context: Context, words: list[str]) -> bool:
+    """What it means depends on how many words there are, as POSIX has it."""
+    match words:
         case []:
             return False
         case [text]:
             return bool(text)
+        case ["!", text]:
+            return not text
         case ["-n" | "-z" as operator, text]:
             return bool(text) is (operator == "-n")
         case [operator, name] if operator in FILE_TESTS:
@@ -185,21 +187,20 @@ def _holds(context: Context, operands: list[str]) -> bool:
                 return FILE_TESTS[operator](path.lstat())
             except OSError:
                 return False
-        case [left, "-nt" | "-ot" as operator, right]:
-            newer, older = (left, right) if operator == "-nt" else (right, left)
-            return _modified_ns(context, newer) > _modified_ns(context, older)
+        case [left, "-nt", right]:
+            return _modified_ns(context, left) > _modified_ns(context, right)
         case [left, "=" | "==" | "!=" as operator, right]:
             return (left == right) is (operator != "!=")
         case [left, operator, right] if operator in NUMBER_TESTS:
-            try:
-                return NUMBER_TESTS[operator](int(left), int(right))
-            except ValueError:
-                raise ProgramError(f"test: '{left}' or '{right}' is no number", 2) from None
-    raise ProgramError(f"test: '{' '.join(operands)}' is not supported by the virtual device", 2)
+            numbers = (count(["test", *words], text, 9) for text in (left, right))
+            return NUMBER_TESTS[operator](*numbers)
+        case ["!", *rest] if len(rest) in (2, 3):
+            return not _holds(context, rest)
+    raise unsupported(["test", *words])
 
 
 def _modified_ns(context: Context, name: str) -> int:
-    """Before all times where there is no such file."""
+    """Before all times if there is no such file."""
     try:
         return context.path(name).stat().st_mtime_ns
     except OSError:
@@ -213,9 +214,6 @@ FILE_TESTS: dict[str, Callable[[os.stat_result], bool]] = {
     "-h": lambda state: stat.S_ISLNK(state.st_mode),
     "-L": lambda state: stat.S_ISLNK(state.st_mode),
     "-s": lambda state: state.st_size > 0,
-    "-r": lambda state: bool(state.st_mode & 0o444),
-    "-w": lambda state: bool(state.st_mode & 0o222),
-    "-x": lambda state: bool(state.st_mode & 0o111),
 }
 NUMBER_TESTS: dict[str, Callable[[int, int], bool]] = {
     "-eq": lambda left, right: left == right,
