@@ -11,6 +11,7 @@ HARNESS := device_assets/harness/built
 HARNESS_SOURCES := $(shell find android_harness -name build -prune -o -type f \( -name '*.kt' -o -name '*.gradle' -o -name '*.groovy' -o -name '*.pro' \) -print)
 KOTLIN_TESTS := android_harness/build/tests-passed
 VECTORS := $(shell find tests/vectors -type f)
+TEST_PACKAGES := $(shell sed '/^\#/d' tests/packages.txt)
 
 # $(call need,COMMAND,DEBIAN PACKAGES): installs what is missing where we may, else says what to install
 define need
@@ -20,7 +21,7 @@ define need
   else echo "$(1) is missing: install the Debian packages $(2), or what your system calls them" >&2; exit 1; fi; }
 endef
 
-.PHONY: all setup harness demo tasks test lint test-kotlin test-python benchmarks wheel clean
+.PHONY: all setup harness demo tasks test lint test-kotlin test-packages test-python benchmarks wheel clean
 all: setup harness
 
 setup: $(INSTALLED)
@@ -60,8 +61,14 @@ $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
 	cd android_harness && gradle check
 	@mkdir -p $(@D) && touch $@
 
+# Without them some tests are skipped, and say so.
+test-packages:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! dpkg -s $(TEST_PACKAGES) >/dev/null 2>&1; then \
+	  echo "installing $(TEST_PACKAGES)"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES); fi
+
 # A Python test drives the Kotlin tokenizer through the Kotlin tests' classes.
-test-python: setup test-kotlin
+test-python: setup test-kotlin test-packages
 	$(BIN)/pytest
 
 # Ratios measured side by side; docs/benchmarks.md says what they are.

@@ -1,66 +1,76 @@
 """What mksh with toybox's programs answers: the shell of a phone, of which the virtual device's is a part.
 
-``python tests/virtual/shell_reference.py`` records the answers to all snippets in ``tests/vectors/shell/answers.json``.
-Both are Debian packages (``tests/packages.txt``).
+Both are Debian packages (``tests/packages.txt``). ``tests/vectors/make_shell.py`` records the answers.
 """
 
 import json
+import os
+import resource
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TypedDict
 
 HOME = "/data/local/tmp"
 RECORDED = Path(__file__).parents[1] / "vectors" / "shell" / "answers.json"
-PACKAGES = ("mksh", "toybox")
 LIMIT_S = 60
+LIMIT_BYTES = 1 << 24
+
+
+class Answer(TypedDict):
+    """Bytes as Latin-1."""
+
+    stdout: str
+    exit_code: int
 
 
 class ReferenceShell:
     """In ``folder``, with toybox's programs and no others on PATH."""
 
-    def __init__(self, folder):
-        self._folder = folder
-        self._programs = folder / "bin"
+    def __init__(self, folder: Path) -> None:
+        mksh, toybox = shutil.which("mksh"), shutil.which("toybox")
+        assert mksh is not None
+        assert toybox is not None
+        self._mksh, self._folder, self._programs = mksh, folder, folder / "bin"
         self._programs.mkdir()
-        mksh, toybox = map(shutil.which, PACKAGES)
-        names = subprocess.run([toybox], check=True, capture_output=True, text=True).stdout.split()
-        for name in names:
+        for name in subprocess.run([toybox], check=True, capture_output=True, text=True).stdout.split():
             (self._programs / name).symlink_to(toybox)
         (self._programs / "sh").symlink_to(mksh)
-        self._mksh = mksh
 
-    def run(self, snippet):
+    def run(self, snippet: str) -> Answer:
+        """In an empty folder, which is called as on the virtual device."""
         with tempfile.TemporaryDirectory(dir=self._folder) as name:
-            done = subprocess.run(
+            process = subprocess.Popen(
                 ["sh", "-c", snippet],
                 executable=self._mksh,
                 cwd=name,
                 env={"PATH": str(self._programs), "HOME": name},
                 stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=LIMIT_S,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+                preexec_fn=_limit_files,
             )
-        status = 128 - done.returncode if done.returncode < 0 else done.returncode
-        return {"stdout": done.stdout.decode("latin-1").replace(name, HOME), "exit_code": status}
+            try:
+                stdout, _ = process.communicate(timeout=LIMIT_S)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.communicate()
+                raise
+        exit_code = 128 - process.returncode if process.returncode < 0 else process.returncode
+        return {"stdout": stdout.decode("latin-1").replace(name, HOME), "exit_code": exit_code}
 
 
-def is_installed():
-    return all(map(shutil.which, PACKAGES))
+def is_installed() -> bool:
+    return bool(shutil.which("mksh") and shutil.which("toybox"))
 
 
-def recorded():
-    return json.loads(RECORDED.read_text())
+def recorded() -> dict[str, Answer]:
+    answers: dict[str, Answer] = json.loads(RECORDED.read_text())
+    return answers
 
 
-def record(snippets):
-    with tempfile.TemporaryDirectory() as folder:
-        reference = ReferenceShell(Path(folder))
-        answers = {snippet: reference.run(snippet) for snippet in snippets}
-    RECORDED.write_text(json.dumps(answers, indent=1) + "\n")
-
-
-if __name__ == "__main__":
-    from shell_snippets import ALIKE
-
-    record(ALIKE)
+def _limit_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT_BYTES, LIMIT_BYTES))

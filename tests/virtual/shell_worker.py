@@ -1,6 +1,6 @@
-"""Runs snippets in the virtual device's shell: a JSON array of strings a line, an array of answers a line.
+"""Runs snippets in the virtual device's shell: ``python shell_worker.py FOLDER`` reads one a line, as a JSON string.
 
-``python shell_worker.py FOLDER``: each snippet has an empty device and a process of its own, as under the daemon.
+Each has an empty device and a process of its own, as under the daemon. The answer is a JSON object, bytes as Latin-1.
 """
 
 import json
@@ -15,11 +15,12 @@ from devbench.virtual.device import SimulatedDevice
 from devbench.virtual.filesystem import HOME
 from devbench.virtual.shell.interpreter import main
 
-LIMIT_S = 30
+LIMIT_S = 60
+LIMIT_BYTES = 1 << 20
 
 
-def run(folder, snippet):
-    def shell():
+def answer(folder: str, snippet: str) -> dict[str, str | int]:
+    def shell() -> int:
         processes.lead_process_group()
         signal.alarm(LIMIT_S)
         return main(device, f"cd {HOME}\n{snippet}")
@@ -33,11 +34,10 @@ def run(folder, snippet):
         device = SimulatedDevice("emulator-5554", Path(root))
         pid = processes.fork(shell, nothing.fileno(), out.fileno(), err.fileno())
         status = processes.exit_code(os.waitpid(pid, 0)[1])
-        stdout, stderr = (os.pread(file.fileno(), 1 << 20, 0).decode("latin-1") for file in (out, err))
+        stdout, stderr = (os.pread(file.fileno(), LIMIT_BYTES, 0).decode("latin-1") for file in (out, err))
     return {"stdout": stdout, "stderr": stderr, "exit_code": status}
 
 
 if __name__ == "__main__":
     for line in sys.stdin:
-        answers = [run(sys.argv[1], snippet) for snippet in json.loads(line)]
-        print(json.dumps(answers), flush=True)
+        print(json.dumps(answer(sys.argv[1], json.loads(line))), flush=True)

@@ -176,8 +176,10 @@ class Shell:
             if self._list(condition) == 0:
                 self._list(body)
                 return
-        self.parameters.status = 0
-        self._list(otherwise)
+        if otherwise:
+            self._list(otherwise)
+        else:
+            self.parameters.status = 0
 
     def _loop(self, goes_on: Callable[[], bool], body: CommandList) -> None:
         status = 0

@@ -158,10 +158,14 @@ def _readlink(context: Context, arguments: list[str]) -> int:
 
 @program("sha256sum")
 def _sha256sum(context: Context, arguments: list[str]) -> int:
+    names = operands(arguments, 0)
+    if any(name and context.path(name).is_dir() for name in names):  # toybox takes a folder for an empty file
+        raise unsupported(arguments)
+
     def show(name: str, file: FileIO) -> None:
         out(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {name}\n")
 
-    return each_input(context, arguments, operands(arguments, 0), show)
+    return each_input(context, arguments, names, show)
 
 
 @program("df")

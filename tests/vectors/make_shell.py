@@ -1,0 +1,16 @@
+"""Writes ``shell/answers.json``: what mksh with toybox's programs answers to the snippets of tests/virtual."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "virtual"))
+
+from shell_reference import RECORDED, ReferenceShell
+from shell_snippets import ALIKE
+
+with tempfile.TemporaryDirectory() as folder:
+    reference = ReferenceShell(Path(folder))
+    answers = {snippet: reference.run(snippet) for snippet in ALIKE}
+RECORDED.write_text(json.dumps(answers, indent=1) + "\n")
