@@ -42,10 +42,10 @@ def test_the_harness_runs_in_the_current_folder(shell, harness, jar, folder, com
 
 
 def test_a_class_path_that_can_be_written_is_refused_as_by_android_14(shell, jar, folder):
-    command = f"cd {folder}; chmod 644 harness.jar; CLASSPATH=$PWD/harness.jar app_process / {MAIN}"
+    command = f"cd {folder}; cat harness.jar >writable.jar; CLASSPATH=$PWD/writable.jar app_process / {MAIN}"
     code, _, err = shell(command)
     assert code == 1
-    assert f"Writable dex file '{folder}/harness.jar' is not allowed." in err
+    assert f"Writable dex file '{folder}/writable.jar' is not allowed." in err
 
 
 @pytest.mark.parametrize(

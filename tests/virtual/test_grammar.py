@@ -109,7 +109,7 @@ def test_lists_pipelines_and_jobs():
     ],
 )
 def test_compound_commands(text, kind):
-    assert isinstance(only_command(text), kind)
+    assert isinstance(only_command(text).clause, kind)
 
 
 def test_reserved_words_are_words_elsewhere():

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from devbench.errors import UsageError
+from devbench.pids import is_alive
 from devbench.virtual import registry
 from devbench.virtual.faults import Faults
 
@@ -45,7 +46,7 @@ def start(devbench):
 
 def wait_for_end(pid):
     deadline_s = time.monotonic() + 30
-    while registry.is_alive(pid):
+    while is_alive(pid):
         assert time.monotonic() < deadline_s, f"{pid} lives on"
         time.sleep(0.01)
 
@@ -64,7 +65,7 @@ def test_a_device_is_listed_from_start_to_stop(home, start, adb):
     registry.find(device.serial).stop()
     assert registry.running() == []
     assert adb("get-state", serial=device.serial)[0] != 0
-    assert not registry.is_alive(device.entry.pid)
+    assert not is_alive(device.entry.pid)
     assert left(home) == []
 
 

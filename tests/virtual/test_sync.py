@@ -103,11 +103,6 @@ def test_a_link_is_pushed_as_a_link(talk, home):
     assert str((home / "link").readlink()) == "/data/target"
 
 
-def test_a_dry_run_stores_nothing(talk, home):
-    assert talk(push_v2(f"{HOME}/file", b"data", flags=0x80000000)) == OKAY
-    assert not (home / "file").exists()
-
-
 def test_compression_that_was_not_offered_is_refused(talk):
     assert "unknown flags" in failure(talk(push_v2(f"{HOME}/file", b"", flags=1)))
 

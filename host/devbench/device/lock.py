@@ -22,6 +22,7 @@ import msgspec
 from devbench.device import ROOT, jobs
 from devbench.device.adb import Device
 from devbench.errors import DeviceError, DeviceLost, DeviceUnavailable
+from devbench.pids import is_alive
 
 LOCK = f"{ROOT}/lock"
 OWNER = f"{LOCK}/owner"
@@ -55,7 +56,7 @@ class Owner(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_dead(self) -> bool:
         """Provably: it ran on this machine, and runs no more."""
-        return self.pid_space == _pid_space() and not _lives(self.pid)
+        return self.pid_space == _pid_space() and not is_alive(self.pid)
 
 
 @contextmanager
@@ -160,15 +161,3 @@ def _pid_space() -> str:
         return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
     except OSError:
         return platform.node()
-
-
-def _lives(pid: int) -> bool:
-    if os.name == "nt":
-        return True  # os.kill would end it there
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

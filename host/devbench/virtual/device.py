@@ -15,16 +15,7 @@ from devbench.virtual.filesystem import Filesystem, Usage
 from devbench.virtual.scripted import Curve, at
 
 FEATURES = frozenset(
-    {
-        "shell_v2",
-        "stat_v2",
-        "ls_v2",
-        "fixed_push_mkdir",
-        "fixed_push_symlink_timestamp",
-        "sendrecv_v2",
-        "sendrecv_v2_dry_run_send",
-        "delayed_ack",
-    }
+    {"shell_v2", "stat_v2", "ls_v2", "fixed_push_mkdir", "fixed_push_symlink_timestamp", "sendrecv_v2", "delayed_ack"}
 )
 ABIS = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64-v8a", "arm64": "arm64-v8a"}
 API_LEVEL = 34

@@ -108,21 +108,13 @@ def kill_session(session: int) -> None:
             os.waitpid(pid, 0)
 
 
-def command_line(pid: int) -> list[str]:
-    """The arguments of a process of the device; a shell, which is a fork of the daemon, is called ``sh``."""
-    if pid == os.getsid(0):
-        return ["adbd"]
-    arguments = _arguments(pid)
-    return ["sh"] if arguments == _arguments(os.getsid(0)) else arguments
-
-
 def _all_pids() -> list[int]:
     if sys.platform == "linux":
         return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
     return [int(word) for word in subprocess.check_output(["ps", "-A", "-o", "pid="]).split()]
 
 
-def _arguments(pid: int) -> list[str]:
+def command_line(pid: int) -> list[str]:
     try:
         if sys.platform == "linux":
             return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").rstrip("\0").split("\0")

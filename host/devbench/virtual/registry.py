@@ -23,6 +23,7 @@ import msgspec
 
 from devbench import jvm
 from devbench.errors import DeviceUnavailable, UsageError
+from devbench.pids import is_alive
 from devbench.virtual.faults import Faults
 
 START_S = 30
@@ -145,20 +146,6 @@ def cache_folder() -> Path:
     folder = user_cache_path("devbench", appauthor=False) / "javacpp"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def is_alive(pid: int) -> bool:
-    """Whether the process runs; one that has ended and waits to be reaped does not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    try:
-        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return True
 
 
 def _folder() -> Path:

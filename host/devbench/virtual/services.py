@@ -35,7 +35,7 @@ class Services:
             case "reverse":
                 stream.accept()
                 await stream.write(await self.reverse.answer(link, rest))
-            case "tcp" | "localabstract" | "localfilesystem":
+            case "tcp" | "localabstract":
                 await self._connect(stream, service)
 
     async def _sync(self, stream: ServiceStream) -> None:

@@ -16,7 +16,7 @@ async def dial(address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter
     endpoint = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     endpoint.setblocking(False)
     try:
-        await asyncio.get_running_loop().sock_connect(endpoint, "\0" + name if kind == "localabstract" else name)
+        await asyncio.get_running_loop().sock_connect(endpoint, "\0" + name)
     except OSError:
         endpoint.close()
         raise

@@ -14,6 +14,8 @@ from devbench.virtual.shell.syntax import (
     AndOrList,
     BraceGroup,
     CommandList,
+    CompoundClause,
+    CompoundCommand,
     ForLoop,
     IfClause,
     Literal,
@@ -93,24 +95,28 @@ class _Parser(WordReader):
         word = self._reserved()
         if word in UNSUPPORTED or self.peek("(("):
             raise NotSupported(word or "((...))")
-        compound: dict[str, Callable[[], ShellCommand]] = {
+        compound: dict[str, Callable[[], CompoundClause]] = {
             "if": self._if,
             "for": self._for,
             "while": lambda: self._while(until=False),
             "until": lambda: self._while(until=True),
             "{": self._group,
         }
-        if self._take("("):
-            body = self._body()
-            if not self._take(")"):
-                raise self.unexpected()
-            return Subshell(body, self._redirections())
-        if word in compound:
+        if self.peek("("):
+            clause: CompoundClause = self._subshell()
+        elif word in compound:
             self._take_reserved(word)
-            return compound[word]()
-        if word in RESERVED:
+            clause = compound[word]()
+        elif word in RESERVED:
             raise self.unexpected()
-        return self._simple()
+        else:
+            return self._simple()
+        redirections: list[Redirection] = []
+        self.skip()
+        while redirection := self._redirection():
+            redirections.append(redirection)
+            self.skip()
+        return CompoundCommand(clause, tuple(redirections))
 
     def _simple(self) -> SimpleCommand:
         assignments: list[tuple[str, Word]] = []
@@ -149,10 +155,17 @@ class _Parser(WordReader):
             raise self.unexpected()
         return commands
 
+    def _subshell(self) -> Subshell:
+        self._take("(")
+        body = self._body()
+        if not self._take(")"):
+            raise self.unexpected()
+        return Subshell(body)
+
     def _group(self) -> BraceGroup:
         body = self._body("}")
         self._expect_reserved("}")
-        return BraceGroup(body, self._redirections())
+        return BraceGroup(body)
 
     def _if(self) -> IfClause:
         branches: list[tuple[CommandList, CommandList]] = []
@@ -164,7 +177,7 @@ class _Parser(WordReader):
                 break
         otherwise = self._body("fi") if self._take_reserved("else") else ()
         self._expect_reserved("fi")
-        return IfClause(tuple(branches), otherwise, self._redirections())
+        return IfClause(tuple(branches), otherwise)
 
     def _for(self) -> ForLoop:
         self.skip()
@@ -181,11 +194,11 @@ class _Parser(WordReader):
         if not (self._take(";") or self.peek("\n")):
             raise self.unexpected()
         self.skip(BLANKS + "\n")
-        return ForLoop(match[0], tuple(words), self._do(), self._redirections())
+        return ForLoop(match[0], tuple(words), self._do())
 
     def _while(self, *, until: bool) -> WhileLoop:
         condition = self._body("do")
-        return WhileLoop(condition, self._do(), until, self._redirections())
+        return WhileLoop(condition, self._do(), until)
 
     def _do(self) -> CommandList:
         self._expect_reserved("do")
@@ -194,14 +207,6 @@ class _Parser(WordReader):
         return body
 
     # -- redirections -------------------------------------------------------------------------------------------------
-
-    def _redirections(self) -> tuple[Redirection, ...]:
-        redirections: list[Redirection] = []
-        self.skip()
-        while redirection := self._redirection():
-            redirections.append(redirection)
-            self.skip()
-        return tuple(redirections)
 
     def _redirection(self) -> Redirection | None:
         match = REDIRECTION.match(self.text, self.position)

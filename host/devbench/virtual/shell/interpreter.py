@@ -15,12 +15,13 @@ from devbench.virtual.shell.expansion import Expansion
 from devbench.virtual.shell.grammar import parse
 from devbench.virtual.shell.parameters import Parameters
 from devbench.virtual.shell.programs import ProgramError, complain, out
-from devbench.virtual.shell.redirection import duplicate_onto, kept, open_onto
+from devbench.virtual.shell.redirection import kept, open_onto
 from devbench.virtual.shell.refusal import EXIT_CODE, NotSupported, Refusal
 from devbench.virtual.shell.syntax import (
     AndOrList,
     BraceGroup,
     CommandList,
+    CompoundClause,
     ForLoop,
     IfClause,
     Redirection,
@@ -151,13 +152,13 @@ class Shell:
             if isinstance(command, SimpleCommand):
                 return self._simple(command, is_last=is_last)
             with self._redirected(command.redirections):
-                return self._compound(command, is_last=is_last)
+                return self._compound(command.clause, is_last=is_last)
         except ProgramError as error:
             complain_as_shell(str(error))
             return error.status
 
-    def _compound(self, command: ShellCommand, *, is_last: bool) -> int:
-        match command:
+    def _compound(self, clause: CompoundClause, *, is_last: bool) -> int:
+        match clause:
             case Subshell(body) if not is_last:
                 return self.children.wait(self._fork(lambda: self._list(body)))
             case Subshell(body) | BraceGroup(body):
@@ -255,7 +256,7 @@ class Shell:
         for redirection in redirections:
             target = self._expansion().text(redirection.target)
             if redirection.operator in (">&", "<&"):
-                duplicate_onto(redirection.descriptor, int(target))
+                os.dup2(int(target), redirection.descriptor)
             else:
                 open_onto(
                     redirection.descriptor, redirection.operator, target, self.device.filesystem, self.parameters.cwd

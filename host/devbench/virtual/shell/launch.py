@@ -24,7 +24,7 @@ let local login mknod nameref print r readonly realpath rename return set shift 
 ulimit umask unalias unset whence
 
 acpi arch ascii awk base32 base64 basename bc blkdiscard blkid blockdev brctl bunzip2 bzcat bzip2 cal chattr chcon chgrp
-chown chroot chrt chvt cksum clear cmp comm count cp cpio crc32 cut dd deallocvt devmem diff dirname dmesg
+chmod chown chroot chrt chvt cksum clear cmp comm count cp cpio crc32 cut dd deallocvt devmem diff dirname dmesg
 dnsdomainname dos2unix du egrep eject env expand expr factor fallocate fgrep file find flock fmt fold free freeramdisk
 fsfreeze fstype fsync ftpget ftpput getenforce getfattr groups gunzip gzip halt hd help hexdump hexedit host hostid
 hostname httpd hwclock i2cdetect i2cdump i2cget i2cset i2ctransfer iconv id ifconfig inotifyd insmod install ionice
@@ -83,25 +83,11 @@ def _in_child(shell: Shell, action: Callable[[], int], *, is_last: bool) -> int:
 
 
 def _run_shell(shell: Shell, arguments: list[str]) -> int:
-    """``sh -c TEXT [NAME [ARGUMENT...]]``, ``sh FILE [ARGUMENT...]``, or ``sh`` alone; ``$$`` is its pid."""
-    match arguments:
-        case []:
-            return shell.another().converse()
-        case ["-c", text, *rest]:
-            return shell.another(*rest).run(text)
-        case [name, *_] if not name.startswith(("-", "+")):
-            return shell.another(*arguments).run(_script_text(shell, name))
-    raise NotSupported(f"sh {arguments[0]}")
-
-
-def _script_text(shell: Shell, name: str) -> str:
-    try:
-        content = host_path(shell.device.filesystem, name, shell.parameters.cwd).read_bytes()
-    except OSError as error:
-        raise ProgramError(f"{name}: {error.strerror}", 127) from None
-    if b"\0" in content:
-        raise NotSupported(f"to run {name}, which is no script,")
-    return os.fsdecode(content)
+    """``sh -c TEXT [NAME [ARGUMENT...]]``; ``$$`` is its pid."""
+    if len(arguments) < 2 or arguments[0] != "-c":
+        raise NotSupported(" ".join(["sh", *arguments]))
+    _, text, *rest = arguments
+    return shell.another(*rest).run(text)
 
 
 def _taskset(shell: Shell, arguments: list[str]) -> int:

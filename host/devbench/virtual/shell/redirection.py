@@ -19,18 +19,15 @@ OPEN_FLAGS = {
 
 @contextlib.contextmanager
 def kept(descriptors: Iterable[int]) -> Iterator[None]:
-    """At the end each is again what it was, or closed as it was."""
-    saved = [(descriptor, _duplicate(descriptor)) for descriptor in descriptors]
+    """At the end each is again what it was."""
+    saved = [(descriptor, os.dup(descriptor)) for descriptor in descriptors]
     try:
         yield
     finally:
         for descriptor, duplicate in reversed(saved):
             with contextlib.suppress(OSError):  # closed by an exec, after which nothing is put back
-                if duplicate is None:
-                    os.close(descriptor)
-                else:
-                    os.dup2(duplicate, descriptor)
-                    os.close(duplicate)
+                os.dup2(duplicate, descriptor)
+                os.close(duplicate)
 
 
 def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem, cwd: str) -> None:
@@ -45,17 +42,3 @@ def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem,
     else:
         os.dup2(opened, descriptor)
         os.close(opened)
-
-
-def duplicate_onto(descriptor: int, other: int) -> None:
-    try:
-        os.dup2(other, descriptor)
-    except OSError:
-        raise ProgramError(f"{other}: bad file descriptor") from None
-
-
-def _duplicate(descriptor: int) -> int | None:
-    try:
-        return os.dup(descriptor)
-    except OSError:
-        return None

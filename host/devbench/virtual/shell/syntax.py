@@ -47,20 +47,17 @@ class SimpleCommand:
 @dataclass(frozen=True, slots=True)
 class Subshell:
     body: CommandList
-    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BraceGroup:
     body: CommandList
-    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class IfClause:
     branches: tuple[tuple[CommandList, CommandList], ...]
     otherwise: CommandList
-    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,6 @@ class ForLoop:
     name: str
     words: tuple[Word, ...]
     body: CommandList
-    redirections: tuple[Redirection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +72,18 @@ class WhileLoop:
     condition: CommandList
     body: CommandList
     until: bool
+
+
+CompoundClause: TypeAlias = Subshell | BraceGroup | IfClause | ForLoop | WhileLoop
+
+
+@dataclass(frozen=True, slots=True)
+class CompoundCommand:
+    clause: CompoundClause
     redirections: tuple[Redirection, ...] = ()
 
 
-ShellCommand: TypeAlias = SimpleCommand | Subshell | BraceGroup | IfClause | ForLoop | WhileLoop
+ShellCommand: TypeAlias = SimpleCommand | CompoundCommand
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
-import stat
 from io import FileIO
 from pathlib import Path
 
@@ -119,14 +117,6 @@ def _place(context: Context, name: str, source: str) -> Path:
     return context.path(f"{name}/{Path(source).name}" if is_folder else name, follow=False, write=True)
 
 
-@program("chmod")
-def _chmod(context: Context, arguments: list[str]) -> int:
-    mode, *names = operands(arguments, 2)
-    if not re.fullmatch("[0-7]{3,4}", mode):
-        raise unsupported(arguments)
-    return each(arguments, names, lambda name: context.path(name, write=True).chmod(int(mode, 8)))
-
-
 @program("touch")
 def _touch(context: Context, arguments: list[str]) -> int:
     return each(arguments, operands(arguments, 0), lambda name: context.path(name, write=True).touch())
@@ -134,17 +124,11 @@ def _touch(context: Context, arguments: list[str]) -> int:
 
 @program("stat")
 def _stat(context: Context, arguments: list[str]) -> int:
-    """``stat -c FORMAT FILE...`` with ``%s`` (size) and ``%a`` (mode)."""
+    """``stat -c %s FILE...``"""
     flags, names = options(arguments, "c:")
-    if not names or re.search("%(?![as])|\\\\", flags.get("c", "%")):
+    if flags != {"c": "%s"}:
         raise unsupported(arguments)
-
-    def show(name: str) -> None:
-        state = context.path(name, follow=False).lstat()
-        values = {"a": f"{stat.S_IMODE(state.st_mode):o}", "s": str(state.st_size)}
-        out(re.sub("%(.)", lambda match: values[match[1]], flags["c"]) + "\n")
-
-    return each(arguments, names, show)
+    return each(arguments, names, lambda name: out(f"{context.path(name, follow=False).lstat().st_size}\n"))
 
 
 @program("readlink")
