@@ -20,6 +20,7 @@ HARNESS_SOURCES := $(shell find android_harness -name build -prune -o -type f \(
 KOTLIN_TESTS := android_harness/build/tests-passed
 VECTORS := $(shell find tests/vectors -type f)
 LOG := build/setup.log
+TEST_PACKAGES := $(shell sed '/^\#/d' tests/packages.txt)
 
 # $(call quietly,WHAT,COMMAND): what COMMAND prints is in the log, whose end is shown if it fails
 define quietly
@@ -39,7 +40,7 @@ define install
 @$(call quietly,installing $(1) into $(VENV),$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --editable '$(1)' && $(BIN)/pip check)
 endef
 
-.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-python mutation benchmarks dist constraints clean
+.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-packages test-python mutation benchmarks dist constraints clean
 all: setup harness
 
 python:
@@ -91,8 +92,13 @@ $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
 	cd android_harness && gradle check
 	@mkdir -p $(@D) && touch $@
 
+# Without them some tests are skipped, and say so.
+test-packages:
+	@[ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || dpkg -s $(TEST_PACKAGES) >/dev/null 2>&1 || \
+	  $(call quietly,installing $(TEST_PACKAGES),apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(TEST_PACKAGES))
+
 # A Python test drives the Kotlin tokenizer through the Kotlin tests' classes.
-test-python: setup test-kotlin
+test-python: setup test-kotlin test-packages
 	$(BIN)/pytest --cov
 
 # Deliberate bugs, and which of them the tests find: docs/mutation.md. TARGETS=scores does one of them.

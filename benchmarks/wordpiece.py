@@ -16,10 +16,9 @@ import msgspec
 from tokenizers import BertWordPieceTokenizer
 
 from comparison import Comparison, NotMeasured, Target, in_turns
-from devbench import assets
+from devbench import assets, jvm
 from devbench.tokenizers.settings import TokenizerSettings
 from devbench.units import NS_PER_S
-from devbench.virtual.device import Java
 from setting import CHECKOUT, Setting
 
 TEXT_BYTES = 1_000_000
@@ -77,11 +76,9 @@ class Kotlin:
         settings, texts_file = folder / "tokenizer.json", folder / "texts.jsonl"
         settings.write_bytes(msgspec.json.encode(tokenizer or TokenizerSettings()))
         texts_file.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="ascii")
-        java, *options = Java().command([], [])
-        options = options[: options.index("-jar")]
         path = os.pathsep.join(map(str, (tests, assets.harness("desktop.jar"))))
         files = map(str, (settings, vocabulary, texts_file))
-        self._command = [java, *options, "-cp", path, "io.devbench.TokenizeMain", *files]
+        self._command = [jvm.find(), *jvm.OPTIONS, "-cp", path, "io.devbench.TokenizeMain", *files]
 
     def fastest_s(self) -> float:
         done = subprocess.run(self._command, check=True, capture_output=True, text=True)

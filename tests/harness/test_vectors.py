@@ -71,7 +71,7 @@ def test_tokens_are_those_of_the_harness(name: str) -> None:
         assert [list(offset) for offset in encoding.offsets] == case["offsets"], case["text"]
 
 
-def test_japanese_tokens_are_those_of_the_harness(tmp_path):
+def test_japanese_tokens_are_those_of_the_harness(tmp_path: Path) -> None:
     vectors = json.loads((VECTORS / "mecab" / "tokens.json").read_text(encoding="utf-8"))
     zipfile.ZipFile(VECTORS / "mecab" / "dictionary.zip").extractall(tmp_path / "dictionary")
     (tmp_path / "vocab.txt").write_text("".join(f"{token}\n" for token in vectors["vocabulary"]), encoding="utf-8")

@@ -1,6 +1,6 @@
 """Whether the Kotlin tests notice mistakes in the tokenizers: each of MUTATIONS is made, compiled and tested.
 
-``python tests/mutation/kotlin_tokenizers.py [WORD...]`` after ``gradle check``; with words, only the mutations that
+``python -m tests.mutation.kotlin_tokenizers [WORD...]`` after ``gradle check``; with words, only the mutations that
 have one of them in their line. Prints what survived, and the score. Takes about ten minutes on an idle machine.
 """
 
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from kotlin_mutations import MUTATIONS, Mutation
+from tests.mutation.kotlin_mutations import MUTATIONS, Mutation
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "android_harness"

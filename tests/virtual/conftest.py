@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from devbench.virtual.device import Device
+from devbench.virtual.device import SimulatedDevice
 from tests.conftest import FaultyDevice, OwnAdbServer
 from tests.kinds import Adb, Shell
 
@@ -14,13 +14,13 @@ HOME = "/data/local/tmp"
 
 
 @pytest.fixture
-def device(tmp_path: Path) -> Device:
+def device(tmp_path: Path) -> SimulatedDevice:
     """A device that nobody is connected to."""
-    return Device("emulator-5554", tmp_path / "root")
+    return SimulatedDevice("emulator-5554", tmp_path / "root")
 
 
 @pytest.fixture
-def home(device: Device) -> Path:
+def home(device: SimulatedDevice) -> Path:
     """Where the shell user may write, on the host."""
     return device.root / HOME[1:]
 

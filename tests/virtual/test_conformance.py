@@ -35,6 +35,8 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Answers:
 
     if not (ADBD / "usr/lib/android-sdk/platform-tools/adbd").is_file():
         pytest.skip("there is no real adbd: tests/virtual/get_adbd.sh gets one")
+    if not shutil.which("ip"):
+        pytest.skip("`ip` is not installed: tests/packages.txt names its package")
     if not shutil.which("unshare") or subprocess.run([*UNSHARE, "true"], capture_output=True).returncode:
         pytest.skip("a real adbd listens on all addresses, and no network of its own can be had here (unshare --net)")
     home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files")

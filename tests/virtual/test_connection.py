@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devbench.virtual.connection import (
+from devbench.virtual.adb.connection import (
     WINDOW_BYTES,
     Accepted,
     Authorize,
@@ -17,7 +17,7 @@ from devbench.virtual.connection import (
     Received,
     Writable,
 )
-from devbench.virtual.packets import MAX_PAYLOAD_BYTES, VERSION, Auth, Command, Packet
+from devbench.virtual.adb.packets import MAX_PAYLOAD_BYTES, VERSION, Auth, Command, Packet
 
 HOST, DEVICE = 70, 1
 """The ids of a stream that the host opened: its own, and the first of ours."""

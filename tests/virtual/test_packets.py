@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from devbench.virtual.packets import HEADER, MAX_PAYLOAD_BYTES, Command, Packet, PacketReader, ProtocolError
-from devbench.virtual.packets import signature_is_valid as is_valid
+from devbench.virtual.adb.packets import HEADER, MAX_PAYLOAD_BYTES, Command, Packet, PacketReader, ProtocolError
+from devbench.virtual.adb.packets import signature_is_valid as is_valid
 
 WORDS = st.integers(0, 0xFFFFFFFF)
 PACKETS = st.builds(Packet, st.sampled_from(Command) | WORDS, WORDS, WORDS, st.binary(max_size=200))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from devbench.errors import UsageError
+from devbench.machine import is_alive
 from devbench.virtual import registry
 from devbench.virtual.faults import Faults
 from tests.conftest import FaultyDevice, OwnAdbServer
@@ -48,7 +49,7 @@ def start(devbench: Devbench) -> Callable[[], registry.VirtualDevice]:
 
 def wait_for_end(pid: int) -> None:
     deadline_s = time.monotonic() + 30
-    while registry.is_alive(pid):
+    while is_alive(pid):
         assert time.monotonic() < deadline_s, f"{pid} lives on"
         time.sleep(0.01)
 
@@ -69,7 +70,7 @@ def test_a_device_is_listed_from_start_to_stop(
     registry.find(device.serial).stop()
     assert registry.running() == []
     assert adb("get-state", serial=device.serial)[0] != 0
-    assert not registry.is_alive(present(device.entry.pid))
+    assert not is_alive(present(device.entry.pid))
     assert left(home) == []
 
 

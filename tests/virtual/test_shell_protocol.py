@@ -4,18 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devbench.virtual.shell import Kind, ShellReader, ShellRequest, encode
+from devbench.virtual.adb.shell_protocol import ShellPacket, ShellReader, ShellRequest, encode
 
-PACKETS = st.lists(st.tuples(st.sampled_from(Kind), st.binary(max_size=50)), max_size=6)
+PACKETS = st.lists(st.tuples(st.sampled_from(ShellPacket), st.binary(max_size=50)), max_size=6)
 
 
 @given(PACKETS, st.lists(st.integers(1, 20)))
 def test_packets_come_out_as_they_went_in_however_they_are_cut(
-    packets: list[tuple[Kind, bytes]], sizes: list[int]
+    packets: list[tuple[ShellPacket, bytes]], sizes: list[int]
 ) -> None:
     data = b"".join(encode(kind, payload) for kind, payload in packets)
     reader = ShellReader()
-    read: list[tuple[Kind, bytes]] = []
+    read: list[tuple[ShellPacket, bytes]] = []
     for size in [*sizes, len(data)]:
         read += reader.feed(data[:size])
         data = data[size:]
@@ -23,11 +23,11 @@ def test_packets_come_out_as_they_went_in_however_they_are_cut(
 
 
 def test_a_packet_is_laid_out_as_adb_says() -> None:
-    assert encode(Kind.EXIT, b"\7") == b"\3\1\0\0\0\7"
+    assert encode(ShellPacket.EXIT, b"\7") == b"\3\1\0\0\0\7"
 
 
 def test_packets_of_kinds_to_come_are_left_out() -> None:
-    assert list(ShellReader().feed(b"\x63\2\0\0\0??" + encode(Kind.STDIN, b"x"))) == [(Kind.STDIN, b"x")]
+    assert list(ShellReader().feed(b"\x63\2\0\0\0??" + encode(ShellPacket.STDIN, b"x"))) == [(ShellPacket.STDIN, b"x")]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from devbench.virtual.device import Device
+from devbench.virtual.adb.sync import DATA_MAX_BYTES, DENT_V1, DENT_V2, STAT_V1, STAT_V2, SyncSession
+from devbench.virtual.device import SimulatedDevice
 from devbench.virtual.faults import CableCutError, Faults
-from devbench.virtual.sync import DATA_MAX_BYTES, DENT_V1, DENT_V2, STAT_V1, STAT_V2, SyncSession
 
 HOME = "/data/local/tmp"
 MTIME_S = 1_700_000_000
@@ -50,7 +50,7 @@ def failure(reply: bytes) -> str:
 
 
 @pytest.fixture
-def talk(device: Device) -> Talk:
+def talk(device: SimulatedDevice) -> Talk:
     """A session, to which is said what is given; its replies as one."""
 
     def say(data: bytes, piece_bytes: int = 1 << 20) -> bytes:
@@ -115,11 +115,6 @@ def test_a_link_is_pushed_as_a_link(talk: Talk, home: Path) -> None:
     assert str((home / "link").readlink()) == "/data/target"
 
 
-def test_a_dry_run_stores_nothing(talk: Talk, home: Path) -> None:
-    assert talk(push_v2(f"{HOME}/file", b"data", flags=0x80000000)) == OKAY
-    assert not (home / "file").exists()
-
-
 def test_compression_that_was_not_offered_is_refused(talk: Talk) -> None:
     assert "unknown flags" in failure(talk(push_v2(f"{HOME}/file", b"", flags=1)))
 
@@ -145,7 +140,7 @@ def test_a_push_that_cannot_be_says_why_and_takes_the_rest_to_the_end(
     assert reply[-STAT_V1.size :][:4] == b"STAT"
 
 
-def test_a_push_that_is_broken_off_leaves_nothing(device: Device, home: Path) -> None:
+def test_a_push_that_is_broken_off_leaves_nothing(device: SimulatedDevice, home: Path) -> None:
     session = SyncSession(device)
     list(session.feed(push(f"{HOME}/file", b"data" * 1000)[:2000]))
     assert (home / "file").exists()
@@ -164,14 +159,16 @@ def test_a_push_that_is_broken_off_leaves_nothing(device: Device, home: Path) ->
         (b"STAT\x01\x04\x00\x00", "path too long"),
     ],
 )
-def test_what_is_no_sync_protocol_ends_the_session(device: Device, home: Path, message: bytes, words: str) -> None:
+def test_what_is_no_sync_protocol_ends_the_session(
+    device: SimulatedDevice, home: Path, message: bytes, words: str
+) -> None:
     session = SyncSession(device)
     assert words in failure(b"".join(session.feed(message)))
     assert session.finished
     assert not (home / "file").exists()
 
 
-def test_quit_ends_the_session(device: Device) -> None:
+def test_quit_ends_the_session(device: SimulatedDevice) -> None:
     session = SyncSession(device)
     assert list(session.feed(request(b"QUIT", b""))) == []
     assert session.finished
@@ -230,7 +227,7 @@ def test_a_folder_that_is_not_there_is_empty(talk: Talk) -> None:
 # -- faults -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_cable_is_cut_in_a_push_once(device: Device, talk: Talk, home: Path) -> None:
+def test_the_cable_is_cut_in_a_push_once(device: SimulatedDevice, talk: Talk, home: Path) -> None:
     device.faults = Faults(cut_push_at_bytes=1000)
     with pytest.raises(CableCutError):
         talk(push(f"{HOME}/file", bytes(5000)))
@@ -238,7 +235,7 @@ def test_the_cable_is_cut_in_a_push_once(device: Device, talk: Talk, home: Path)
     assert talk(push(f"{HOME}/file", bytes(5000))) == OKAY
 
 
-def test_a_disk_that_is_full_says_so_and_keeps_nothing(device: Device, talk: Talk, home: Path) -> None:
+def test_a_disk_that_is_full_says_so_and_keeps_nothing(device: SimulatedDevice, talk: Talk, home: Path) -> None:
     device.faults = Faults(disk_capacity_bytes=100_000)
     assert failure(talk(push(f"{HOME}/file", bytes(200_000)))) == "write failed: No space left on device"
     assert list(home.iterdir()) == []
@@ -252,7 +249,7 @@ def test_a_disk_that_is_full_says_so_and_keeps_nothing(device: Device, talk: Tal
         (Faults(truncate_pull_at_bytes=100), bytes(100)),
     ],
 )
-def test_a_file_that_arrives_wrong(device: Device, talk: Talk, faults: Faults, expected: bytes) -> None:
+def test_a_file_that_arrives_wrong(device: SimulatedDevice, talk: Talk, faults: Faults, expected: bytes) -> None:
     device.faults = faults
     reply = talk(push(f"{HOME}/file", bytes(80_000)) + request(b"RECV", f"{HOME}/file".encode()))
     assert pulled(reply.removeprefix(OKAY)) == (expected, b"DONE" + bytes(4))
@@ -260,7 +257,7 @@ def test_a_file_that_arrives_wrong(device: Device, talk: Talk, faults: Faults, e
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.sampled_from([b"SEND", b"DATA", b"DONE", b"RECV", b"LIST", b"STA2"]) | st.binary(max_size=9)))
-def test_nothing_that_is_said_breaks_a_session(device: Device, parts: list[bytes]) -> None:
+def test_nothing_that_is_said_breaks_a_session(device: SimulatedDevice, parts: list[bytes]) -> None:
     session = SyncSession(device)
     list(session.feed(b"".join(parts)))
     session.close()

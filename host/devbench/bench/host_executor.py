@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO
 
-from devbench import machine
+from devbench import assets, jvm, machine
 from devbench.bench import harness_failure
 from devbench.bench.host_telemetry import HostWatch
 from devbench.bench.plan import File, Plan
@@ -19,7 +19,6 @@ from devbench.errors import HarnessFailed
 from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Job
-from devbench.virtual.device import Java
 
 
 class HostExecutor:
@@ -54,7 +53,7 @@ class HostExecutor:
     def _command(self, job: Job) -> list[str]:
         """Python's runtimes do not tell of operators; the harness for a JVM does, with a TFLite of its own."""
         if job.profile:
-            return [*Java().command([], []), messages.JOB_FILE]
+            return jvm.command(assets.harness("desktop.jar"), [messages.JOB_FILE])
         return [sys.executable, "-m", "devbench.host_harness", messages.JOB_FILE, self._runtime]
 
     def _run(

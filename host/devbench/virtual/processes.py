@@ -66,11 +66,6 @@ def lead_process_group() -> None:
     os.setpgid(0, 0)
 
 
-def stay_alive() -> None:
-    """For ``nohup`` and ``setsid``: both keep a program alive. The session stays: it tells whose process it is."""
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-
 def bind(mask: int) -> None:
     """To the cores whose bits are set. Raises OSError where there is none of them, or no way to do it (macOS)."""
     if sys.platform != "linux":
@@ -113,21 +108,13 @@ def kill_session(session: int) -> None:
             os.waitpid(pid, 0)
 
 
-def command_line(pid: int) -> list[str]:
-    """The arguments of a process of the device; a shell, which is a fork of the daemon, is called ``sh``."""
-    if pid == os.getsid(0):
-        return ["adbd"]
-    arguments = _arguments(pid)
-    return ["sh"] if arguments == _arguments(os.getsid(0)) else arguments
-
-
 def _all_pids() -> list[int]:
     if sys.platform == "linux":
         return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
     return [int(word) for word in subprocess.check_output(["ps", "-A", "-o", "pid="]).split()]
 
 
-def _arguments(pid: int) -> list[str]:
+def command_line(pid: int) -> list[str]:
     try:
         if sys.platform == "linux":
             return Path(f"/proc/{pid}/cmdline").read_text(errors="replace").rstrip("\0").split("\0")

@@ -21,7 +21,9 @@ from pathlib import Path
 
 import msgspec
 
+from devbench import jvm, machine
 from devbench.errors import DeviceUnavailable, UsageError
+from devbench.machine import is_alive
 from devbench.virtual.faults import Faults
 
 START_S = 30
@@ -29,7 +31,7 @@ STOP_S = 10
 POLL_S = 0.02
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class RegistryEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A virtual device as its file describes it; without a serial it is not online yet."""
 
     root: str
@@ -48,7 +50,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class VirtualDevice:
     """One that runs. ``faults`` can be set, and hold when the setting returns."""
 
-    def __init__(self, path: Path, entry: Entry) -> None:
+    def __init__(self, path: Path, entry: RegistryEntry) -> None:
         self._path, self.entry = path, entry
         self.serial: str = entry.serial or ""
         self.root = Path(entry.root)
@@ -88,7 +90,7 @@ def running() -> list[VirtualDevice]:
     """In the order of their serials."""
     devices = []
     for path in sorted(_folder().glob("*.json")):
-        entry = msgspec.json.decode(path.read_bytes(), type=Entry)
+        entry = msgspec.json.decode(path.read_bytes(), type=RegistryEntry)
         if entry.serial is None:
             continue  # still starting
         if entry.pid is not None and is_alive(entry.pid):
@@ -109,8 +111,9 @@ def find(serial: str) -> VirtualDevice:
 def start(adb_host: str, adb_port: int, *, root: Path | None = None) -> VirtualDevice:
     """One that goes on when this process ends. Its files stay in ``root``, by default in the state folder.
 
-    Raises DeviceUnavailable where it does not come online.
+    Raises DeviceUnavailable if it does not come online, UsageError if there is no Java for it.
     """
+    jvm.find()
     storage = root or _free_storage()
     path, entry = _register(storage, adb_host, adb_port, temporary=False)
     process = _spawn(path, subprocess.DEVNULL)
@@ -119,7 +122,8 @@ def start(adb_host: str, adb_port: int, *, root: Path | None = None) -> VirtualD
 
 @contextlib.contextmanager
 def temporary(adb_host: str, adb_port: int) -> Iterator[VirtualDevice]:
-    """One for a while, with files of its own; it ends with this process, however that ends."""
+    """One for a while, with files of its own; it ends with this process, however that ends. Raises as `start`."""
+    jvm.find()
     storage = Path(tempfile.mkdtemp(prefix="devbench-virtual-"))
     path, entry = _register(storage, adb_host, adb_port, temporary=True)
     process = _spawn(path, subprocess.PIPE)
@@ -144,20 +148,6 @@ def cache_folder() -> Path:
     return folder
 
 
-def is_alive(pid: int) -> bool:
-    """Whether the process runs; one that has ended and waits to be reaped does not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    try:
-        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return True
-
-
 def _folder() -> Path:
     home = os.environ.get("DEVBENCH_HOME")
     if home:
@@ -180,10 +170,10 @@ def _free_storage() -> Path:
     return storage
 
 
-def _register(storage: Path, adb_host: str, adb_port: int, *, temporary: bool) -> tuple[Path, Entry]:
+def _register(storage: Path, adb_host: str, adb_port: int, *, temporary: bool) -> tuple[Path, RegistryEntry]:
     # A socket's path must be short, which the state folder's need not be.
     control = Path(tempfile.mkdtemp(prefix="devbench-")) / "control"
-    entry = Entry(
+    entry = RegistryEntry(
         root=str(storage),
         control=str(control),
         adb_host=adb_host,
@@ -197,11 +187,7 @@ def _register(storage: Path, adb_host: str, adb_port: int, *, temporary: bool) -
 
 
 def _spawn(path: Path, stdin: int) -> subprocess.Popen[bytes]:
-    package_root = str(Path(__file__).resolve().parents[2])
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([package_root, *filter(None, [os.environ.get("PYTHONPATH")])]),
-    }
+    environment = machine.child_environment()
     command = [sys.executable, "-m", "devbench.virtual", str(path)]
     if stdin == subprocess.PIPE:
         command.append("--leashed")
@@ -213,10 +199,10 @@ def _log(path: Path) -> Path:
     return path.with_suffix(".log")
 
 
-def _wait_online(path: Path, entry: Entry, process: subprocess.Popen[bytes]) -> Entry:
+def _wait_online(path: Path, entry: RegistryEntry, process: subprocess.Popen[bytes]) -> RegistryEntry:
     deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and process.poll() is None:
-        told = msgspec.json.decode(path.read_bytes(), type=Entry)
+        told = msgspec.json.decode(path.read_bytes(), type=RegistryEntry)
         if told.serial is not None:
             return told
         time.sleep(POLL_S)
@@ -230,7 +216,7 @@ def _wait_online(path: Path, entry: Entry, process: subprocess.Popen[bytes]) -> 
     )
 
 
-def _forget(path: Path, entry: Entry) -> None:
+def _forget(path: Path, entry: RegistryEntry) -> None:
     path.unlink(missing_ok=True)
     _log(path).unlink(missing_ok=True)
     shutil.rmtree(Path(entry.control).parent, ignore_errors=True)

@@ -7,25 +7,25 @@ import os
 from collections.abc import Coroutine
 
 from devbench.virtual import descriptors, processes
-from devbench.virtual.device import Device
-from devbench.virtual.interpreter import Shell
-from devbench.virtual.link import Link, Stream, StreamClosedError
+from devbench.virtual.adb.link import Link, ServiceStream, StreamClosedError
+from devbench.virtual.adb.reverse import ReverseForwards
+from devbench.virtual.adb.shell_protocol import ShellPacket, ShellReader, ShellRequest, encode
+from devbench.virtual.adb.splice import dial, splice
+from devbench.virtual.adb.sync import SyncSession
+from devbench.virtual.device import SimulatedDevice
 from devbench.virtual.reaper import Reaper
-from devbench.virtual.reverse import ReverseForwards
-from devbench.virtual.shell import Kind, ShellReader, ShellRequest, encode
-from devbench.virtual.splice import dial, splice
-from devbench.virtual.sync import SyncSession
+from devbench.virtual.shell import interpreter
 
 
 class Services:
     """Serves the streams of all links. A service that is not known is refused."""
 
-    def __init__(self, device: Device, reaper: Reaper) -> None:
+    def __init__(self, device: SimulatedDevice, reaper: Reaper) -> None:
         self._device = device
         self._reaper = reaper
         self.reverse = ReverseForwards()
 
-    async def serve(self, link: Link, stream: Stream, service: str) -> None:
+    async def serve(self, link: Link, stream: ServiceStream, service: str) -> None:
         name, _, rest = service.partition(":")
         match name.partition(",")[0]:
             case "shell" | "exec":
@@ -35,10 +35,10 @@ class Services:
             case "reverse":
                 stream.accept()
                 await stream.write(await self.reverse.answer(link, rest))
-            case "tcp" | "localabstract" | "localfilesystem":
+            case "tcp" | "localabstract":
                 await self._connect(stream, service)
 
-    async def _sync(self, stream: Stream) -> None:
+    async def _sync(self, stream: ServiceStream) -> None:
         stream.accept()
         session = SyncSession(self._device)
         try:
@@ -48,7 +48,7 @@ class Services:
         finally:
             session.close()
 
-    async def _connect(self, stream: Stream, address: str) -> None:
+    async def _connect(self, stream: ServiceStream, address: str) -> None:
         """To a listener of the device, which shares the host's loopback."""
         try:
             reader, writer = await dial(address)
@@ -59,7 +59,7 @@ class Services:
 
     # -- shells -------------------------------------------------------------------------------------------------------
 
-    async def _shell(self, stream: Stream, request: ShellRequest) -> None:
+    async def _shell(self, stream: ServiceStream, request: ShellRequest) -> None:
         stream.accept()
         if self._device.faults.shell_hangs:
             await stream.closed.wait()
@@ -80,7 +80,7 @@ class Services:
 
     async def _relay(
         self,
-        stream: Stream,
+        stream: ServiceStream,
         request: ShellRequest,
         stdin: int,
         stdout: int,
@@ -88,13 +88,15 @@ class Services:
         ended: asyncio.Future[int],
     ) -> None:
         """Until the program has closed its outputs and ended, or the host has gone."""
-        outputs = {stdout: Kind.STDOUT} if stderr is None else {stdout: Kind.STDOUT, stderr: Kind.STDERR}
+        outputs = (
+            {stdout: ShellPacket.STDOUT} if stderr is None else {stdout: ShellPacket.STDOUT, stderr: ShellPacket.STDERR}
+        )
         for descriptor in (stdin, *outputs):
             os.set_blocking(descriptor, False)
         feeding = asyncio.ensure_future(_feed(stream, request, stdin))
         said = 0
 
-        async def relay(descriptor: int, kind: Kind) -> None:
+        async def relay(descriptor: int, kind: ShellPacket) -> None:
             nonlocal said
             while data := await descriptors.read(descriptor):
                 said += len(data)
@@ -106,21 +108,20 @@ class Services:
             await _together(stream, *(relay(descriptor, kind) for descriptor, kind in outputs.items()))
             status = await ended
             if request.v2:
-                await stream.write(encode(Kind.EXIT, bytes([status])))
+                await stream.write(encode(ShellPacket.EXIT, bytes([status])))
         finally:
             feeding.cancel()
             for descriptor in outputs:
                 os.close(descriptor)
 
 
-def _run_shell(device: Device, request: ShellRequest) -> int:
+def _run_shell(device: SimulatedDevice, request: ShellRequest) -> int:
     """In the forked child."""
     processes.lead_process_group()
-    shell = Shell(device)
-    return shell.run(request.command) if request.command else shell.converse()
+    return interpreter.main(device, request.command)
 
 
-async def _feed(stream: Stream, request: ShellRequest, stdin: int) -> None:
+async def _feed(stream: ServiceStream, request: ShellRequest, stdin: int) -> None:
     """Gives the program what the host types, until either has had enough, and then closes it."""
     packets = ShellReader()
     try:
@@ -129,9 +130,9 @@ async def _feed(stream: Stream, request: ShellRequest, stdin: int) -> None:
                 await descriptors.write(stdin, data)
                 continue
             for kind, payload in packets.feed(data):
-                if kind is Kind.STDIN:
+                if kind is ShellPacket.STDIN:
                     await descriptors.write(stdin, payload)
-                elif kind is Kind.CLOSE_STDIN and not request.pty:
+                elif kind is ShellPacket.CLOSE_STDIN and not request.pty:
                     return
     except OSError:
         pass  # the program reads no more
@@ -139,7 +140,7 @@ async def _feed(stream: Stream, request: ShellRequest, stdin: int) -> None:
         os.close(stdin)
 
 
-async def _together(stream: Stream, *work: Coroutine[object, object, None]) -> None:
+async def _together(stream: ServiceStream, *work: Coroutine[object, object, None]) -> None:
     """All of the work; StreamClosedError where the host goes away before it is done."""
     tasks = [asyncio.ensure_future(part) for part in work]
     gone = asyncio.ensure_future(stream.closed.wait())

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from devbench.virtual.packets import MAX_PAYLOAD_BYTES, VERSION, Auth, Command, Packet
+from devbench.virtual.adb.packets import MAX_PAYLOAD_BYTES, VERSION, Auth, Command, Packet
 
 WINDOW_BYTES = 32 << 20
 DELAYED_ACK = "delayed_ack"

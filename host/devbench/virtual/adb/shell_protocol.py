@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from devbench.virtual.connection import Buffer
+from devbench.virtual.adb.connection import Buffer
 
 HEADER = struct.Struct("<BI")
 
 
-class Kind(IntEnum):
+class ShellPacket(IntEnum):
     STDIN = 0
     STDOUT = 1
     STDERR = 2
@@ -39,7 +39,7 @@ class ShellRequest:
         return cls(command, v2="v2" in options, pty=pty)
 
 
-def encode(kind: Kind, data: Buffer) -> bytes:
+def encode(kind: ShellPacket, data: Buffer) -> bytes:
     return HEADER.pack(kind, len(data)) + data
 
 
@@ -49,7 +49,7 @@ class ShellReader:
     def __init__(self) -> None:
         self._buffer = bytearray()
 
-    def feed(self, data: Buffer) -> Iterator[tuple[Kind, bytes]]:
+    def feed(self, data: Buffer) -> Iterator[tuple[ShellPacket, bytes]]:
         self._buffer += data
         while len(self._buffer) >= HEADER.size:
             kind, length = HEADER.unpack_from(self._buffer)
@@ -58,5 +58,5 @@ class ShellReader:
                 return
             payload = bytes(self._buffer[HEADER.size : end])
             del self._buffer[:end]
-            if kind in Kind.__members__.values():
-                yield Kind(kind), payload
+            if kind in ShellPacket.__members__.values():
+                yield ShellPacket(kind), payload

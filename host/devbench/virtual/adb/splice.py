@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 
-from devbench.virtual.link import Stream
+from devbench.virtual.adb.link import ServiceStream
 
 
 async def dial(address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -16,14 +16,14 @@ async def dial(address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter
     endpoint = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     endpoint.setblocking(False)
     try:
-        await asyncio.get_running_loop().sock_connect(endpoint, "\0" + name if kind == "localabstract" else name)
+        await asyncio.get_running_loop().sock_connect(endpoint, "\0" + name)
     except OSError:
         endpoint.close()
         raise
     return await asyncio.open_connection(sock=endpoint)
 
 
-async def splice(stream: Stream, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def splice(stream: ServiceStream, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """Both ways, until one side has ended."""
 
     async def up() -> None:

@@ -9,15 +9,13 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import stat
 import struct
 from collections.abc import Callable, Generator, Iterator
-from pathlib import Path
-from typing import ParamSpec, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
-from devbench.virtual.connection import Buffer
-from devbench.virtual.device import Device
-from devbench.virtual.filesystem import os_error
+from devbench.virtual.adb.connection import Buffer
+from devbench.virtual.adb.push import PushTarget, corrupted
+from devbench.virtual.device import SimulatedDevice
 
 DATA_MAX_BYTES = 64 << 10
 PATH_MAX_BYTES = 1024
@@ -28,12 +26,10 @@ DENT_V1 = struct.Struct("<4sIIII")
 STAT_V2 = struct.Struct("<4sIQQIIIIQqqq")
 DENT_V2 = struct.Struct("<4sIQQIIIIQqqqI")
 SEND_V2 = struct.Struct("<4sII")
-DRY_RUN = 0x80000000
 # The numbers on the wire are Linux's, whatever the host's are.
 WIRE_ERRNO = {errno.ENAMETOOLONG: 36, errno.ELOOP: 40}
 
 Result = TypeVar("Result")
-Arguments = ParamSpec("Arguments")
 Steps: TypeAlias = Generator[Buffer | None, None, Result]
 
 
@@ -44,7 +40,7 @@ class EndOfSessionError(Exception):
 class SyncSession:
     """``feed(data)`` yields the replies and may raise CableCut; after `close` no half-received file is left."""
 
-    def __init__(self, device: Device) -> None:
+    def __init__(self, device: SimulatedDevice) -> None:
         self.finished = False
         self._device, self._files = device, device.filesystem
         self._input = memoryview(b"")
@@ -150,21 +146,21 @@ class SyncSession:
         if not comma or not mode.isdecimal():
             yield _fail("failed to parse mode" if comma else "missing , in ID_SEND_V1")
             raise EndOfSessionError
-        yield from self._push(path, int(mode), dry_run=False)
+        yield from self._push(path, int(mode))
 
     def _send_v2(self, path: str) -> Steps[None]:
         _, mode, flags = SEND_V2.unpack((yield from self._exactly(SEND_V2.size)))
-        if flags & ~DRY_RUN:
+        if flags:
             yield _fail(f"unknown flags: {flags}")
             raise EndOfSessionError
-        yield from self._push(path, mode, dry_run=bool(flags))
+        yield from self._push(path, mode)
 
-    def _push(self, path: str, mode: int, *, dry_run: bool) -> Steps[None]:
+    def _push(self, path: str, mode: int) -> Steps[None]:
         """After a failure the rest is read and thrown away, as adbd does, so that the client comes to read of it."""
-        target = _Target(self._device, path, _widened(mode), dry_run=dry_run)
+        target = PushTarget(self._device, path, mode)
         done = 0
         with contextlib.closing(target):
-            yield from target.attempt(target.open)
+            yield from map(_fail, target.attempt(target.open))
             while True:
                 name, length = WORDS.unpack((yield from self._exactly(WORDS.size)))
                 if name == b"DONE":
@@ -176,9 +172,9 @@ class SyncSession:
                     part = yield from self._at_most(length)
                     length -= len(part)
                     done += len(part)
-                    yield from target.attempt(target.write, part)
+                    yield from map(_fail, target.attempt(target.write, part))
                     self._device.cut_at(self._device.faults.cut_push_at_bytes, done)
-            yield from target.attempt(target.finish, length)
+            yield from map(_fail, target.attempt(target.finish, length))
             if not target.failed:
                 yield WORDS.pack(b"OKAY", 0)
 
@@ -214,85 +210,7 @@ class SyncSession:
         block = os.read(source, READ_BYTES)
         if faults.truncate_pull_at_bytes is not None:
             block = block[: max(0, faults.truncate_pull_at_bytes - done)]
-        return bytes(_corrupted(block, faults.corrupt_pull_at_byte, done))
-
-
-class _RefusedError(Exception):
-    """What the client is told when the file system says no."""
-
-
-class _Target:
-    """The file or link that is being pushed. Not finished, it is removed again."""
-
-    def __init__(self, device: Device, path: str, mode: int, *, dry_run: bool) -> None:
-        self.failed = False
-        self._device, self._path, self._mode, self._dry_run = device, path, mode, dry_run
-        self._host = Path()
-        self._file: int | None = None
-        self._link = b""
-        self._done = 0
-        self._free_bytes = 0
-
-    def attempt(
-        self, action: Callable[Arguments, None], *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> Steps[None]:
-        """Yields what the client is told when it fails. After a failure nothing more is attempted."""
-        if self.failed or self._dry_run:
-            return
-        try:
-            action(*args, **kwargs)
-        except _RefusedError as error:
-            self.failed = True
-            yield _fail(str(error))
-
-    def open(self) -> None:
-        """As adbd: what is there makes room if it is a file or a link, so that who reads it keeps the old one."""
-        with _refusing("couldn't create file"):
-            self._host = self._device.filesystem.host(self._path, follow=False, write=True)
-            self._free_bytes = self._device.usage().free_bytes
-        with _refusing("secure_mkdirs failed"):
-            if not self._host.parent.exists():
-                self._host.parent.mkdir(parents=True)
-        with _refusing("couldn't create file"):
-            if self._host.is_symlink() or self._host.is_file():
-                self._host.unlink()
-            if not stat.S_ISLNK(self._mode):
-                self._file = os.open(self._host, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-
-    def write(self, data: memoryview) -> None:
-        with _refusing("write failed"):
-            if self._file is None:
-                self._link += data
-                return
-            if self._done + len(data) > self._free_bytes:
-                raise os_error(errno.ENOSPC, self._path)
-            stored = memoryview(_corrupted(data, self._device.faults.corrupt_push_at_byte, self._done))
-            self._done += len(data)
-            while stored:
-                stored = stored[os.write(self._file, stored) :]
-
-    def finish(self, modified_s: int) -> None:
-        with _refusing("write failed"):
-            if self._file is None:
-                self._host.symlink_to(os.fsdecode(self._link.rstrip(b"\0")))
-            else:
-                os.fchmod(self._file, stat.S_IMODE(self._mode) & 0o777)
-                os.close(self._file)
-                self._file = None
-            os.utime(self._host, (modified_s, modified_s), follow_symlinks=False)
-
-    def close(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._host.unlink()
-
-
-@contextlib.contextmanager
-def _refusing(what: str) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise _RefusedError(f"{what}: {getattr(error, 'strerror', None) or error}") from error
+        return bytes(corrupted(block, faults.corrupt_pull_at_byte, done))
 
 
 def _data_messages(block: bytes) -> Iterator[bytes]:
@@ -300,21 +218,6 @@ def _data_messages(block: bytes) -> Iterator[bytes]:
         part = block[start : start + DATA_MAX_BYTES]
         yield WORDS.pack(b"DATA", len(part))
         yield part
-
-
-def _corrupted(block: Buffer, position: int | None, start: int) -> Buffer:
-    """With one bit of the byte at ``position`` of the file wrong, if that is in this block."""
-    if position is None or not start <= position < start + len(block):
-        return block
-    wrong = bytearray(block)
-    wrong[position - start] ^= 1
-    return bytes(wrong)
-
-
-def _widened(mode: int) -> int:
-    """As adbd: what the user may, group and others may."""
-    mode |= mode >> 3 & 0o070
-    return mode | mode >> 3 & 0o007
 
 
 def _fields_v2(state: os.stat_result) -> tuple[int, ...]:

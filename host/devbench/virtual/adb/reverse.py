@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from devbench.virtual.link import Link, StreamClosedError
-from devbench.virtual.splice import splice
+from devbench.virtual.adb.link import Link, StreamClosedError
+from devbench.virtual.adb.splice import splice
 
 
 class ReverseForwards:

@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import cast
 
-from devbench.virtual.connection import Accepted, Authorize, Buffer, Closed, Connection, Opened, Received, Writable
+from devbench.virtual.adb.connection import Accepted, Authorize, Buffer, Closed, Connection, Opened, Received, Writable
+from devbench.virtual.adb.packets import PacketReader, ProtocolError
 from devbench.virtual.faults import CableCutError, Faults
-from devbench.virtual.packets import PacketReader, ProtocolError
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ class StreamClosedError(Exception):
     """The host closed the stream, or the link is gone."""
 
 
-class Stream:
+class ServiceStream:
     """One adb socket, as a service sees it."""
 
     def __init__(self, link: Link, identifier: int) -> None:
@@ -84,7 +84,7 @@ class Stream:
         self._changed.set()
 
 
-Serve = Callable[["Link", Stream, str], Awaitable[None]]
+Serve = Callable[["Link", ServiceStream, str], Awaitable[None]]
 
 
 class Link(asyncio.BufferedProtocol):
@@ -107,14 +107,14 @@ class Link(asyncio.BufferedProtocol):
         self.drained.set()
         self._faults, self._serve, self._on_lost = faults, serve, on_lost
         self._reader = PacketReader()
-        self._streams: dict[int, Stream] = {}
+        self._streams: dict[int, ServiceStream] = {}
         self._opening: dict[int, asyncio.Future[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def open(self, service: str) -> Stream:
+    async def open(self, service: str) -> ServiceStream:
         """A stream to a service of the host. Raises StreamClosedError when it refuses."""
         identifier = self.connection.open(service)
-        self._streams[identifier] = stream = Stream(self, identifier)
+        self._streams[identifier] = stream = ServiceStream(self, identifier)
         self._opening[identifier] = answer = asyncio.get_running_loop().create_future()
         self.flush()
         await answer
@@ -164,7 +164,7 @@ class Link(asyncio.BufferedProtocol):
         for event in self.connection.receive(packet):
             match event:
                 case Opened(identifier, service):
-                    self._streams[identifier] = stream = Stream(self, identifier)
+                    self._streams[identifier] = stream = ServiceStream(self, identifier)
                     self._spawn(self._run(stream, service))
                 case Accepted(identifier):
                     self._opening.pop(identifier).set_result(None)
@@ -193,7 +193,7 @@ class Link(asyncio.BufferedProtocol):
 
     # -- services -----------------------------------------------------------------------------------------------------
 
-    async def _run(self, stream: Stream, service: str) -> None:
+    async def _run(self, stream: ServiceStream, service: str) -> None:
         try:
             await self._serve(self, stream, service)
         except StreamClosedError:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from devbench.virtual.packets import signature_is_valid
+from devbench.virtual.adb.packets import signature_is_valid
 
 
 def public_keys(environment: Mapping[str, str]) -> list[str]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import platform
+import re
 import signal
 import time
-from pathlib import Path
 
+from devbench import assets, jvm
 from devbench.errors import DevbenchError
-from devbench.virtual import processes
-from devbench.virtual.programs.base import Context, ProgramError, complain, options, out, program
+from devbench.virtual.shell.programs.base import Context, ProgramError, complain, operands, out, program, unsupported
 
 HARNESS_CLASS = "io.devbench.Main"
 FIXED_PERFORMANCE = "dev/fixed-performance"
 """Where the scripted power service keeps its mode, in the device's folder."""
-CONFIGURATION = {"PAGE_SIZE": "SC_PAGE_SIZE", "PAGESIZE": "SC_PAGE_SIZE", "_NPROCESSORS_ONLN": "SC_NPROCESSORS_ONLN"}
 
 
 @program("true")
@@ -30,42 +28,29 @@ def _false(_context: Context, _arguments: list[str]) -> int:
 
 @program("sleep")
 def _sleep(_context: Context, arguments: list[str]) -> int:
-    try:
-        time.sleep(float(arguments[1]))
-    except (IndexError, ValueError):
-        raise ProgramError("sleep: Needs a number of seconds") from None
+    (seconds,) = operands(arguments, 1, 1)
+    if not re.fullmatch(r"\d+(\.\d+)?|\.\d+", seconds):
+        raise unsupported(arguments)
+    time.sleep(float(seconds))
     return 0
 
 
 @program("date")
 def _date(_context: Context, arguments: list[str]) -> int:
-    flags, operands = options(arguments, "u")
-    pattern = operands[0].removeprefix("+") if operands else "%a %b %e %H:%M:%S %Z %Y"
-    now_ns = time.time_ns()
-    pattern = pattern.replace("%s", str(now_ns // 10**9)).replace("%N", f"{now_ns % 10**9:09d}")
-    out(time.strftime(pattern, time.gmtime() if "u" in flags else time.localtime()) + "\n")
-    return 0
-
-
-@program("sync")
-def _sync(_context: Context, _arguments: list[str]) -> int:
-    os.sync()
-    return 0
-
-
-@program("env", "printenv")
-def _env(context: Context, _arguments: list[str]) -> int:
-    out("".join(f"{name}={value}\n" for name, value in context.environment.items()))
+    if arguments[1:] != ["+%s"]:
+        raise unsupported(arguments)
+    out(f"{int(time.time())}\n")
     return 0
 
 
 @program("getprop")
 def _getprop(context: Context, arguments: list[str]) -> int:
     properties = context.device.properties
-    if len(arguments) > 1:
-        out(f"{properties.get(arguments[1], arguments[2] if len(arguments) > 2 else '')}\n")
-    else:
-        out("".join(f"[{name}]: [{value}]\n" for name, value in sorted(properties.items())))
+    match operands(arguments, 0, 2):
+        case [name, *default]:
+            out(f"{properties.get(name, ''.join(default))}\n")
+        case _:
+            out("".join(f"[{name}]: [{value}]\n" for name, value in sorted(properties.items())))
     return 0
 
 
@@ -98,77 +83,18 @@ def _cmd(context: Context, arguments: list[str]) -> int:
     raise ProgramError(f"cmd: Can't find service: {arguments[1] if len(arguments) > 1 else ''}", 20)
 
 
-@program("id")
-def _id(_context: Context, arguments: list[str]) -> int:
-    flags, _ = options(arguments, "un")
-    out({"": "uid=2000(shell) gid=2000(shell) groups=2000(shell)", "u": "2000", "un": "shell"}["".join(flags)] + "\n")
-    return 0
-
-
-@program("uname")
-def _uname(_context: Context, arguments: list[str]) -> int:
-    """The kernel is the host's."""
-    flags, _ = options(arguments, "asnrvm")
-    host = platform.uname()
-    told = {"s": host.system, "n": "localhost", "r": host.release, "v": host.version, "m": host.machine}
-    out(" ".join(value for key, value in told.items() if key in (flags or "s") or "a" in flags) + "\n")
-    return 0
-
-
-@program("nproc")
-def _nproc(_context: Context, _arguments: list[str]) -> int:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    out(f"{cores}\n")
-    return 0
-
-
 @program("getconf")
 def _getconf(_context: Context, arguments: list[str]) -> int:
-    _, names = options(arguments)
-    if len(names) != 1 or names[0] not in CONFIGURATION:
-        raise ProgramError(f"getconf: unknown {' '.join(names)!r}")
-    out(f"{os.sysconf(CONFIGURATION[names[0]])}\n")
+    if arguments[1:] != ["PAGE_SIZE"]:
+        raise unsupported(arguments)
+    out(f"{os.sysconf('SC_PAGE_SIZE')}\n")
     return 0
-
-
-@program("taskset")
-def _taskset(_context: Context, _arguments: list[str]) -> int:
-    """With a mask and a program it is the shell's: that is another process."""
-    raise ProgramError("taskset: Needs 2 arguments")
-
-
-@program("ps")
-def _ps(_context: Context, arguments: list[str]) -> int:
-    """The device's processes, and none of the host's; ``-o`` chooses among USER, PID, NAME and ARGS."""
-    flags, _ = options(arguments, "Aefo:")
-    columns = flags.get("o", "USER,PID,NAME").upper().split(",")
-    if unknown := set(columns) - {"USER", "PID", "NAME", "ARGS"}:
-        raise ProgramError(f"ps: unknown field {', '.join(sorted(unknown))}")
-    out(" ".join(f"{column:<8}" for column in columns).rstrip() + "\n")
-    for pid in sorted(processes.of_the_device()):
-        command = processes.command_line(pid)
-        told = {"USER": "shell", "PID": str(pid), "NAME": _name(command), "ARGS": " ".join(command)}
-        out(" ".join(f"{told[column]:<8}" for column in columns).rstrip() + "\n")
-    return 0
-
-
-@program("pidof")
-def _pidof(_context: Context, arguments: list[str]) -> int:
-    _, names = options(arguments, "s")
-    found = [str(pid) for pid in sorted(processes.of_the_device()) if _name(processes.command_line(pid)) in names]
-    if found:
-        out(" ".join(found) + "\n")
-    return int(not found)
-
-
-def _name(command: list[str]) -> str:
-    return Path(command[0]).name if command else ""
 
 
 # -- Java -------------------------------------------------------------------------------------------------------------
 
 
-@program("app_process", "app_process32", "app_process64")
+@program("app_process")
 def _app_process(context: Context, arguments: list[str]) -> int:
     """``CLASSPATH=JAR app_process [OPTION...] FOLDER io.devbench.Main ARGUMENT...``; FOLDER is not used."""
     split = next((index for index, word in enumerate(arguments) if index and not word.startswith("-")), len(arguments))
@@ -178,7 +104,7 @@ def _app_process(context: Context, arguments: list[str]) -> int:
     return _run_harness(context, context.environment.get("CLASSPATH", ""), java_options, rest)
 
 
-@program("dalvikvm", "dalvikvm32", "dalvikvm64")
+@program("dalvikvm")
 def _dalvikvm(context: Context, arguments: list[str]) -> int:
     """``dalvikvm -cp JAR [OPTION...] io.devbench.Main ARGUMENT...``"""
     rest, class_path = arguments[1:], context.environment.get("CLASSPATH", "")
@@ -213,8 +139,9 @@ def _run_harness(context: Context, class_path: str, java_options: list[str], arg
     if context.device.faults.app_process_dies:
         return 128 + signal.SIGKILL
     try:
-        java = context.device.java
-        kept = [option for option in java_options if option.startswith("-D")]
-        return context.execute(java.command(kept, arguments[1:]), "app_process", java.environment())
+        options = [option for option in java_options if option.startswith("-D")]
+        harness, cache = assets.harness("desktop.jar"), context.device.jvm_cache
+        command = jvm.command(harness, arguments[1:], options=options, cache=cache)
+        return context.execute(command, "app_process", jvm.environment())
     except DevbenchError as error:
         raise ProgramError(f"app_process: {error.message} {error.hint}".rstrip()) from None

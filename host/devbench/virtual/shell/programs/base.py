@@ -14,7 +14,9 @@ from io import FileIO
 from pathlib import Path
 from typing import TypeAlias
 
-from devbench.virtual.device import Device
+from devbench.virtual.device import SimulatedDevice
+from devbench.virtual.shell.paths import host_path
+from devbench.virtual.shell.refusal import NotSupported
 
 COPY_BYTES = 1 << 20
 
@@ -31,19 +33,15 @@ class ProgramError(Exception):
 class Context:
     """What a program sees of the process that it runs in."""
 
-    device: Device
+    device: SimulatedDevice
     cwd: str
     environment: dict[str, str]
     execute: Callable[[list[str], str, dict[str, str]], int]
     """Runs a program of the host (command, name to show, environment) in the current folder."""
 
     def path(self, name: str, *, follow: bool = True, write: bool = False) -> Path:
-        return self.device.filesystem.host(name, self.cwd, follow=follow, write=write)
-
-    def target(self, name: str, source: str) -> Path:
-        """Where a copy of ``source`` goes: into a folder, or to the name itself."""
-        path = self.path(name)
-        return self.path(f"{name}/{Path(source).name}", write=True) if path.is_dir() else self.path(name, write=True)
+        """Raises OSError, and NotSupported."""
+        return host_path(self.device.filesystem, name, self.cwd, follow=follow, write=write)
 
 
 Program: TypeAlias = Callable[[Context, list[str]], int]
@@ -55,8 +53,6 @@ def program(*names: str) -> Callable[[Program], Program]:
         def run(context: Context, arguments: list[str]) -> int:
             try:
                 return function(context, arguments)
-            except getopt.GetoptError as error:
-                complain(f"{arguments[0]}: {error}")
             except OSError as error:
                 complain(f"{arguments[0]}: {error.strerror}")
             return 1
@@ -65,6 +61,10 @@ def program(*names: str) -> Callable[[Program], Program]:
         return function
 
     return register
+
+
+def unsupported(arguments: list[str]) -> NotSupported:
+    return NotSupported(" ".join(arguments))
 
 
 def out(text: str | bytes) -> None:
@@ -81,22 +81,31 @@ def write(descriptor: int, text: str | bytes) -> None:
         rest = rest[os.write(descriptor, rest) :]
 
 
-def copy(source: int) -> None:
-    while block := os.read(source, COPY_BYTES):
-        out(block)
-
-
 def options(arguments: list[str], known: str = "") -> tuple[dict[str, str], list[str]]:
-    """Options without their dash, and operands. ``-5`` is ``-n 5`` where ``n`` takes a value."""
-    if "n:" in known:
-        arguments = [re.sub(r"^-(?=\d)", "-n", argument) for argument in arguments]
-    found, operands = getopt.gnu_getopt(arguments[1:], known)
+    """Options without their dash, and operands. Raises NotSupported for an option that is not known."""
+    try:
+        found, operands = getopt.gnu_getopt(arguments[1:], known)
+    except getopt.GetoptError:
+        raise unsupported(arguments) from None
     return {name[1:]: value for name, value in found}, operands
 
 
-def each(
-    arguments: list[str], names: list[str], action: Callable[[str], None], verb: str = "", *, quiet: bool = False
-) -> int:
+def operands(arguments: list[str], fewest: int, most: int | None = None) -> list[str]:
+    """Of a program without options. Raises NotSupported for another number of them."""
+    _, found = options(arguments)
+    if not fewest <= len(found) <= (len(found) if most is None else most):
+        raise unsupported(arguments)
+    return found
+
+
+def count(arguments: list[str], text: str, most_digits: int = 6) -> int:
+    """A plain number; Raises NotSupported for what may be read in several ways."""
+    if not re.fullmatch(f"0|[1-9][0-9]{{0,{most_digits - 1}}}", text):
+        raise unsupported(arguments)
+    return int(text)
+
+
+def each(arguments: list[str], names: list[str], action: Callable[[str], None], *, quiet: bool = False) -> int:
     """Does it to all, and complains of those that fail as ``cat: name: why``, unless it is to be ``quiet``."""
     if not names:
         raise ProgramError(f"{arguments[0]}: Needs 1 argument")
@@ -105,9 +114,8 @@ def each(
         try:
             action(name)
         except OSError as error:
-            said = f"{verb} '{name}'" if verb else name
             if not quiet:
-                complain(f"{arguments[0]}: {said}: {error.strerror}")
+                complain(f"{arguments[0]}: {name}: {error.strerror}")
             status = 1
     return status
 
@@ -120,7 +128,7 @@ def each_input(
     *,
     quiet: bool = False,
 ) -> int:
-    """Each file opened; standard input for ``-`` or where no file is named."""
+    """Each file opened; standard input for ``-`` or if no file is named."""
 
     def opened(name: str) -> None:
         if name == "-":
@@ -131,9 +139,3 @@ def each_input(
                 action(name, file)
 
     return each(arguments, names or ["-"], opened, quiet=quiet)
-
-
-def two_or_more(arguments: list[str], names: list[str]) -> list[str]:
-    if len(names) < 2:
-        raise ProgramError(f"{arguments[0]}: Needs 2 arguments")
-    return names

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterable, Iterator
 
 from devbench.virtual.filesystem import Filesystem
-from devbench.virtual.programs import ProgramError
+from devbench.virtual.shell.paths import host_path
+from devbench.virtual.shell.programs import ProgramError
 
 OPEN_FLAGS = {
     "<": os.O_RDONLY,
@@ -18,23 +19,20 @@ OPEN_FLAGS = {
 
 @contextlib.contextmanager
 def kept(descriptors: Iterable[int]) -> Iterator[None]:
-    """At the end each is again what it was, or closed as it was."""
-    saved = [(descriptor, _duplicate(descriptor)) for descriptor in descriptors]
+    """At the end each is again what it was."""
+    saved = [(descriptor, os.dup(descriptor)) for descriptor in descriptors]
     try:
         yield
     finally:
         for descriptor, duplicate in reversed(saved):
             with contextlib.suppress(OSError):  # closed by an exec, after which nothing is put back
-                if duplicate is None:
-                    os.close(descriptor)
-                else:
-                    os.dup2(duplicate, descriptor)
-                    os.close(duplicate)
+                os.dup2(duplicate, descriptor)
+                os.close(duplicate)
 
 
 def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem, cwd: str) -> None:
     try:
-        path = filesystem.host(name, cwd, write=operator != "<")
+        path = host_path(filesystem, name, cwd, write=operator != "<")
         opened = os.open(path, OPEN_FLAGS[operator], 0o666)
     except OSError as error:
         what = "open" if operator == "<" else "create"
@@ -44,21 +42,3 @@ def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem,
     else:
         os.dup2(opened, descriptor)
         os.close(opened)
-
-
-def duplicate_onto(descriptor: int, target: str) -> None:
-    """``target`` is another descriptor's number, or ``-`` to close."""
-    try:
-        if target == "-":
-            os.close(descriptor)
-        else:
-            os.dup2(int(target), descriptor)
-    except (OSError, ValueError):
-        raise ProgramError(f"{target}: bad file descriptor") from None
-
-
-def _duplicate(descriptor: int) -> int | None:
-    try:
-        return os.dup(descriptor)
-    except OSError:
-        return None
