@@ -12,23 +12,9 @@ if TYPE_CHECKING:
 
 _API = frozenset(
     [
-        "Comparison",
-        "MODES",
-        "Mode",
-        "Observer",
-        "Request",
-        "Result",
-        "RunSettings",
-        "SuiteObserver",
-        "SuiteReport",
-        "compare",
-        "load",
-        "run",
-        "run_against",
-        "run_all",
-        "run_suite",
-        "save_baseline",
-        "write_job",
+        *("Comparison", "Filter", "MODES", "Mode", "Observer", "Request", "Result", "RunSettings"),
+        *("SuiteObserver", "SuiteReport", "compare", "devices", "history", "load", "locate", "newest"),
+        *("run", "run_against", "run_all", "run_suite", "save_baseline", "write_job"),
     ]
 )
 

@@ -14,10 +14,13 @@ from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
 from devbench.choices import DEFAULT_MODEL, MODES, HostRuntime, Mode, RunSettings
-from devbench.device.adb import Device
+from devbench.device.adb import AdbServer, Device
+from devbench.device.selection import Connected, connected
 from devbench.errors import UsageError
-from devbench.results import baselines
+from devbench.results import baselines, index
 from devbench.results.comparison import Comparison
+from devbench.results.history import Filter
+from devbench.results.index import IndexEntry
 from devbench.results.schema import Result
 from devbench.results.store import ResultStore, default_root
 from devbench.results.suite import SuiteReport
@@ -29,6 +32,7 @@ from devbench.suites.suite_models import Models
 __all__ = [
     "MODES",
     "Comparison",
+    "Filter",
     "Mode",
     "Observer",
     "Request",
@@ -37,7 +41,11 @@ __all__ = [
     "SuiteObserver",
     "SuiteReport",
     "compare",
+    "devices",
+    "history",
     "load",
+    "locate",
+    "newest",
     "run",
     "run_against",
     "run_all",
@@ -190,6 +198,30 @@ def compare(
 def load(name: str | Path) -> Result:
     """A file that devbench wrote, the id of a stored run, or the name of a baseline."""
     return baselines.find(default_root(), str(name))
+
+
+def locate(name: str | Path) -> Path:
+    """The document of what `load` reads."""
+    return baselines.locate(default_root(), str(name))
+
+
+def newest() -> Path:
+    """The document of the run that began last. Raises UsageError if none is stored."""
+    root = default_root()
+    found = ResultStore(root).newest()
+    if found is None:
+        raise UsageError(f"No result is stored in {root}.", "Run `devbench run`, or name a file.")
+    return found
+
+
+def history(wanted: Filter = Filter(), *, rebuild: bool = False) -> list[IndexEntry]:
+    """The stored results that match, the newest first. ``rebuild`` makes the index again from the documents."""
+    return [entry for entry in index.entries(ResultStore(default_root()).root, rebuild) if wanted.matches(entry)]
+
+
+def devices() -> list[Connected]:
+    """What adb lists, and what each of it is."""
+    return connected(AdbServer.from_environment())
 
 
 def save_baseline(name: str, result: str | Path | Result) -> Path:

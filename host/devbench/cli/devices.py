@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -10,17 +10,8 @@ import click
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from devbench.device.adb import AdbServer
     from devbench.device.facts import DeviceFacts
-
-
-@dataclass(frozen=True)
-class DeviceRow:
-    """``facts`` is None where the device cannot be asked."""
-
-    serial: str
-    state: str
-    facts: DeviceFacts | None
+    from devbench.device.selection import Connected
 
 
 @click.command()
@@ -33,10 +24,10 @@ def devices(as_json: bool) -> None:
       devbench devices
       devbench devices --json | jq -r '.[].serial'
     """
+    from devbench import api
     from devbench.cli import terminal
-    from devbench.device.adb import AdbServer
 
-    rows = _rows(AdbServer.from_environment())
+    rows = api.devices()
     if as_json:
         terminal.write_json([_known(row) for row in rows])
     elif rows:
@@ -45,29 +36,11 @@ def devices(as_json: bool) -> None:
         terminal.messages().print("No device is connected. `devbench virtual start` makes one.")
 
 
-def _rows(server: AdbServer) -> list[DeviceRow]:
-    from devbench.device.adb import ONLINE
-    from devbench.device.facts import read_facts
-    from devbench.device.selection import settled
-    from devbench.errors import DeviceLost
-
-    rows = []
-    for listed in settled(server):
-        state, facts = listed.state, None
-        if state == ONLINE:
-            try:
-                facts = read_facts(server.device(listed.serial))
-            except DeviceLost:
-                state = "listed, but does not answer"
-        rows.append(DeviceRow(listed.serial, state, facts))
-    return rows
-
-
-def _known(row: DeviceRow) -> dict[str, object]:
+def _known(row: Connected) -> dict[str, object]:
     return {"serial": row.serial, "state": row.state, **(asdict(row.facts) if row.facts else {})}
 
 
-def _table(rows: list[DeviceRow]) -> Table:
+def _table(rows: list[Connected]) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from devbench.choices import STATUSES
+from devbench.choices import STATUSES, Status
 from devbench.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def history(
     device: str | None,
     model: str | None,
     task: str | None,
-    status: str | None,
+    status: Status | None,
     since: str | None,
     limit: int | None,
     plot: str | None,
@@ -66,32 +65,21 @@ def history(
       devbench history --since 2026-11-01 --export results.parquet
       devbench history --status WRONG --json | jq -r .name
     """
-    from devbench.results import index
-    from devbench.results.store import ResultStore, default_root
+    from devbench import api
+    from devbench.cli import terminal
+    from devbench.results import history as stored
 
-    entries = index.entries(ResultStore(default_root()).root, again=rebuild)
-    wanted = {"model": model, "task": task, "status": status}
-    chosen = [entry for entry in entries if _matches(entry, device, wanted, since)]
-    newest = chosen[: limit or (None if export or as_json or plot else 20)]
+    wanted = stored.Filter(device=device, model=model, task=task, status=status, since=since)
+    found = api.history(wanted, rebuild=rebuild)
+    newest = found[: limit or (None if export or as_json or plot else 20)]
     if export is not None:
-        _export(newest, export)
+        stored.write(newest, export)
     elif plot is not None:
         _plot(newest, plot)
     elif as_json:
-        _write_lines(newest, sys.stdout.buffer.write)
-        sys.stdout.buffer.flush()
+        terminal.write_bytes(stored.lines(newest))
     else:
-        _show(newest, len(chosen))
-
-
-def _matches(entry: IndexEntry, device: str | None, wanted: dict[str, str | None], since: str | None) -> bool:
-    if entry.error is not None:
-        return device is None and since is None and not any(wanted.values())
-    if device is not None and device not in (entry.device, entry.device_model):
-        return False
-    if since is not None and (entry.started or "") < since:
-        return False
-    return all(value is None or getattr(entry, field) == value for field, value in wanted.items())
+        _show(newest, len(found))
 
 
 def _show(entries: Sequence[IndexEntry], found: int) -> None:
@@ -126,55 +114,3 @@ def _plot(entries: Sequence[IndexEntry], metric: str) -> None:
     colour = console.is_terminal and "NO_COLOR" not in os.environ
     shown = [entry for entry, _ in told]
     click.echo(history_table.plot(shown, name, [value for _, value in told], width, colour))
-
-
-def _export(entries: Sequence[IndexEntry], target: Path) -> None:
-    writers: dict[str, Callable[[Sequence[IndexEntry], Path], None]] = {
-        ".jsonl": _export_lines,
-        ".csv": _export_csv,
-        ".parquet": _export_parquet,
-    }
-    write = writers.get(target.suffix)
-    if write is None:
-        raise UsageError(f"{target} is named for no format.", f"End it in {', '.join(writers)}.")
-    try:
-        write(entries, target)
-    except OSError as error:
-        raise UsageError(f"Cannot write {target}: {error.strerror}.", "Name another file.") from error
-    except ModuleNotFoundError as error:
-        raise UsageError(
-            f"Parquet needs {error.name}, which is not installed.", 'Run `pip install "devbench-tflite[parquet]"`.'
-        ) from error
-
-
-def _export_lines(entries: Sequence[IndexEntry], target: Path) -> None:
-    with target.open("wb") as file:
-        _write_lines(entries, file.write)
-
-
-def _write_lines(entries: Sequence[IndexEntry], write: Callable[[bytes], object]) -> None:
-    import msgspec
-
-    for entry in entries:
-        write(msgspec.json.encode(entry) + b"\n")
-
-
-def _export_csv(entries: Sequence[IndexEntry], target: Path) -> None:
-    import csv
-
-    from devbench.results.index import flat
-
-    rows = flat(entries)
-    with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]) if rows else ["name"])
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def _export_parquet(entries: Sequence[IndexEntry], target: Path) -> None:
-    import pyarrow
-    import pyarrow.parquet
-
-    from devbench.results.index import flat
-
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(flat(entries)), target)

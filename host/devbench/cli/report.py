@@ -44,22 +44,9 @@ def report(names: Sequence[str], html: str | None, markdown: str | None, junit: 
 
 
 def _find(names: Sequence[str]) -> list[Path]:
-    from devbench.results.store import ResultStore, default_root
+    from devbench import api
 
-    root = default_root()
-    if names:
-        return [_named(name, root) for name in names]
-    newest = ResultStore(root).newest()
-    if newest is None:
-        raise UsageError(f"No result is kept in {root}.", "`devbench run` makes one; or name a file.")
-    return [newest]
-
-
-def _named(name: str, root: Path) -> Path:
-    for path in (Path(name), root / f"{name}.json"):
-        if path.is_file():
-            return path
-    raise UsageError(f"There is no result {name}.", f"Name a file that devbench wrote, or one of those in {root}.")
+    return [api.locate(name) for name in names] or [api.newest()]
 
 
 def _read(path: Path) -> tuple[Result, bytes]:

@@ -30,8 +30,6 @@ from devbench.units import format_bytes
 if TYPE_CHECKING:
     import adbutils
 
-__all__ = ["ONLINE", "AdbServer", "Device", "Listed", "ShellResult", "Stat"]
-
 ONLINE = "device"
 SHORT_S = 20
 """For whatever should be answered at once."""

@@ -6,8 +6,10 @@ import os
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from devbench.device.adb import ONLINE, AdbServer, Device, Listed
+from devbench.device.facts import DeviceFacts, read_facts
 from devbench.errors import DeviceLost, DeviceUnavailable
 
 PROBE_S = 10
@@ -36,6 +38,29 @@ def select(server: AdbServer, serials: Sequence[str]) -> list[Device]:
     for device in devices:
         _probe(device)
     return devices
+
+
+@dataclass(frozen=True)
+class Connected:
+    """``facts`` is None if the device cannot be asked."""
+
+    serial: str
+    state: str
+    facts: DeviceFacts | None
+
+
+def connected(server: AdbServer) -> list[Connected]:
+    """What adb lists, each asked what it is."""
+    found = []
+    for listed in settled(server):
+        state, facts = listed.state, None
+        if state == ONLINE:
+            try:
+                facts = read_facts(server.device(listed.serial))
+            except DeviceLost:
+                state = "listed, but does not answer"
+        found.append(Connected(listed.serial, state, facts))
+    return found
 
 
 def settled(server: AdbServer, wanted: Sequence[str] = ()) -> Sequence[Listed]:

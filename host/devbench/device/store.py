@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from devbench.device import HOME, ROOT
-from devbench.device.adb import Device, Stat, transfer_s
+from devbench.device.adb import Device, transfer_s
+from devbench.device.sync import Stat
 from devbench.errors import DeviceError, DeviceLost, DeviceUnavailable, UsageError
 from devbench.units import format_bytes
 

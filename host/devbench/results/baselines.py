@@ -28,10 +28,14 @@ def save(root: Path, name: str, result: schema.Result) -> Path:
 
 
 def find(root: Path, name: str) -> schema.Result:
+    return document.read(locate(root, name))
+
+
+def locate(root: Path, name: str) -> Path:
     """By the path of a file, the id of a stored run, or the name of a baseline, in this order."""
     for path in (Path(name), root / f"{name}.json", _path(root, name)):
         if path.is_file():
-            return document.read(path)
+            return path
     known = ", ".join(sorted(path.stem for path in _path(root, "").parent.glob("[!.]*.json"))) or "none yet"
     raise UsageError(
         f"There is no result {name}: neither a file, nor a run in {root}, nor a baseline (there are: {known}).",

@@ -49,7 +49,7 @@ class _NamedSpan(msgspec.Struct):
     type: str
 
 
-class _Row(msgspec.Struct):
+class _EntityRow(msgspec.Struct):
     """The layout of Stockmark's Wikipedia NER data set."""
 
     text: str
@@ -58,7 +58,7 @@ class _Row(msgspec.Struct):
 
 
 def read_json(path: Path) -> Iterator[Sentence]:
-    for number, row in data.read_json_rows(path, _Row, "a text with entities"):
+    for number, row in data.read_json_rows(path, _EntityRow, "a text with entities"):
         found = sorted(row.entities, key=lambda entity: entity.span)
         for entity in found:
             _check(path, number, row.text, entity)

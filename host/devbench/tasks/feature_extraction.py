@@ -19,7 +19,7 @@ EQUAL_COSINE = 0.9999
 """Vectors that are at least as alike are the same answer: no ranking by cosine can tell them apart."""
 
 
-class _Row(msgspec.Struct):
+class _SentenceRow(msgspec.Struct):
     text: str
     text2: str | None = None
     score: float | None = None
@@ -49,13 +49,13 @@ class FeatureExtraction:
         A pair becomes two examples, one after the other.
         """
         if path.suffix == ".jsonl":
-            rows = data.read_json_rows(path, _Row, 'an object with a "text"')
+            rows = data.read_json_rows(path, _SentenceRow, 'an object with a "text"')
         else:
-            rows = ((number, _Row(line)) for number, line in data.read_lines(path) if line.strip())
+            rows = ((number, _SentenceRow(line)) for number, line in data.read_lines(path) if line.strip())
         examples = [example for number, row in rows for example in self._examples(path, number, row)]
         return data.require_examples(path, examples)
 
-    def _examples(self, path: Path, number: int, row: _Row) -> list[Example]:
+    def _examples(self, path: Path, number: int, row: _SentenceRow) -> list[Example]:
         id_ = row.id or str(number)
         if row.text2 is None and row.score is None:
             return [_example(id_, row.text)]

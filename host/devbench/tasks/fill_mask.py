@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from devbench.tasks.base import Outputs
 
 
-class _Row(msgspec.Struct):
+class _MaskRow(msgspec.Struct):
     text: str
     answer: str
     id: str | None = None
@@ -38,7 +38,7 @@ class FillMask:
         """JSON lines. The right token is taken in lower case where the vocabulary is."""
         examples = []
         mask = self._tokenizer.mask_token
-        for number, row in data.read_json_rows(path, _Row, "a masked text with its answer"):
+        for number, row in data.read_json_rows(path, _MaskRow, "a masked text with its answer"):
             if (count := row.text.count(mask)) != 1:
                 raise data.wrong(path, number, f"the text must have one {mask}, not {count}")
             id_ = row.id or str(number)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from devbench.tasks.base import Outputs
 
 
-class _Row(msgspec.Struct):
+class _GenerationRow(msgspec.Struct):
     source: str
     target: str
     id: str | None = None
@@ -37,7 +37,7 @@ class Generation:
     def read(self, path: Path) -> list[Example]:
         """JSON lines."""
         examples = []
-        for number, row in data.read_json_rows(path, _Row, "a source with its target"):
+        for number, row in data.read_json_rows(path, _GenerationRow, "a source with its target"):
             id_ = row.id or str(number)
             examples.append(Example(id=id_, device={"id": id_, "text": row.source}, gold=row.target))
         return data.require_examples(path, examples)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from devbench.tasks.base import Outputs
 
 
-class _Row(msgspec.Struct):
+class _ChoiceRow(msgspec.Struct):
     prompt: str
     choices: list[str]
     label: int
@@ -36,7 +36,7 @@ class MultipleChoice:
     def read(self, path: Path) -> list[Example]:
         """JSON lines."""
         examples = []
-        for number, row in data.read_json_rows(path, _Row, "a prompt with choices"):
+        for number, row in data.read_json_rows(path, _ChoiceRow, "a prompt with choices"):
             if len(row.choices) != self.settings.choices:
                 why = f"there are {len(row.choices)} choices, the model takes {self.settings.choices}"
                 raise data.wrong(path, number, why)

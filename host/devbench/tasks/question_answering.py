@@ -53,7 +53,7 @@ class _GoldAnswers(msgspec.Struct):
     answer_start: list[int]
 
 
-class _Row(msgspec.Struct):
+class _QuestionRow(msgspec.Struct):
     """A line of JSON lines."""
 
     question: str
@@ -149,7 +149,7 @@ def _read_squad(path: Path) -> Iterator[Example]:
 
 
 def _read_lines(path: Path) -> Iterator[Example]:
-    for number, row in data.read_json_rows(path, _Row, "a question with its context and answers"):
+    for number, row in data.read_json_rows(path, _QuestionRow, "a question with its context and answers"):
         where = f"{path} line {number}"
         answers = row.answers
         if isinstance(answers, _GoldAnswers):

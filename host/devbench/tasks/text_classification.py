@@ -29,7 +29,7 @@ _LABELS = ("label", "gold_label", "is_duplicate", "Quality")
 """The names that the GLUE tasks give their columns (Wang et al. 2018)."""
 
 
-class _Row(msgspec.Struct):
+class _TextRow(msgspec.Struct):
     text: str
     label: int | str
     text_pair: str | None = None
@@ -49,10 +49,10 @@ class TextClassification:
 
     def read(self, path: Path) -> list[Example]:
         """A table with a header where the name ends in ``.tsv``, else JSON lines."""
-        rows = _table_rows(path) if path.suffix == ".tsv" else data.read_json_rows(path, _Row, "a labelled text")
+        rows = _table_rows(path) if path.suffix == ".tsv" else data.read_json_rows(path, _TextRow, "a labelled text")
         return data.require_examples(path, [self._example(path, number, row) for number, row in rows])
 
-    def _example(self, path: Path, number: int, row: _Row) -> Example:
+    def _example(self, path: Path, number: int, row: _TextRow) -> Example:
         try:
             gold = labels.index_of(row.label, self._labels)
         except ValueError as error:
@@ -87,7 +87,7 @@ class TextClassification:
         return self._labels[label] if self._labels else f"label {label}"
 
 
-def _table_rows(path: Path) -> Iterator[tuple[int, _Row]]:
+def _table_rows(path: Path) -> Iterator[tuple[int, _TextRow]]:
     for number, row in data.read_table(path):
         pair = next((pair for pair in _PAIRS if row.keys() >= set(pair)), None)
         text = pair[0] if pair else next((name for name in _TEXTS if name in row), None)
@@ -97,4 +97,4 @@ def _table_rows(path: Path) -> Iterator[tuple[int, _Row]]:
                 f"{path} line 1: the header {', '.join(row)} names no {'text' if text is None else 'label'}.",
                 "Call the columns text (and text_pair) and label, or as a GLUE task does.",
             )
-        yield number, _Row(text=row[text], text_pair=row[pair[1]] if pair else None, label=row[label])
+        yield number, _TextRow(text=row[text], text_pair=row[pair[1]] if pair else None, label=row[label])

@@ -20,14 +20,14 @@ from devbench.models.export.writer import WrittenTensor
 _MODEL_TYPE = "encoder-decoder"
 
 
-class _Part(BertConfig, frozen=True, kw_only=True):
+class _PartConfig(BertConfig, frozen=True, kw_only=True):
     model_type: str
     vocab_size: int
 
 
-class _Config(msgspec.Struct, frozen=True, kw_only=True):
-    encoder: _Part
-    decoder: _Part
+class _PairConfig(msgspec.Struct, frozen=True, kw_only=True):
+    encoder: _PartConfig
+    decoder: _PartConfig
 
 
 class Bert2Bert:
@@ -39,7 +39,7 @@ class Bert2Bert:
                 "Choose the --task that the model was made for.",
             )
         self._checkpoint = checkpoint
-        self._config = checkpoint.configure(_Config)
+        self._config = checkpoint.configure(_PairConfig)
         self._check()
 
     def build_encoder(self, wanted: ExportSettings) -> memoryview:

@@ -1,0 +1,82 @@
+"""What was measured before: entries of the index that are wanted, and files for other tools."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from devbench.choices import Status
+from devbench.errors import UsageError
+from devbench.results.index import IndexEntry, flat
+
+
+@dataclass(frozen=True)
+class Filter:
+    """None is whatever there is. ``since`` is an ISO time in UTC; ``device`` a serial or a model."""
+
+    device: str | None = None
+    model: str | None = None
+    task: str | None = None
+    status: Status | None = None
+    since: str | None = None
+
+    def matches(self, entry: IndexEntry) -> bool:
+        """A document that cannot be read matches only if nothing is asked for."""
+        if entry.error is not None:
+            return self == Filter()
+        if self.device is not None and self.device not in (entry.device, entry.device_model):
+            return False
+        if self.since is not None and (entry.started or "") < self.since:
+            return False
+        pairs = ((self.model, entry.model), (self.task, entry.task), (self.status, entry.status))
+        return all(wanted is None or wanted == found for wanted, found in pairs)
+
+
+def write(entries: Sequence[IndexEntry], target: Path) -> None:
+    """As JSON lines, CSV or Parquet, by the name's end.
+
+    Raises UsageError if the end is another, the file cannot be written, or a package is missing.
+    """
+    writers: dict[str, Callable[[Sequence[IndexEntry], Path], None]] = {
+        ".jsonl": _write_lines,
+        ".csv": _write_csv,
+        ".parquet": _write_parquet,
+    }
+    write_as = writers.get(target.suffix)
+    if write_as is None:
+        raise UsageError(f"{target} is named for no format.", f"End it in {', '.join(writers)}.")
+    try:
+        write_as(entries, target)
+    except OSError as error:
+        raise UsageError(f"Cannot write {target}: {error.strerror}.", "Name another file.") from error
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"Parquet needs {error.name}, which is not installed.", 'Run `pip install "devbench-tflite[parquet]"`.'
+        ) from error
+
+
+def lines(entries: Sequence[IndexEntry]) -> bytes:
+    return b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)
+
+
+def _write_lines(entries: Sequence[IndexEntry], target: Path) -> None:
+    target.write_bytes(lines(entries))
+
+
+def _write_csv(entries: Sequence[IndexEntry], target: Path) -> None:
+    rows = flat(entries)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]) if rows else ["name"])
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _write_parquet(entries: Sequence[IndexEntry], target: Path) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(flat(entries)), target)

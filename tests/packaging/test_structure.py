@@ -1,0 +1,51 @@
+"""What docs/architecture.md promises of the tree, where import-linter cannot tell."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+from collections import defaultdict
+
+import pytest
+
+from tests.paths import CHECKOUT
+
+MAX_LINES = 300
+LONGER = (
+    "host/devbench/results/schema.py",  # one document, read from top to bottom
+    "android_harness/core/src/main/kotlin/io/devbench/generated/",
+)
+CODE = (".py", ".kt", ".sh", ".gradle", ".groovy")
+
+
+def tracked() -> list[str]:
+    """Of the checkout; an sdist has no git, and what is in it was tested before."""
+    if not (CHECKOUT / ".git").exists():
+        pytest.skip("this is no checkout")
+    listed = subprocess.run(["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout
+    return [name for name in listed.splitlines() if (CHECKOUT / name).is_file()]
+
+
+def test_files_are_short() -> None:
+    lines = {
+        name: len((CHECKOUT / name).read_text(encoding="utf-8").splitlines())
+        for name in tracked()
+        if name.endswith(CODE) and not name.startswith(LONGER)
+    }
+    assert {name: count for name, count in lines.items() if count > MAX_LINES} == {}
+
+
+def test_a_class_name_is_given_once() -> None:
+    places = defaultdict(list)
+    for name in tracked():
+        if name.startswith("host/") and name.endswith(".py"):
+            tree = ast.parse((CHECKOUT / name).read_text(encoding="utf-8"))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.ClassDef):
+                    places[node.name].append(name)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def test_every_folder_of_the_package_says_what_it_holds() -> None:
+    for init in (CHECKOUT / "host/devbench").rglob("__init__.py"):
+        assert ast.get_docstring(ast.parse(init.read_text(encoding="utf-8"))), init
