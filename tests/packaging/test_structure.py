@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
+import tomllib
 from collections import defaultdict
 
 import pytest
@@ -49,3 +51,17 @@ def test_a_class_name_is_given_once() -> None:
 def test_every_folder_of_the_package_says_what_it_holds() -> None:
     for init in (CHECKOUT / "host/devbench").rglob("__init__.py"):
         assert ast.get_docstring(ast.parse(init.read_text(encoding="utf-8"))), init
+
+
+def test_every_check_that_the_architecture_names_is_there() -> None:
+    text = (CHECKOUT / "docs/architecture.md").read_text(encoding="utf-8")
+    invariants = text.partition("## Invariants")[2].partition("\n## ")[0]
+    contracts = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    assert set(re.findall(r'"([^"]+)"', invariants)) == {contract["name"] for contract in contracts}
+    for line in invariants.splitlines()[4:]:
+        if line.startswith("| ") and (held_by := line.split("|")[2]) and "import-linter" not in held_by:
+            named = re.findall(r"`([^`]+)`", held_by)
+            assert named, line
+            assert [path for path in named if not (CHECKOUT / path).exists()] == [], line
