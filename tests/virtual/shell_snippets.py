@@ -274,6 +274,7 @@ REFUSED = [
     "read",
     "read -n 1 x",
     "read -p prompt x",
+    "mkdir d; read x <d",
     "printf 'a\\\\b\\n' | (read x; echo $x)",
     "trap 'echo end' EXIT",
     "trap",

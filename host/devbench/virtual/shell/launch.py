@@ -49,6 +49,8 @@ def call(shell: Shell, arguments: list[str], *, is_last: bool) -> int:
     except ProgramError as error:
         complain_as_shell(str(error))
         return error.status
+    except OSError as error:  # of what is built in: programs have their own words for it
+        raise NotSupported(f"{arguments[0]}, to which happened '{error.strerror}',") from None
 
 
 def _call(shell: Shell, arguments: list[str], *, is_last: bool) -> int:
@@ -65,10 +67,12 @@ def _call(shell: Shell, arguments: list[str], *, is_last: bool) -> int:
         if name == "taskset":
             return _in_child(shell, lambda: _taskset(shell, arguments[1:]), is_last=is_last)
         if program := PROGRAMS.get(name):
-            execute = lambda *args: _in_child(shell, lambda: _execute(shell, *args), is_last=is_last)  # noqa: E731
-            return program(
-                Context(shell.device, shell.parameters.cwd, shell.parameters.environment, execute), arguments
-            )
+            parameters = shell.parameters
+
+            def execute(command: list[str], name: str, environment: dict[str, str]) -> int:
+                return _in_child(shell, lambda: _execute(shell, command, name, environment), is_last=is_last)
+
+            return program(Context(shell.device, parameters.cwd, parameters.environment, execute), arguments)
         if name in ABSENT:
             raise NotSupported(name)
         if "/" in name and os.path.lexists(

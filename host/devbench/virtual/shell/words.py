@@ -6,7 +6,7 @@ import re
 from abc import ABC, abstractmethod
 
 from devbench.virtual.shell.refusal import NotSupported
-from devbench.virtual.shell.syntax import CommandList, Literal, Parameter, SimpleCommand, Substitution, Word
+from devbench.virtual.shell.syntax import CommandList, Literal, Parameter, Substitution, Word
 
 BLANKS = " \t"
 PLAIN = re.compile(r"""[^ \t\n;&|<>()'"\\$`]+""")
@@ -118,15 +118,13 @@ class WordReader(ABC):
         if not self.peek("("):
             return Literal("$", quoted)
         self.position += 1
+        self.skip(BLANKS + "\n")
+        if self.peek("<"):
+            raise NotSupported("$(<...)")
         commands = self.command_list()
         if not self.peek(")"):
             raise self.unexpected()
         self.position += 1
-        match commands[:1]:
-            case [and_or] if isinstance(first := and_or.pipelines[0][1].commands[0], SimpleCommand) and not (
-                first.words or first.assignments
-            ):
-                raise NotSupported("$(<...)")
         return Substitution(commands, quoted)
 
     # -- characters ---------------------------------------------------------------------------------------------------
