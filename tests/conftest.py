@@ -17,7 +17,6 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from devbench.device import ROOT
 from devbench.device.adb import AdbServer
 from devbench.results.store import ResultStore
 from devbench.virtual import registry
@@ -129,9 +128,13 @@ def _session_device(adb_server: OwnAdbServer) -> Iterator[FaultyDevice]:
 
 @pytest.fixture
 def virtual_device(_session_device: FaultyDevice) -> Iterator[FaultyDevice]:
-    """One for the session, without files of ours and without faults at the start of each test."""
+    """One for the session, without what another test left and without faults at the start of each test."""
     _session_device.faults = Faults()
-    shutil.rmtree(_session_device.root / ROOT.removeprefix("/"), ignore_errors=True)
+    for left in (_session_device.root / "data/local/tmp").iterdir():
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
     yield _session_device
     _session_device.faults = Faults()
 

@@ -29,7 +29,7 @@ def left_on_device(virtual_device: FaultyDevice) -> Callable[[], list[str]]:
         folder = virtual_device.root / ROOT[1:]
         jobs = folder / "jobs"
         return [
-            *(path.name for path in jobs.iterdir() if jobs.is_dir()),
+            *([path.name for path in jobs.iterdir()] if jobs.is_dir() else []),
             *(["lock"] if (folder / "lock").exists() else []),
         ]
 
