@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -120,6 +122,16 @@ def test_a_folder_that_cannot_be_is_named_before_anything_is_measured(tmp_path: 
         ResultStore(tmp_path / "file" / "results")
     assert error.value.message == f"Results cannot be written to {tmp_path / 'file' / 'results'}: Not a directory."
     assert error.value.hint == ANOTHER_FOLDER
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def on_a_read_only_disk(dir: Path | None = None, **_: object) -> None:  # noqa: A002
+        if dir == tmp_path:
+            raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", on_a_read_only_disk)
+    with pytest.raises(UsageError, match=f"Results cannot be written to {tmp_path}: Read-only file system"):
+        ResultStore(tmp_path)
 
 
 def test_a_result_that_cannot_be_kept_is_named(tmp_path: Path) -> None:
