@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 from scipy.stats import ttest_ind
 
+from devbench.analysis import thread_sweep
 from devbench.analysis.comparison import compare
 from devbench.choices import DeviceKind
 from devbench.results import document, schema
@@ -140,3 +141,21 @@ def test_times_of_no_phone_do_not_fail_and_quality_does(kind: DeviceKind) -> Non
     assert compare(baseline, [slow]).outcome == "NO REGRESSION"
     assert rows(baseline, slow)["load"].change == "worse"
     assert compare(baseline, [worse]).outcome == "REGRESSION"
+
+
+def test_the_serial_of_a_virtual_device_is_a_port_and_no_device() -> None:
+    other = replace(RESULT, device=replace(RESULT.device, serial="emulator-5570"))
+    assert compare(RESULT, [other]).pairs[0].differences == []
+    differences = compare(PHONE, [replace(PHONE, device=replace(PHONE.device, serial="R58N"))]).pairs[0].differences
+    assert [(each.name, each.baseline, each.other) for each in differences] == [("device", "emulator-5560", "R58N")]
+
+
+def test_threads_whose_intervals_touch_are_equally_fast() -> None:
+    def swept(threads: int, low: float, high: float) -> schema.Result:
+        latency = PHONE.device_run.latency_ms
+        invoke = replace(latency.invoke, p50=(low + high) / 2, p50_low=low, p50_high=high)
+        run = replace(PHONE.device_run, latency_ms=replace(latency, invoke=invoke))
+        return replace(PHONE, settings=replace(PHONE.settings, threads=threads), device_run=run)
+
+    assert thread_sweep.best([swept(1, 12.0, 14.0), swept(4, 10.0, 12.0)]).settings.threads == 1
+    assert thread_sweep.best([swept(1, 12.1, 14.0), swept(4, 10.0, 12.0)]).settings.threads == 4

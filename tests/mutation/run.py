@@ -67,7 +67,7 @@ def prepared(target: str) -> Path:
     (folder / "mutants" / "src").mkdir(parents=True)  # before Python looks for it
     (folder / "src").symlink_to(ROOT / "host")
     (folder / "tests").symlink_to(ROOT / "tests")
-    for name in ("docs", "device_assets", "benchmarks", "host", "android_harness", "README.md", "build"):
+    for name in ("docs", "device_assets", "benchmarks"):
         (folder / "mutants" / name).symlink_to(ROOT / name)
     (folder / "pyproject.toml").write_text(f"""{(ROOT / "pyproject.toml").read_text()}
 [tool.mutmut]

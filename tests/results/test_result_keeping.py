@@ -53,6 +53,11 @@ def test_only_what_a_writer_left_a_day_ago_is_cleaned(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == [".a.json-x", ".d.json", "c.json"]
 
 
+def test_a_file_that_vanishes_hinders_no_cleaning(tmp_path: Path) -> None:
+    (tmp_path / ".a.json-x").symlink_to(tmp_path / "nowhere")
+    ResultStore(tmp_path)
+
+
 def test_a_result_is_kept_under_its_id(tmp_path: Path) -> None:
     path = ResultStore(tmp_path).save(named("20261120T101112-abcdef"))
     assert path == tmp_path / "20261120T101112-abcdef.json" == ResultStore(tmp_path).newest()

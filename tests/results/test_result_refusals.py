@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import sqlite3
+import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +14,7 @@ import msgspec
 import pytest
 
 from devbench.errors import UsageError
-from devbench.results import baselines, document, schema
+from devbench.results import baselines, document, index, schema
 from devbench.results.store import ResultStore
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +124,16 @@ def test_a_folder_that_cannot_be_is_named_before_anything_is_measured(tmp_path: 
     assert error.value.hint == ANOTHER_FOLDER
 
 
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def on_a_read_only_disk(dir: Path | None = None, **_: object) -> None:  # noqa: A002
+        if dir == tmp_path:
+            raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", on_a_read_only_disk)
+    with pytest.raises(UsageError, match=f"Results cannot be written to {tmp_path}: Read-only file system"):
+        ResultStore(tmp_path)
+
+
 def test_a_result_that_cannot_be_kept_is_named(tmp_path: Path) -> None:
     store = ResultStore(tmp_path / "results")
     path = store.root / f"{RESULT.run.id}.json"
@@ -128,6 +142,17 @@ def test_a_result_that_cannot_be_kept_is_named(tmp_path: Path) -> None:
         store.save(RESULT)
     assert error.value.message == f"The result cannot be kept in {path}: Is a directory."
     assert error.value.hint == "Make room there, or set DEVBENCH_HOME to a folder of yours."
+
+
+def test_an_index_that_another_process_holds_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_BUSY_SECONDS", 0.01)
+    index.entries(tmp_path)
+    with closing(sqlite3.connect(tmp_path / index.FILE)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(UsageError) as error:
+            index.entries(tmp_path, again=True)
+    assert error.value.message == f"The index {tmp_path / index.FILE} cannot be used: database is locked."
+    assert error.value.hint == "Try again when no other devbench works on it."
 
 
 # -- baselines

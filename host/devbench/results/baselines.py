@@ -9,6 +9,7 @@ from devbench.errors import UsageError
 from devbench.results import document, schema
 from devbench.results.store import write_whole
 
+_FOLDER = "baselines"
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
@@ -36,7 +37,7 @@ def locate(root: Path, name: str) -> Path:
     for path in (Path(name), root / f"{name}.json", _path(root, name)):
         if path.is_file():
             return path
-    known = ", ".join(sorted(path.stem for path in _path(root, "").parent.glob("[!.]*.json"))) or "none yet"
+    known = ", ".join(sorted(path.stem for path in (root / _FOLDER).glob("[!.]*.json"))) or "none yet"
     raise UsageError(
         f"There is no result {name}: neither a file, nor a run in {root}, nor a baseline (there are: {known}).",
         "Save a baseline with devbench compare --save NAME RUN.",
@@ -44,4 +45,4 @@ def locate(root: Path, name: str) -> Path:
 
 
 def _path(root: Path, name: str) -> Path:
-    return root / "baselines" / f"{name}.json"
+    return root / _FOLDER / f"{name}.json"

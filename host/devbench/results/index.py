@@ -106,13 +106,13 @@ def _replaced(root: Path) -> list[IndexEntry]:
 
     with FileLock(root / f".{FILE}.lock"):
         with suppress(*_DAMAGE):
-            return _up_to_date(root, again=False)  # another process was faster
+            return _up_to_date(root)  # another process was faster
         for path in root.glob(f"{FILE}*"):
             path.unlink(missing_ok=True)
-        return _up_to_date(root, again=False)
+        return _up_to_date(root)
 
 
-def _up_to_date(root: Path, again: bool) -> list[IndexEntry]:
+def _up_to_date(root: Path, again: bool = False) -> list[IndexEntry]:
     """Documents are read before the index is locked: a thousand new ones keep no other process waiting."""
     with closing(sqlite3.connect(root / FILE, timeout=_BUSY_SECONDS)) as database:
         database.execute("PRAGMA journal_mode = WAL")
