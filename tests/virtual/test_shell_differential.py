@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from devbench.virtual.shell.refusal import EXIT_CODE
 from tests.virtual.shell_commands import PROGRAM_NAMES, snippets
 from tests.virtual.shell_reference import Answer, ReferenceShell, is_installed, recorded
-from tests.virtual.shell_snippets import ALIKE, REFUSED
+from tests.virtual.shell_refusals import REFUSED
+from tests.virtual.shell_snippets import ALIKE
 
 needs_the_packages = pytest.mark.skipif(not is_installed(), reason="mksh or toybox is not installed")
 

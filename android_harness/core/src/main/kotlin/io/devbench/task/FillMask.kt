@@ -22,8 +22,7 @@ class FillMask(
     override val minSequenceLength = 3
 
     private val mask = tokenizer.maskToken
-    private val maskId = vocabulary.idOf(mask)
-        ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $mask.")
+    private val maskId = vocabulary.requireId(mask)
 
     override fun read(row: JsonObject): Example = MaskedText(row.string("id"), row.text("text"))
 

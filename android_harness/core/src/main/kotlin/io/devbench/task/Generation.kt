@@ -21,10 +21,10 @@ class Generation(
     override val outputRoles = listOf("hidden_states")
     override val minSequenceLength = 3
 
-    private val bosId = idOf(settings.bosToken)
+    private val bosId = vocabulary.requireId(settings.bosToken)
 
     /** Null where the text's end does not end the decoding. */
-    private val eosId = idOf(settings.eosToken).takeIf { settings.pinnedTokens == 0 }
+    private val eosId = vocabulary.requireId(settings.eosToken).takeIf { settings.pinnedTokens == 0 }
 
     /** The decoder reads all but the last token. */
     private val maxTokens: Int
@@ -40,9 +40,6 @@ class Generation(
             throw Failure(FailureCode.BAD_JOB, why)
         }
     }
-
-    private fun idOf(token: String) = vocabulary.idOf(token)
-        ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $token.")
 
     override fun read(row: JsonObject): Example = Source(row.string("id"), row.text("text"))
 

@@ -49,16 +49,14 @@ class Tokenizer internal constructor(
          * special token or the kind of tokenizer is not known; the first text may throw it for a broken dictionary.
          */
         fun create(settings: TokenizerSettings, vocabulary: Vocabulary, folder: File? = null): Tokenizer {
-            fun idOf(token: String) = vocabulary.idOf(token)
-                ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $token.")
             val special = with(settings) { listOf(unkToken, sepToken, clsToken, padToken, maskToken) }
             return Tokenizer(
                 wordTokenizer(settings, folder),
-                subwordTokenizer(settings, vocabulary, idOf(settings.unkToken)),
+                subwordTokenizer(settings, vocabulary, vocabulary.requireId(settings.unkToken)),
                 SpecialTokens(special.mapNotNull { token -> vocabulary.idOf(token)?.let { token to it } }.toMap()),
-                clsId = idOf(settings.clsToken),
-                sepId = idOf(settings.sepToken),
-                padId = idOf(settings.padToken),
+                clsId = vocabulary.requireId(settings.clsToken),
+                sepId = vocabulary.requireId(settings.sepToken),
+                padId = vocabulary.requireId(settings.padToken),
             )
         }
 

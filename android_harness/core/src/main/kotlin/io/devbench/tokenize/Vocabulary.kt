@@ -21,6 +21,10 @@ class Vocabulary(private val tokens: List<String>) {
         return if (node == Trie.NONE || trie.value(node) == Trie.NONE) null else trie.value(node)
     }
 
+    /** Throws [Failure] if there is no such token. */
+    fun requireId(token: String): Int =
+        idOf(token) ?: throw Failure(FailureCode.BAD_VOCABULARY, "The vocabulary has no $token.")
+
     /** Null where there is no such id. */
     fun tokenOf(id: Int): String? = tokens.getOrNull(id)
 

@@ -48,9 +48,9 @@ class LatticeTest {
     }
 
     @Test
-    fun `texts of all lengths may follow each other`() {
+    fun `texts as long as the buffers may follow each other`() {
         val lattice = lattice()
-        for (length in (1..50) + (50 downTo 1)) {
+        for (length in listOf(1, 1023, 1024, 1025, 1536, 1537, 2)) {
             val words = Array(length) { Word(it, it + 1) }
             assertEquals(List(length) { it to it + 1 }, lattice.best(length, *words))
         }
