@@ -145,7 +145,7 @@ def test_a_row_of_an_output_is_that_of_the_whole(job_for: Callable[[str], Job], 
     pytest.importorskip(runtime.replace("-", "_"), reason=f"{runtime} has no wheel for this Python")
     job = job_for("fill-mask")
     shapes = {binding.role: [1, LENGTH] for binding in job.model.inputs}
-    model = HostModel(runtime, job.model, tmp_path, shapes, threads=1, delegate="cpu")
+    model = HostModel(runtime, job, job.model, tmp_path, shapes)
     for position, binding in enumerate(job.model.inputs):
         values = np.arange(LENGTH) if binding.role == "input_ids" else np.zeros(LENGTH)
         model.set_input(position, values[None])

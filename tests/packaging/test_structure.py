@@ -65,3 +65,17 @@ def test_every_check_that_the_architecture_names_is_there() -> None:
             named = re.findall(r"`([^`]+)`", held_by)
             assert named, line
             assert [path for path in named if not (CHECKOUT / path).exists()] == [], line
+
+
+def test_every_stop_of_the_walkthrough_is_there() -> None:
+    text = (CHECKOUT / "docs/walkthrough.md").read_text(encoding="utf-8")
+    stops = re.findall(r"`([\w/]+\.(?:py|kt))`(?: `(\w+)`)?", text)
+    assert len(stops) > 15
+    kotlin = {
+        path.as_posix(): path for path in (CHECKOUT / "android_harness").rglob("*.kt") if "build" not in path.parts
+    }
+    for name, function in stops:
+        paths = [path for full, path in kotlin.items() if full.endswith(f"/io/devbench/{name}")]
+        paths += [path for path in [CHECKOUT / "host/devbench" / name] if path.exists()]
+        assert len(paths) == 1, name
+        assert function in paths[0].read_text(encoding="utf-8"), f"{name} {function}"

@@ -98,7 +98,7 @@ def _load(job: Job, runtime: str, folder: Path) -> tuple[HostModel, HostModel | 
     """The job's model, and the decoder if it has one."""
 
     def load(spec: ModelSpec, shapes: Mapping[str, Sequence[int | None]]) -> HostModel:
-        return HostModel(runtime, spec, folder, shapes, job.threads, job.delegate)
+        return HostModel(runtime, job, spec, folder, shapes)
 
     shape = input_shape(job.task, job.model.sequence_length)
     model = load(job.model, {binding.role: shape for binding in job.model.inputs})

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from devbench.choices import HOST_RUNTIMES, Delegate, HostRuntime
+from devbench.choices import HOST_RUNTIMES, HostRuntime
 from devbench.errors import UsageError
-from devbench.harness.messages import ModelSpec, TensorInfo
+from devbench.harness.messages import Job, ModelSpec, TensorInfo
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,27 +38,27 @@ def _module(runtime: str) -> Any:
 class HostModel:
     """A model with its tensors allocated; inputs and outputs stand in the order of the spec's roles.
 
-    ``shapes`` are those of the inputs by role, None if the model's own size stays. Android's delegates are not the
-    host's: it runs without them. May kill the process on a broken model: to be made in a child process only.
+    ``spec`` is one of the models of ``job``. ``shapes`` are those of the inputs by role, None if the model's own size
+    stays. Android's delegates are not the host's: it runs without them. May kill the process on a broken model: to be
+    made in a child process only.
     """
 
     def __init__(
         self,
         runtime: str,
+        job: Job,
         spec: ModelSpec,
         folder: Path,
         shapes: Mapping[str, Sequence[int | None]],
-        threads: int,
-        delegate: Delegate,
     ) -> None:
         module = _module(runtime)
         self.version = importlib.metadata.version(runtime)
         kinds = module.OpResolverType
         self._interpreter: Any = module.Interpreter(
             model_path=str(folder / spec.file),
-            num_threads=threads,
+            num_threads=job.threads,
             experimental_op_resolver_type=(
-                kinds.BUILTIN_WITHOUT_DEFAULT_DELEGATES if delegate == "xnnpack-off" else kinds.AUTO
+                kinds.BUILTIN_WITHOUT_DEFAULT_DELEGATES if job.delegate == "xnnpack-off" else kinds.AUTO
             ),
         )
         self._input_details, self._output_details = self._details(spec)

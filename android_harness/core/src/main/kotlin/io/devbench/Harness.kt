@@ -109,15 +109,15 @@ private class JobRun(
         loading(job.model) { loader.loadRuntime(job.nativeLibrary?.let(::file)) }
         LoadedModels().use { models ->
             val started = clock.nanos()
-            for (request in requests) models.add(loading(request.settings) { loader.load(request) })
+            for (request in requests) models.add(loading(request.spec) { loader.load(request) })
             val loadNs = clock.nanos() - started
             measure(models, task, vocabulary, loadNs)
         }
         events.send(Finished())
     }
 
-    private fun request(settings: ModelSpec, inputShapes: Map<String, IntArray>) =
-        ModelRequest(file(settings.file), settings, job.threads, job.delegate, inputShapes)
+    private fun request(spec: ModelSpec, inputShapes: Map<String, IntArray>) =
+        ModelRequest(file(spec.file), spec, job, inputShapes)
 
     /** The job's model and then, of a pair, the decoder. */
     private class LoadedModels : Closeable {

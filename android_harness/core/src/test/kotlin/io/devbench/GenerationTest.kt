@@ -58,7 +58,7 @@ class GenerationTest {
 
     private fun run(): List<JsonElement> {
         val outcome = folder.run(platform) { request: ModelRequest ->
-            if (request.settings.file == "decoder.tflite") decoder() else encoder()
+            if (request.spec.file == "decoder.tflite") decoder() else encoder()
         }
         assertEquals(outcome.events.toString(), 0, outcome.exitCode)
         return folder.result()
@@ -117,7 +117,7 @@ class GenerationTest {
         val whole = folder.job
         folder.job = whole.replaceFirst(old, new)
         val outcome = folder.run(platform) { request: ModelRequest ->
-            if (request.settings.file == "decoder.tflite") decoder() else encoder()
+            if (request.spec.file == "decoder.tflite") decoder() else encoder()
         }
         folder.job = whole
         assertEquals(code, outcome.failure["code"].asString)

@@ -26,25 +26,25 @@ import org.tensorflow.lite.Tensor as TfliteTensor
 /** A memory-mapped model in TFLite's `Interpreter`, called as an app would call it. */
 internal class TfliteModel private constructor(model: MappedByteBuffer, private val request: ModelRequest) :
     LoadedModel {
-    private val settings = request.settings
+    private val spec = request.spec
     private val interpreter = Interpreter(model, options(request))
     private val graph =
-        settings.signature?.let { TfliteSignatureGraph(interpreter, it) } ?: TfliteMainGraph(interpreter)
+        spec.signature?.let { TfliteSignatureGraph(interpreter, it) } ?: TfliteMainGraph(interpreter)
 
     init {
-        if (graph.inputCount != settings.inputs.size) {
-            throw refusal("it has ${graph.inputCount} inputs and the job fills ${settings.inputs.size}")
+        if (graph.inputCount != spec.inputs.size) {
+            throw refusal("it has ${graph.inputCount} inputs and the job fills ${spec.inputs.size}")
         }
-        for (input in settings.inputs) resize(input)
+        for (input in spec.inputs) resize(input)
         interpreter.allocateTensors()
     }
 
     override val runtime = runtime(ModelFlatbuffer(model).operators)
-    override val binding = if (settings.signature == null) Binding.POSITION else Binding.SIGNATURE
-    override val inputs = settings.inputs.map { withBuffer(graph.input(it)) }
-    override val outputs = settings.outputs.map { withBuffer(graph.output(it)) }
+    override val binding = if (spec.signature == null) Binding.POSITION else Binding.SIGNATURE
+    override val inputs = spec.inputs.map { withBuffer(graph.input(it)) }
+    override val outputs = spec.outputs.map { withBuffer(graph.output(it)) }
 
-    private val call = graph.call(settings.inputs.zip(inputs), settings.outputs.zip(outputs))
+    private val call = graph.call(spec.inputs.zip(inputs), spec.outputs.zip(outputs))
 
     override fun invoke() {
         for (tensor in outputs) tensor.buffer.clear()
@@ -75,7 +75,7 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
         val version = TensorFlowLite.runtimeVersion()
         val planned = planLength() ?: return Runtime("tensorflow-lite", version, "unknown", operators)
         if (planned >= operators) return Runtime("tensorflow-lite", version, "none", operators, delegatedNodes = 0)
-        val delegate = if (request.delegate == Delegate.CPU) "xnnpack" else request.delegate.wireName
+        val delegate = if (request.job.delegate == Delegate.CPU) "xnnpack" else request.job.delegate.wireName
         return Runtime("tensorflow-lite", version, delegate, operators, delegatedNodes = operators - planned + 1)
     }
 
@@ -87,16 +87,15 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
         null
     }
 
-    private fun refusal(why: String) =
-        Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why.")
+    private fun refusal(why: String) = Failure(FailureCode.BAD_MODEL, "The model ${spec.file} cannot be used: $why.")
 
     companion object : ModelLoader {
         private const val GPU_DELEGATE = "org.tensorflow.lite.gpu.GpuDelegate"
 
         /** XNNPACK is TFLite's default. It is off beside another delegate, so that nodes are never taken for its own. */
         private fun options(request: ModelRequest): Interpreter.Options {
-            val options = Interpreter.Options().setNumThreads(request.threads)
-            when (request.delegate) {
+            val options = Interpreter.Options().setNumThreads(request.job.threads)
+            when (request.job.delegate) {
                 Delegate.CPU -> return options
                 Delegate.XNNPACK_OFF -> {}
                 Delegate.NNAPI -> options.addDelegate(NnApiDelegate())

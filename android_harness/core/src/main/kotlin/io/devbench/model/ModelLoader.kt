@@ -1,17 +1,11 @@
 package io.devbench.model
 
-import io.devbench.protocol.Delegate
+import io.devbench.protocol.Job
 import io.devbench.protocol.ModelSpec
 import java.io.File
 
-/** What to open. [inputShapes] by role, -1 for a size that the model tells itself; a role without one stays as it is. */
-class ModelRequest(
-    val file: File,
-    val settings: ModelSpec,
-    val threads: Int,
-    val delegate: Delegate,
-    private val inputShapes: Map<String, IntArray>,
-) {
+/** What to open: [spec] is one of the models of [job]. [inputShapes] by role, -1 for a size that the model tells itself; a role without one stays as it is. */
+class ModelRequest(val file: File, val spec: ModelSpec, val job: Job, private val inputShapes: Map<String, IntArray>) {
     /** The shape for an input whose shape is [own] in the model. */
     fun shape(role: String, own: IntArray): IntArray {
         val wanted = inputShapes[role] ?: return own

@@ -41,7 +41,7 @@ import java.nio.ByteOrder
  * buffers are the interpreter's own memory, so that [invoke] is nothing but `Invoke`.
  */
 internal class JavacppModel private constructor(private val request: ModelRequest) : LoadedModel {
-    private val settings = request.settings
+    private val spec = request.spec
     private val standardError = StandardError()
 
     // The fields keep what the interpreter points to from being collected. A model that is not verified kills the
@@ -54,20 +54,20 @@ internal class JavacppModel private constructor(private val request: ModelReques
     private val graph: JavacppGraph
 
     init {
-        builder.SetNumThreads(request.threads)
+        builder.SetNumThreads(request.job.threads)
         check(builder.apply(interpreter), "TFLite cannot build an interpreter for it")
         graph = graph()
-        if (graph.inputCount != settings.inputs.size.toLong()) {
-            throw refusal("it has ${graph.inputCount} inputs and the job fills ${settings.inputs.size}")
+        if (graph.inputCount != spec.inputs.size.toLong()) {
+            throw refusal("it has ${graph.inputCount} inputs and the job fills ${spec.inputs.size}")
         }
-        for (input in settings.inputs) resize(input)
+        for (input in spec.inputs) resize(input)
         check(graph.allocateTensors(), "TFLite cannot allocate its tensors")
     }
 
     override val runtime = runtime()
-    override val binding = if (settings.signature == null) Binding.POSITION else Binding.SIGNATURE
-    override val inputs = settings.inputs.map { mapped(input(it)) }
-    override val outputs = settings.outputs.map { mapped(output(it)) }
+    override val binding = if (spec.signature == null) Binding.POSITION else Binding.SIGNATURE
+    override val inputs = spec.inputs.map { mapped(input(it)) }
+    override val outputs = spec.outputs.map { mapped(output(it)) }
 
     override fun invoke() {
         if (graph.invoke() != kTfLiteOk) throw IllegalStateException(standardError.errors() ?: "Invoke failed")
@@ -83,7 +83,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
     }
 
     private fun graph(): JavacppGraph {
-        val signature = settings.signature ?: return JavacppMainGraph(interpreter)
+        val signature = spec.signature ?: return JavacppMainGraph(interpreter)
         val runner = interpreter.GetSignatureRunner(signature).orRefuse("it has no signature $signature")
         return JavacppSignatureGraph(runner, interpreter.GetSubgraphIndexFromSignature(signature))
     }
@@ -94,7 +94,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
     private fun output(binding: TensorBinding): TfLiteTensor =
         graph.output(binding).orRefuse("it has no output ${named(binding)}")
 
-    private fun named(binding: TensorBinding) = if (settings.signature == null) "${binding.index}" else binding.name
+    private fun named(binding: TensorBinding) = if (spec.signature == null) "${binding.index}" else binding.name
 
     private fun resize(binding: TensorBinding) {
         val own = shape(input(binding))
@@ -124,13 +124,13 @@ internal class JavacppModel private constructor(private val request: ModelReques
         return IntArray(dimensions.size()) { dimensions.data(it) }
     }
 
-    private fun resolver(): BuiltinOpResolver = when (request.delegate) {
+    private fun resolver(): BuiltinOpResolver = when (request.job.delegate) {
         Delegate.CPU -> BuiltinOpResolver()
 
         Delegate.XNNPACK_OFF -> BuiltinOpResolverWithoutDefaultDelegates()
 
         Delegate.NNAPI, Delegate.GPU ->
-            throw Failure(FailureCode.RUNTIME, "The delegate ${request.delegate.wireName} is for Android alone.")
+            throw Failure(FailureCode.RUNTIME, "The delegate ${request.job.delegate.wireName} is for Android alone.")
     }
 
     private fun runtime(): Runtime {
@@ -154,7 +154,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
 
     private fun refusal(why: String): Failure {
         val detail = standardError.errors()?.let { " ($it)" } ?: ""
-        return Failure(FailureCode.BAD_MODEL, "The model ${settings.file} cannot be used: $why$detail.")
+        return Failure(FailureCode.BAD_MODEL, "The model ${spec.file} cannot be used: $why$detail.")
     }
 
     companion object : ModelLoader {

@@ -49,7 +49,7 @@ internal class OperatorProfile(private val request: ModelRequest, private val in
     fun run(invokes: Int): List<OperatorTime>? {
         val profiler = profiler()
         val options = TfLiteInterpreterOptionsCreate()
-        TfLiteInterpreterOptionsSetNumThreads(options, request.threads)
+        TfLiteInterpreterOptionsSetNumThreads(options, request.job.threads)
         TfLiteInterpreterOptionsSetTelemetryProfiler(options, profiler)
         val model = TfLiteModelCreateFromFile(request.file.path)
         val interpreter = TfLiteInterpreterCreate(model, options) ?: return null
