@@ -1,6 +1,7 @@
 """Background jobs outlive shell, cable and adb server, and end with the device."""
 
 import os
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -70,6 +71,20 @@ def test_a_job_outlives_the_adb_server_and_the_device_makes_itself_known_again(
     assert is_alive(adb, job)
     shell(f"touch {folder}/stop")
     until(lambda: shell(f"cat {folder}/ended")[1] == f"{job}\n")
+
+
+def test_a_stranger_on_the_port_does_not_keep_the_device_from_its_adb_server(
+    adb: Adb, adb_server: OwnAdbServer, virtual_device: FaultyDevice, until: Until
+) -> None:
+    """Such as another user's adb server, which looks for emulators when it starts."""
+    import adbutils
+
+    command = [adbutils.adb_path(), "-P", str(adb_server.port)]
+    port = int(virtual_device.serial.removeprefix("emulator-")) + 1
+    with socket.create_connection(("127.0.0.1", port)):
+        subprocess.run([*command, "kill-server"], check=True, env=os.environ)
+        subprocess.run([*command, "start-server"], check=True, capture_output=True, env=os.environ)
+        until(lambda: adb("get-state")[1] == b"device\n")
 
 
 def test_a_shell_that_was_not_detached_waits_for_its_jobs(shell: Shell) -> None:

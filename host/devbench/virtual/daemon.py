@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 PORTS = range(5555, 5586, 2)
 """Where an adb server looks for emulators: one on port N is called ``emulator-<N - 1>``."""
 ANNOUNCE_S = 0.2
+HANDSHAKE_S = 1
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,11 @@ class Daemon:
         request = f"host:emulator:{port}".encode()
         while True:
             self._alone.clear()
-            while not self._links and not self._device.faults.unplugged:
+            while not self._is_online() and not self._device.faults.unplugged:
+                if self._links:  # its handshake is under way, or it is a stranger's
+                    await asyncio.sleep(HANDSHAKE_S)
+                    if self._is_online():
+                        break
                 with contextlib.suppress(OSError):
                     _, writer = await asyncio.open_connection(self._server.host, self._server.port)
                     writer.write(b"%04x" % len(request) + request)
@@ -139,9 +144,12 @@ class Daemon:
             await self._alone.wait()
 
     async def _tell(self, on_online: Callable[[SimulatedDevice], None]) -> None:
-        while not any(link.connection.online for link in self._links):
+        while not self._is_online():
             await asyncio.sleep(0.01)
         on_online(self._device)
+
+    def _is_online(self) -> bool:
+        return any(link.connection.online for link in self._links)
 
     # -- orders -------------------------------------------------------------------------------------------------------
 
