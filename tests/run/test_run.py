@@ -181,7 +181,7 @@ def test_a_harness_that_is_killed_is_named_and_leaves_nothing(
     done = devbench("run", "--serial", virtual_device.serial)
 
     assert done.returncode == 6
-    assert "was killed by signal 9" in done.stderr
+    assert "was killed by SIGKILL" in done.stderr
     assert left_on_device() == []
 
 
