@@ -182,7 +182,9 @@ def _register(storage: Path, adb_host: str, adb_port: int, *, temporary: bool) -
         temporary=temporary,
     )
     path = _folder() / f"{control.parent.name}.json"
-    path.write_bytes(msgspec.json.encode(entry))
+    part = path.with_suffix(".part")  # somebody may be listing the devices
+    part.write_bytes(msgspec.json.encode(entry))
+    part.replace(path)
     return path, entry
 
 
