@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @model_option
 @request_options
 @threads_option
-def job(folder: Path, abi: str, model: str, request: Request) -> None:
+def job(folder: Path, abi: str, request: Request) -> None:
     """Write a job's FOLDER, to start the harness by hand.
 
     It holds the model, the vocabulary, the examples, the harness and TFLite's library; docs/protocol.md describes it.
@@ -31,9 +31,7 @@ def job(folder: Path, abi: str, model: str, request: Request) -> None:
       (cd here && dalvikvm -cp harness.jar io.devbench.Main job.json)
       (cd here && CLASSPATH=$PWD/harness.jar app_process / io.devbench.Main job.json)
     """
-    from dataclasses import replace
-
     from devbench import api
 
-    api.write_job(replace(request, model=model), folder, abi)
+    api.write_job(request, folder, abi)
     click.echo(f"{folder} is ready.")

@@ -141,7 +141,7 @@ _CONDITIONS = (
 
 
 def request_options(command: Command) -> Command:
-    """What to run and how: gives the command ``request``, a `Request` but for the model and the thread count."""
+    """What to run and how: the command gets a `Request`, with ``model_option`` and ``threads_option`` in it."""
     return _gathered(command, (*_REQUEST, *_SETTINGS))
 
 
