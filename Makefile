@@ -85,7 +85,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 test-fast: setup
-	$(BIN)/pytest -m 'not slow and not kotlin'
+	$(BIN)/pytest -n auto -m 'not slow and not kotlin'
 
 test-kotlin: $(KOTLIN_TESTS)
 $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
