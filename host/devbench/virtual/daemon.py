@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 PORTS = range(5555, 5586, 2)
 """Where an adb server looks for emulators: one on port N is called ``emulator-<N - 1>``."""
 ANNOUNCE_S = 0.2
-HANDSHAKE_S = 1
+LOOKS = 5
+ANSWER_S = 5
 
 
 @dataclass(frozen=True)
@@ -126,30 +127,42 @@ class Daemon:
     # -- the adb server -----------------------------------------------------------------------------------------------
 
     async def _announce(self, port: int) -> None:
-        """A server that runs already, or that was started anew, learns of the device only by being told."""
-        request = f"host:emulator:{port}".encode()
+        """A server that runs already, or that was started anew, learns of the device only by being told.
+
+        It is asked whether it has the device: a link may be another server's, which looks for emulators by itself.
+        """
         while True:
             self._alone.clear()
-            while not self._is_online() and not self._device.faults.unplugged:
-                if self._links:  # its handshake is under way, or it is a stranger's
-                    await asyncio.sleep(HANDSHAKE_S)
-                    if self._is_online():
-                        break
-                with contextlib.suppress(OSError):
-                    _, writer = await asyncio.open_connection(self._server.host, self._server.port)
-                    writer.write(b"%04x" % len(request) + request)
-                    await writer.drain()
-                    writer.close()
+            for _ in range(LOOKS):  # a link that was just lost may still be listed
+                while not self._device.faults.unplugged and not await self._is_listed():
+                    with contextlib.suppress(OSError):
+                        await self._ask(f"host:emulator:{port}")
+                    await asyncio.sleep(ANNOUNCE_S)
                 await asyncio.sleep(ANNOUNCE_S)
             await self._alone.wait()
 
     async def _tell(self, on_online: Callable[[SimulatedDevice], None]) -> None:
-        while not self._is_online():
+        while not any(link.connection.online for link in self._links) or not await self._is_listed("device"):
             await asyncio.sleep(0.01)
         on_online(self._device)
 
-    def _is_online(self) -> bool:
-        return any(link.connection.online for link in self._links)
+    async def _is_listed(self, state: str | None = None) -> bool:
+        """Whether the server has the device, in that state or in any."""
+        try:
+            listed = await self._ask("host:devices")
+        except OSError:
+            return False
+        states = dict(line.split("\t", 1) for line in listed[8:].splitlines() if "\t" in line)  # after OKAY and a length
+        return states.get(self._device.serial, "") in ([state] if state else states.values())
+
+    async def _ask(self, service: str) -> str:
+        reader, writer = await asyncio.open_connection(self._server.host, self._server.port)
+        try:
+            writer.write(f"{len(service):04x}{service}".encode())
+            await writer.drain()
+            return (await asyncio.wait_for(reader.read(), ANSWER_S)).decode(errors="replace")
+        finally:
+            writer.close()
 
     # -- orders -------------------------------------------------------------------------------------------------------
 
