@@ -64,7 +64,7 @@ $(INSTALLED): pyproject.toml $(CONSTRAINTS) | $(BIN)/pip
 harness: $(HARNESS)
 $(HARNESS): $(HARNESS_SOURCES) host/devbench/__init__.py
 	$(call need,Gradle or a JDK,command -v gradle && command -v javac,gradle openjdk-17-jdk-headless)
-	@$(call quietly,building the harness,cd android_harness && gradle --quiet assembleHarness)
+	@$(call quietly,building the harness,gradle -p android_harness --quiet assembleHarness)
 	@touch $@
 
 # The harness first: its tools are what a machine is most likely to lack.
@@ -89,7 +89,7 @@ test-fast: setup
 
 test-kotlin: $(KOTLIN_TESTS)
 $(KOTLIN_TESTS): $(HARNESS) $(HARNESS_SOURCES) $(VECTORS)
-	cd android_harness && gradle check
+	gradle -p android_harness check
 	@mkdir -p $(@D) && touch $@
 
 # Without them some tests are skipped, and say so.

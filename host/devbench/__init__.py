@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from devbench.api import *  # noqa: F403
+    from devbench.api import *
 
-_API = frozenset(
-    [
-        *("Comparison", "Filter", "MODES", "Mode", "Observer", "Request", "Result", "RunSettings"),
-        *("SuiteObserver", "SuiteReport", "compare", "devices", "history", "load", "locate", "newest"),
-        *("run", "run_against", "run_all", "run_suite", "save_baseline", "write_job"),
-    ]
-)
+__all__ = [  # noqa: RUF022 (values and types, then what they are for)
+    "Comparison", "DevbenchError", "Filter", "MODES", "Mode", "Observer", "Request", "Result", "RunSettings",
+    "SuiteObserver", "SuiteReport", "compare", "devices", "history", "load", "locate", "newest",
+    "run", "run_against", "run_all", "run_suite", "save_baseline", "write_job",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _API:  # a submodule, for one: asking the api for it would load everything
+    if name not in __all__:  # a submodule, for one: asking the api for it would load everything
         raise AttributeError(f"module 'devbench' has no attribute {name!r}")
     from importlib import import_module
 
@@ -28,4 +26,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_API})
+    return sorted({*globals(), *__all__})

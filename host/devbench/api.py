@@ -1,6 +1,6 @@
 """devbench as a library: what ``import devbench`` offers. docs/library.md shows it at work.
 
-The command line is its first user: each command parses, makes one call of these, and renders what comes back.
+The command line is its first user: what runs, compares or looks up results goes through these.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from devbench.bench.prepare import Request, prepare
 from devbench.choices import DEFAULT_MODEL, MODES, HostRuntime, Mode, RunSettings
 from devbench.device.adb import AdbServer, Device
 from devbench.device.selection import Connected, connected
-from devbench.errors import UsageError
+from devbench.errors import DevbenchError, UsageError
 from devbench.results import baselines, index
 from devbench.results.comparison import Comparison
 from devbench.results.history import Filter
@@ -32,6 +32,7 @@ from devbench.suites.suite_models import Models
 __all__ = [
     "MODES",
     "Comparison",
+    "DevbenchError",
     "Filter",
     "Mode",
     "Observer",
@@ -131,12 +132,13 @@ def run_against(
 
     Raises UsageError if there is more than one device.
     """
+    comparison.check_names(allow, tolerances or ())
     earlier = _result(baseline)
     plan = prepare(request)
     runner = _Runner(host_runtime, observer or Observer(), command)
     with targets.chosen(serials, virtual) as devices:
         if len(devices) > 1:
-            raise UsageError("A baseline is compared on one device, and several are named.", "Name one --serial.")
+            raise UsageError("A baseline is compared on one device, and several are named.", "Name one serial.")
         results = runner.run([plan], devices[0])
 
         def run_again() -> Result:
@@ -229,9 +231,9 @@ def save_baseline(name: str, result: str | Path | Result) -> Path:
     return baselines.save(default_root(), name, _result(result))
 
 
-def write_job(request: Request, folder: Path, abi: str) -> None:
+def write_job(request: Request, folder: str | Path, abi: str) -> None:
     """A job's folder, to start the harness by hand on a device that is reached without adb."""
-    job_folder.write(prepare(request), folder, abi)
+    job_folder.write(prepare(request), Path(folder), abi)
 
 
 def _result(named: str | Path | Result) -> Result:

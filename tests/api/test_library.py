@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import devbench
@@ -19,7 +22,7 @@ from tests.sample_results import result
 
 
 def test_the_front_door_offers_the_library() -> None:
-    assert set(api.__all__) == devbench._API
+    assert set(devbench.__all__) == set(api.__all__)
     assert set(api.__all__) <= set(dir(devbench))
     assert [name for name in api.__all__ if getattr(devbench, name) is not getattr(api, name)] == []
     with pytest.raises(AttributeError, match="no attribute 'fly'"):
@@ -110,6 +113,58 @@ def test_a_run_as_a_notebook_does_it(
     assert len(found.to_frame()) == len(found.device_run.samples) + len(found.host_run.samples)
 
 
-def test_a_baseline_is_compared_on_one_device_alone(store: ResultStore) -> None:
+def test_a_virtual_device_of_its_own_has_no_serial_yet(store: ResultStore) -> None:
     with pytest.raises(UsageError, match="starts a device of its own"):
         devbench.run("qa-en-tiny", serial="emulator-5554", virtual=True)
+
+
+def test_a_baseline_is_compared_on_one_device_alone(store: ResultStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def two(serials: Sequence[str], virtual: bool) -> Iterator[Sequence[str]]:
+        yield ["one", "two"]
+
+    monkeypatch.setattr("devbench.bench.targets.chosen", two)
+    with pytest.raises(UsageError, match="on one device"):
+        devbench.run_against(result(), devbench.Request(examples=1))
+
+
+def test_a_suspected_regression_is_measured_again_and_both_results_come_back(
+    store: ResultStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = msgspec.structs.replace(result(), device=msgspec.structs.replace(result().device, kind="physical"))
+    memory = msgspec.structs.replace(earlier.device_run.memory, vm_hwm_bytes=10**12)
+    worse = msgspec.structs.replace(earlier, device_run=msgspec.structs.replace(earlier.device_run, memory=memory))
+    ran = iter([renamed(worse, "first"), renamed(worse, "second")])
+
+    @contextmanager
+    def one(serials: Sequence[str], virtual: bool) -> Iterator[Sequence[str]]:
+        yield ["one"]
+
+    monkeypatch.setattr("devbench.bench.targets.chosen", one)
+    monkeypatch.setattr("devbench.bench.session.run", lambda *arguments: [next(ran)])
+    results, comparison = devbench.run_against(earlier, devbench.Request(examples=1), allow={"verdict"})
+    assert [found.run.id for found in results] == ["first", "second"]
+    assert comparison.outcome == "REGRESSION"
+
+
+def renamed(found: Result, run_id: str) -> Result:
+    return msgspec.structs.replace(found, run=msgspec.structs.replace(found.run, id=run_id))
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: devbench.compare(result()), "compared with nothing"),
+        (lambda: devbench.compare(result(), result(), allow={"bogus"}), "no condition bogus"),
+        (lambda: devbench.compare(result(), result(), tolerances={"bogus": 3}), "no metric bogus"),
+        (lambda: devbench.run(examples=0), "0 examples"),
+        (lambda: devbench.run(settings=devbench.RunSettings(threads=0)), "0 threads"),
+        (lambda: devbench.run_against(result(), devbench.Request(), allow={"bogus"}), "no condition bogus"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_before_anything_runs(
+    store: ResultStore, call: Callable[[], object], words: str
+) -> None:
+    with pytest.raises(devbench.DevbenchError, match=words) as error:
+        call()
+    assert error.value.exit_code == 2

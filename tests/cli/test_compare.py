@@ -137,10 +137,10 @@ def test_a_tolerance_is_taken_in_percent(compare: Compare, write: Write) -> None
     [
         (["base", "nowhere"], "There is no result nowhere"),
         (["base"], "compared with nothing"),
-        (["base", "base", "--allow", "weather"], "--allow does not know weather"),
+        (["base", "base", "--allow", "weather"], "There is no condition weather"),
         (["base", "base", "--tolerance", "invoke=much"], "--tolerance invoke=much has no share"),
         (["base", "base", "--tolerance", "invoke=nan"], "--tolerance invoke=nan has no share"),
-        (["base", "base", "--tolerance", "weather=5%"], "--tolerance does not know 'weather'"),
+        (["base", "base", "--tolerance", "weather=5%"], "There is no metric weather"),
         (["base", "--save", "../main"], "'../main' is no name"),
         (["base", "base", "--save", "main"], "--save keeps one result"),
     ],

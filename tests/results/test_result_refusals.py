@@ -179,7 +179,8 @@ def test_an_unknown_baseline_is_refused_with_those_that_there_are(tmp_path: Path
     def message() -> str:
         with pytest.raises(UsageError) as error:
             baselines.find(tmp_path, "mine")
-        assert error.value.hint == "Save a baseline with devbench compare --save NAME RUN."
+        hint = "`devbench history` lists what is stored; `devbench compare --save NAME RUN` makes a baseline."
+        assert error.value.hint == hint
         return error.value.message
 
     neither = f"There is no result mine: neither a file, nor a run in {tmp_path}, nor a baseline (there are: "

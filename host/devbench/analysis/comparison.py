@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from devbench.analysis import stats
-from devbench.analysis.comparability import differences
+from devbench.analysis.comparability import ALLOWABLE, differences
+from devbench.errors import UsageError
 from devbench.results.comparison import Change, ComparedResult, Comparison, MetricRow, Outcome
 from devbench.results.findings import Finding
 from devbench.results.schema import Count, Result
@@ -88,11 +89,24 @@ def compare(
     allow: Collection[str] = (),
     tolerances: Mapping[str, float] | None = None,
 ) -> Comparison:
-    """``others`` in the order in which they were measured: what two in a row agree on is called a regression."""
+    """``others`` in the order in which they were measured: what two in a row agree on is called a regression.
+
+    Raises UsageError if there are none, or a name in ``allow`` or ``tolerances`` is unknown.
+    """
+    if not others:
+        raise UsageError(f"The result {baseline.run.id} is compared with nothing.", "Name another result.")
+    check_names(allow, tolerances or ())
     chosen = TOLERANCES | dict(tolerances or {})
     pairs = [_pair(baseline, other, allow, chosen) for other in others]
     outcome, reasons = _outcome(pairs)
     return Comparison(baseline=baseline.run.id, pairs=pairs, outcome=outcome, reasons=reasons)
+
+
+def check_names(allow: Collection[str], tolerances: Collection[str]) -> None:
+    """Raises UsageError for names that no condition or metric has."""
+    for what, names, known in (("condition", allow, ALLOWABLE), ("metric", tolerances, tuple(TOLERANCES))):
+        if unknown := sorted(set(names) - set(known)):
+            raise UsageError(f"There is no {what} {', '.join(unknown)}.", f"It is one of {', '.join(known)}.")
 
 
 def against(

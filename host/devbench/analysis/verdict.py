@@ -33,7 +33,11 @@ Found = tuple[Finding, str]
 
 
 def verdict(result: Result) -> Verdict:
-    """By the rules of today; the verdict that the result carries plays no part."""
+    """By the rules of today; the verdict that the result carries plays no part.
+
+    First documents of format 2 and those of format 1 lack what only their plan knew: doubts about the model, its
+    stated quality.
+    """
     return judge(findings(result))
 
 

@@ -18,10 +18,22 @@ def refusal(failed: Failed, where: str, remedy: str = REMEDY) -> DevbenchError:
 
 
 def death(exit_code: int) -> str:
-    """In words; of a process (negative for a signal) or of a shell (above 128)."""
-    number = -exit_code if exit_code < 0 else exit_code - 128
-    if number > 0:
-        known = {each.value: each.name for each in signal.Signals}
-        name = known.get(number, f"signal {number}")
-        return f"was killed by {name}"
+    """In words: of a process of the host (negative for a signal), or of a device's shell (above 128)."""
+    if exit_code < 0:
+        return f"was killed by {signal.Signals(-exit_code).name}"
+    if exit_code > 128:
+        return f"was killed by {_LINUX_SIGNALS.get(exit_code - 128, f'signal {exit_code - 128}')}"
     return f"ended with exit code {exit_code}"
+
+
+_LINUX_SIGNALS = {
+    4: "SIGILL",
+    5: "SIGTRAP",
+    6: "SIGABRT",
+    7: "SIGBUS",
+    8: "SIGFPE",
+    9: "SIGKILL",
+    11: "SIGSEGV",
+    15: "SIGTERM",
+}
+"""The device's, whatever the host's numbers are."""

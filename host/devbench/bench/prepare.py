@@ -57,7 +57,10 @@ class _Source:
 
 
 def prepare(request: Request) -> Plan:
-    """Raises UsageError where a file is missing, broken or does not fit the others."""
+    """Raises UsageError where a file is missing, broken or does not fit the others, or a number makes no sense."""
+    for name, number in (("examples", request.examples), ("threads", request.settings.threads)):
+        if number is not None and number < 1:
+            raise UsageError(f"{number} {name} cannot be run.", "Use 1 at least.")
     source = _find_model(request)
     file = File.read(source.path)
     contents = flatbuffer.read(source.path)

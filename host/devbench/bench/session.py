@@ -19,11 +19,12 @@ from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Executor
 from devbench.bench.result_builder import Measured, SessionInfo
-from devbench.choices import HostRuntime, Side
+from devbench.choices import HOST_RUNTIMES, HostRuntime, Side
 from devbench.device.adb import Device
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
-from devbench.errors import Interrupted
+from devbench.errors import Interrupted, UsageError
+from devbench.harness import messages
 from devbench.models.runtimes import default_name
 from devbench.results import schema
 
@@ -67,13 +68,17 @@ def run(
     Raises DeviceUnavailable if somebody else uses the device, Interrupted on Ctrl-C, and what `run_parts` raises.
     """
     runtime = host_runtime or default_name()
+    if runtime not in HOST_RUNTIMES:
+        raise UsageError(f"There is no host runtime {runtime!r}.", f"Use one of {', '.join(HOST_RUNTIMES)}.")
     run_ids = [new_run_id() for _ in plans]
     try:
         with tempfile.TemporaryDirectory(prefix="devbench-session-") as folder, hold(device, run_ids[0]):
             facts = read_facts(device)
             parts = []
             for plan, run_id in zip(plans, run_ids, strict=True):
-                examples = write_examples(plan, Path(folder) / f"{run_id}.jsonl")
+                place = Path(folder) / run_id
+                place.mkdir()
+                examples = write_examples(plan, place / messages.EXAMPLES_FILE)
                 on_device = DeviceExecutor(device, facts, plan, examples, observer)
                 parts.append(Part(plan, run_id, on_device, HostExecutor(plan, examples, runtime)))
             return run_parts(parts, observer, command)

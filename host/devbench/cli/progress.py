@@ -55,8 +55,12 @@ class SessionProgress(Observer):
         self.pause()
 
     def pause(self) -> None:
-        """Leaves the terminal to others until something is reported again."""
+        """Leaves the terminal to others until something is reported again; what was drawn is not drawn again."""
         self._switch(None)
+        for progress in (self._runs, self._pushes):
+            for task in progress.task_ids:
+                progress.remove_task(task)
+        self._cooling = None
 
     def pushing(self, name: str, size_bytes: int) -> None:
         self._switch(self._pushes)

@@ -96,9 +96,8 @@ def run(
     ]
     if against is not None and len(requests) > 1:
         raise UsageError("--against compares one model with a baseline.", "Name one --model and one --threads.")
-    console = terminal.messages() if json_file == "-" else terminal.data()
     found = None
-    with RunDisplay(console, quiet, in_full=len(requests) == 1) as display:
+    with RunDisplay(json_file, quiet, single=len(requests) == 1 and len(serials) < 2) as display:
         if against is None:
             results = api.run_all(
                 requests,
@@ -122,8 +121,6 @@ def run(
                 command=terminal.command_line(),
             )
     display.summary(results, len(thread_counts))
-    if json_file is not None:
-        terminal.write_documents(json_file, results)
     if found is not None:
         if json_file != "-":
             compare.show(found)

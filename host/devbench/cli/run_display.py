@@ -6,29 +6,37 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from rich.console import Console
-
 from devbench.cli import terminal
 from devbench.cli.progress import SessionProgress
 from devbench.results.schema import Result
 
 
 class RunDisplay(SessionProgress):
-    """``in_full``: each result with all its tables, else only its place."""
+    """``single``: one request, whose result is shown with all its tables and alone goes into the document; else each
+    result shows its place only, and all go into the document.
+    """
 
-    def __init__(self, console: Console, quiet: bool, in_full: bool) -> None:
+    def __init__(self, json_file: str | None, quiet: bool, single: bool) -> None:
         super().__init__(terminal.messages(), quiet)
-        self._results = console
+        self._results = terminal.messages() if json_file == "-" else terminal.data()
+        self._json_file = json_file
         self._quiet = quiet
-        self._in_full = in_full
+        self._single = single
+        self._documents: list[Result] = []
 
     def kept(self, result: Result, path: Path) -> None:
+        """The document is written each time anew, so that what fails later takes nothing with it."""
         from devbench.reports import table
 
         self.pause()
+        is_second = self._single and bool(self._documents)  # of a comparison that measured twice
+        if not is_second:
+            self._documents.append(result)
+            if self._json_file is not None:
+                terminal.write_documents(self._json_file, [result] if self._json_file == "-" else self._documents)
         if self._quiet:
             return
-        if self._in_full:
+        if self._single and not is_second:
             self._results.print(table.render(result))
             self._results.print()
         self._results.print(f"result  {path}", soft_wrap=True)

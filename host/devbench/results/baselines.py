@@ -40,7 +40,7 @@ def locate(root: Path, name: str) -> Path:
     known = ", ".join(sorted(path.stem for path in (root / _FOLDER).glob("[!.]*.json"))) or "none yet"
     raise UsageError(
         f"There is no result {name}: neither a file, nor a run in {root}, nor a baseline (there are: {known}).",
-        "Save a baseline with devbench compare --save NAME RUN.",
+        "`devbench history` lists what is stored; `devbench compare --save NAME RUN` makes a baseline.",
     )
 
 

@@ -3,7 +3,8 @@
 Format history:
 1  the first
 2  steadiness, telemetry series, heat gate, threads at work, memory pass, profile, generation, intervals and spread of
-   stages, provenance of the harness, conditions; all of them may be absent
+   stages, provenance of the harness, conditions, what was known against the model; all of them may be absent.
+   Its first documents also had ``data.skipped``, always 0, which is left out when they are read
 """
 
 from __future__ import annotations

@@ -152,7 +152,9 @@ class Daemon:
             listed = await self._ask("host:devices")
         except OSError:
             return False
-        states = dict(line.split("\t", 1) for line in listed[8:].splitlines() if "\t" in line)  # after OKAY and a length
+        states = dict(
+            line.split("\t", 1) for line in listed[8:].splitlines() if "\t" in line
+        )  # after OKAY and a length
         return states.get(self._device.serial, "") in ([state] if state else states.values())
 
     async def _ask(self, service: str) -> str:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from devbench.virtual.shell.interpreter import Shell
 
 BIN = "/system/bin/"
-WRAPPERS = ("sh", "taskset")
 _ABSENT = """
 . alias autoload bg bind builtin command eval export false fc fg functions getopts global hash history integer jobs
 let local login mknod nameref print r readonly realpath rename return set shift source stop suspend times type typeset

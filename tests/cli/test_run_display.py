@@ -1,0 +1,64 @@
+"""What `devbench run` shows and writes while results come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from devbench.cli import terminal
+from devbench.cli.run_display import RunDisplay
+from devbench.results import document
+from devbench.results.schema import Result
+from tests.sample_results import result
+
+
+def numbered(name: str) -> Result:
+    found = result()
+    return msgspec.structs.replace(found, run=msgspec.structs.replace(found.run, id=name))
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    from rich.console import Console
+
+    lines: list[str] = []
+
+    class Listening(Console):
+        def print(self, *objects: object, **options: object) -> None:
+            lines.append(" ".join("table" if not isinstance(each, str) else each for each in objects))
+
+    monkeypatch.setattr(terminal, "data", lambda: Listening())
+    return lines
+
+
+def test_the_second_run_of_a_comparison_is_neither_shown_in_full_nor_in_the_document(
+    shown: list[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "result.json"
+    with RunDisplay(str(target), quiet=False, single=True) as display:
+        display.kept(numbered("first"), Path("a.json"))
+        assert document.read(target).run.id == "first"  # at once: the second may fail
+        display.kept(numbered("second"), Path("b.json"))
+    assert document.read(target).run.id == "first"
+    assert shown == ["table", "", "result  a.json", "result  b.json"]
+
+
+def test_several_results_are_in_the_document_as_they_come(shown: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "results.json"
+    with RunDisplay(str(target), quiet=False, single=False) as display:
+        for name in ("first", "second"):
+            display.kept(numbered(name), Path(f"{name}.json"))
+    assert target.read_bytes() == document.encode(numbered("first")) + document.encode(numbered("second"))
+    assert shown == ["result  first.json", "result  second.json"]
+
+
+def test_nothing_of_an_earlier_session_is_drawn_again(shown: list[str]) -> None:
+    with RunDisplay(None, quiet=False, single=False) as display:
+        for _ in range(2):
+            display.pushing("model.tflite", 5)
+            display.running("device", 0, 1)
+            display.measuring_memory("device")
+            display.kept(result(), Path("a.json"))
+            assert display._runs.task_ids == display._pushes.task_ids == []
