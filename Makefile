@@ -99,7 +99,7 @@ test-packages:
 
 # A Python test drives the Kotlin tokenizer through the Kotlin tests' classes.
 test-python: setup test-kotlin test-packages
-	$(BIN)/pytest --cov
+	$(BIN)/pytest -n auto --cov
 
 # Deliberate bugs, and which of them the tests find: docs/mutation.md. TARGETS=scores does one of them.
 mutation: setup
