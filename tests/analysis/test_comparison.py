@@ -13,18 +13,8 @@ from devbench.analysis.comparison import T_975, against, compare
 from devbench.results.comparison import Comparison, MetricRow
 from devbench.results.findings import Finding, judge
 from devbench.results.schema import Count, Result
-from synthetic_results import Load, Noise, Setting, result
-
-NOISE = Noise(
-    within=0.01,
-    neighbours=0,
-    tail_share=0,
-    tail=0,
-    between_repeats=0.004,
-    between_runs=0,
-    load=0.05,
-    first_inference=0.05,
-)
+from synthetic_results import Load, Setting, result
+from tests.sample_noise import NOISE
 
 
 def run(seed: int = 1, mode: str = "normal", **load: Any) -> Result:

@@ -11,19 +11,8 @@ import pytest
 
 from devbench.__main__ import main
 from devbench.results import document
-from synthetic_results import Load, Noise, Setting, result
-
-NOISE = Noise(
-    within=0.01,
-    neighbours=0,
-    tail_share=0,
-    tail=0,
-    between_repeats=0.004,
-    between_runs=0,
-    load=0.05,
-    first_inference=0.05,
-)
-
+from synthetic_results import Load, Setting, result
+from tests.sample_noise import NOISE
 
 Compare = Callable[..., tuple[int, str, str]]
 

@@ -72,12 +72,18 @@ def _unescaped(arguments: list[str], text: str, known: str) -> str:
     return re.sub(r"\\([0-7]{3}|.?)", character, text, flags=re.DOTALL)
 
 
-@program("head")
-def _head(context: Context, arguments: list[str]) -> int:
+def _lines_and_names(arguments: list[str]) -> tuple[int, list[str]]:
+    """What ``head`` and ``tail`` take: a number of lines, and one file at most."""
     flags, names = options(arguments, "n:")
     lines = count(arguments, flags.get("n", "10"))
     if len(names) > 1 or not lines:
         raise unsupported(arguments)
+    return lines, names
+
+
+@program("head")
+def _head(context: Context, arguments: list[str]) -> int:
+    lines, names = _lines_and_names(arguments)
 
     def show(_name: str, file: FileIO) -> None:
         left = lines
@@ -92,10 +98,7 @@ def _head(context: Context, arguments: list[str]) -> int:
 
 @program("tail")
 def _tail(context: Context, arguments: list[str]) -> int:
-    flags, names = options(arguments, "n:")
-    lines = count(arguments, flags.get("n", "10"))
-    if len(names) > 1 or not lines:
-        raise unsupported(arguments)
+    lines, names = _lines_and_names(arguments)
 
     def show(_name: str, file: FileIO) -> None:
         text = file.read()
