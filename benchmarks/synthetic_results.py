@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from devbench.analysis import verdict
 from devbench.analysis.stability import stability
-from devbench.choices import MODES, DeviceKind
+from devbench.analysis.stats import STAGES, by_repeat, latency
+from devbench.choices import MODES, DeviceKind, Mode
 from devbench.results import schema
 
-SECOND = 1_000_000_000
-EXAMPLES = 20
+SECOND, EXAMPLES, HIGHEST_KHZ = 1_000_000_000, 20, 2_800_000
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,26 @@ class Load:
     slow_down: float = 1.0
     rise: float = 0.0
     """From the beginning to the end of each repeat."""
-    repeats: Sequence[float] = (1.0, 1.0, 1.0)
-    alternating: float = 0.0
-    """Every third invoke is so much slower, as where threads wander between kinds of cores."""
+    modes: float = 0.0
+    """Every other repeat is so much slower, as where a process lands on one of two kinds of cores."""
+    scatter: float = 0.0
+    """Standard deviation between repeats, beside that of the noise."""
+    hump: float = 0.0
+    """A quarter of the run is so much slower."""
+    rise_across: float = 0.0
+    """From the first repeat to the last."""
     clock_fall: float = 0.0
+    clock_cap: float = 1.0
+    """Of the highest clock: what the fastest core gets throughout."""
+    clock_flips: bool = False
+    """The fastest core's clock changes between its highest and half of it."""
+    bursts: float = 0.0
+    """Cores that other processes keep busy in 40 % of the time."""
+    watched: bool = True
+    host_converged: bool = True
+    host_visited: int = EXAMPLES
+    only_repeats: int | None = None
+    """So many instead of the mode's."""
     thermal_status: int = 0
     temperature_c: float = 31.0
     gate_passed: bool = True
@@ -86,18 +102,33 @@ class Setting:
 
     mode: str = "normal"
     invoke_ms: float = 60.0
+    visits: int = EXAMPLES
+    """Of each repeat, at least: every example once."""
     threads: int = 4
     model: str = "model"
     noise: Noise = field(kw_only=True)
 
+    def invokes(self, mode: Mode) -> int:
+        """Of a repeat: as many as the mode asks for, or fit into its time, and every example once."""
+        return max(mode.min_invokes, self.visits, round(1000 * mode.min_seconds / self.invoke_ms))
 
-def result(setting: Setting, load: Load, generator: np.random.Generator, run_id: str = "simulated") -> schema.Result:
-    """One run under ``load``, with the verdict that devbench gives it."""
+
+def result(
+    setting: Setting, load: Load, generator: np.random.Generator, run_id: str = "simulated", day: int = 1
+) -> schema.Result:
+    """One run under ``load``, with the verdict that devbench gives it. ``day``: of a November."""
     device_run = _side(setting, load, generator)
-    host_run = _side(setting, Load(), generator)
+    host_run = _side(setting, Load(warmup_converged=load.host_converged, visited=load.host_visited), generator)
     found = schema.Result(
-        run=schema.Run(id=run_id, started="2026-11-20T00:00:00+00:00", command=[], devbench="scripted"),
-        device=schema.DeviceInfo(serial="scripted", kind=load.kind, fingerprint="scripted", abi="arm64-v8a", cores=8),
+        run=schema.Run(id=run_id, started=f"2026-11-{day:02}T00:00:00+00:00", command=[], devbench="scripted"),
+        device=schema.DeviceInfo(
+            serial="scripted",
+            kind=load.kind,
+            fingerprint="scripted",
+            abi="arm64-v8a",
+            cores=8,
+            core_max_khz=[1_800_000] * 4 + [HIGHEST_KHZ] * 4,
+        ),
         host=schema.HostInfo(cpu="scripted", cores=8, os="scripted"),
         model=schema.ModelInfo(name=setting.model, sha256=setting.model, bytes=0, quantization="fp32"),
         vocabulary=schema.VocabularyInfo(sha256="0"),
@@ -106,20 +137,20 @@ def result(setting: Setting, load: Load, generator: np.random.Generator, run_id:
         settings=schema.Settings(
             threads=setting.threads,
             mode=setting.mode,
-            repeats=MODES[setting.mode].repeats,
+            repeats=load.only_repeats or MODES[setting.mode].repeats,
             sequence_length=128,
             task={"name": "feature-extraction"},
             delegate="nnapi" if load.falls_back else "cpu",
         ),
         device_run=device_run,
         host_run=host_run,
-        ratio=schema.Ratio(p50=1.0, low=1.0, high=1.0),
+        ratio=schema.Ratio(p50=1.0),
         parity=schema.Parity(
             tokens=schema.Count(equal=load.visited, total=load.visited),
             answers=schema.Count(equal=min(load.equal_answers, load.visited), total=load.visited),
             differing=[],
         ),
-        verdict=schema.Verdict(status="VALID", reasons=[]),
+        verdict=schema.Verdict(answers="UNCHECKED", timing="UNWATCHED", device="VIRTUAL", findings=[]),
         push=schema.Push(files=0, bytes=0, seconds=0.0),
     )
     return msgspec.structs.replace(found, verdict=verdict.verdict(found))
@@ -131,27 +162,28 @@ def _side(setting: Setting, load: Load, generator: np.random.Generator) -> schem
     samples: list[schema.Sample] = []
     repeats: list[schema.Repeat] = []
     series: list[schema.Series] = []
-    for number in range(mode.repeats):
-        level = setting.invoke_ms * load.slow_down * load.repeats[number]
-        level *= math.exp(run + generator.normal(0, noise.between_repeats))
-        count = round(mode.min_invokes * load.invokes)
-        times_ns = np.rint(level * _course(count, noise, load, generator) * 1e6).astype(int).tolist()
-        samples += _visits(number, times_ns, generator)
+    count = load.only_repeats or mode.repeats
+    for number in range(count):
+        level = setting.invoke_ms * load.slow_down * (1 + load.modes * (number % 2)) * _hump(number, count, load)
+        level *= 1 + load.rise_across * number / max(1, count - 1)
+        level *= math.exp(run + generator.normal(0, math.hypot(noise.between_repeats, load.scatter)))
+        invokes = max(1, round(setting.invokes(mode) * load.invokes))
+        times_ns = np.rint(level * _course(invokes, noise, load, generator) * 1e6).astype(int).tolist()
+        samples += _visits(number, times_ns, generator, load.visited)
         repeats.append(_repeat(setting, load, number, generator))
-        series += _series(number, sum(times_ns), load)
-    invokes = [duration_ns / 1e6 for sample in samples for duration_ns in sample.invoke_ns]
-    stage = schema.Stage(n=len(invokes), min=min(invokes), p50=float(np.median(invokes)))
+        series += _series(number, count, sum(times_ns), load) if load.watched else []
     return schema.SideRun(
         runtime=schema.RuntimeInfo(name="scripted", version="0", delegate="xnnpack"),
         platform={},
         binding="signature",
         load_ms=float(np.median([repeat.load_ms for repeat in repeats])),
         first_inference_ms=float(np.median([repeat.first_inference_ms for repeat in repeats])),
-        latency_ms=schema.Latency(tokenize=stage, invoke=stage, decode=stage, total=stage),
+        latency_ms=latency(samples),
         repeats=repeats,
         samples=samples,
         memory=schema.Memory(vm_hwm_bytes=round(120e6 * math.exp(generator.normal(0, 0.005)))),
         quality={"spearman": 90.0},
+        judged=schema.Judged(metric="spearman", hits=90, total=100, chance=0.0),
         stability=stability(samples),
         series=series,
     )
@@ -166,17 +198,21 @@ def _course(count: int, noise: Noise, load: Load, generator: np.random.Generator
     interrupted = generator.random(count) < noise.tail_share
     course: NDArray[np.float64] = np.exp(steps) * (1 + interrupted * generator.exponential(noise.tail, count))
     course *= np.linspace(1, 1 + load.rise, count)
-    course[::3] *= 1 + load.alternating
     return course
 
 
-def _visits(repeat: int, times_ns: Sequence[int], generator: np.random.Generator) -> list[schema.Sample]:
+def _hump(number: int, count: int, load: Load) -> float:
+    """The second quarter of the repeats; with one repeat there is none."""
+    return 1 + load.hump * (count // 4 <= number < count // 2)
+
+
+def _visits(repeat: int, times_ns: Sequence[int], generator: np.random.Generator, visited: int) -> list[schema.Sample]:
     tokenize, decode = generator.lognormal(np.log([[20_000], [2_000]]), 0.1, (2, len(times_ns))).astype(int).tolist()
     starts = np.cumsum([0, *times_ns[:-1]]).tolist()
     return [
         schema.Sample(
             repeat=repeat,
-            example=index % EXAMPLES,
+            example=index % visited,
             start_ns=starts[index],
             tokenize_ns=tokenize[index],
             invoke_ns=[invoke_ns],
@@ -201,18 +237,20 @@ def _repeat(setting: Setting, load: Load, number: int, generator: np.random.Gene
     )
 
 
-def _series(repeat: int, duration_ns: int, load: Load) -> list[schema.Series]:
-    """As a device tells them, every second or at ten moments; scripted, and labelled so."""
-    moments = np.linspace(0, duration_ns, max(10, duration_ns // SECOND)).astype(int).tolist()
-    part = np.linspace(0, 1, len(moments))
+def _series(repeat: int, repeats: int, duration_ns: int, load: Load) -> list[schema.Series]:
+    """As a device reports them, every second or at three moments; scripted, and labelled so."""
+    moments = np.linspace(0, duration_ns, max(3, duration_ns // SECOND)).astype(int).tolist()
+    part = (repeat + np.linspace(0, 1, len(moments))) / repeats
+    flips = np.where(np.arange(len(moments)) % 2, 0.5, 1.0) if load.clock_flips else np.ones(len(moments))
+    others = np.where((np.arange(len(moments)) + repeat) % 5 < 2, load.bursts or load.others, load.others)
     told = {
         ("battery_temperature", "C"): load.temperature_c + part,
         ("battery_level", "%"): np.full(len(moments), load.battery_level),
         ("charging", "0/1"): np.full(len(moments), float(load.charging)),
         ("thermal_status", "0-6"): np.rint(part * load.thermal_status),
-        ("cpu0_frequency", "kHz"): np.full(len(moments), 1_800_000.0),
-        ("cpu7_frequency", "kHz"): 2_800_000 * (1 - load.clock_fall * part),
-        ("load_other", "cores"): np.full(len(moments), load.others),
+        ("cpu0_frequency", "kHz"): np.full(len(moments), 1_800_000.0 * min(1.0, load.clock_cap)),
+        ("cpu7_frequency", "kHz"): HIGHEST_KHZ * load.clock_cap * flips * (1 - load.clock_fall * part),
+        ("load_other", "cores"): others,
     }
     return [
         schema.Series(
@@ -254,8 +292,6 @@ def fit(results: Sequence[schema.Result]) -> Noise:
 
 
 def _by_repeat(result: schema.Result) -> list[NDArray[np.float64]]:
-    from devbench.analysis.stats import STAGES, by_repeat
-
     return by_repeat(result.device_run.samples, STAGES["invoke"])
 
 

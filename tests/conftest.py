@@ -156,6 +156,6 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ResultStore:
     monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path))
     store = ResultStore(tmp_path / "results")
     store.save(named("a", "2026-11-18T10:00:00+00:00", model="old"))
-    store.save(named("b", "2026-11-19T10:00:00+00:00", status="NOISY"))
+    store.save(named("b", "2026-11-19T10:00:00+00:00", timing="NOISY"))
     store.save(named("c", "2026-11-20T10:00:00+00:00"))
     return store

@@ -3,18 +3,22 @@
 import math
 import random
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
+from devbench.analysis import stats
+from devbench.choices import Answers, DeviceVerdict, Timing
 from devbench.results import schema
+from devbench.results.findings import Finding
 
 LATENCY_NS = {"device": 20_000_000, "host": 8_000_000}
+REPEATS = 5
 
 
 def result(**changes: Any) -> schema.Result:
-    """A phone that gave all that can be had: two repeats, telemetry, heat, threads, profile."""
+    """A phone that gave all that can be had: five repeats, telemetry, heat, threads, profile."""
     device_run, host_run = side("device", series=telemetry()), side("host")
     fields: dict[str, Any] = {
         "run": schema.Run(
@@ -43,7 +47,13 @@ def result(**changes: Any) -> schema.Result:
         "task": "question-answering",
         "data": schema.DataInfo(name="qa-en.json", sha256="44" * 32, examples=10, truncated=1),
         "settings": schema.Settings(
-            threads=4, mode="normal", repeats=2, sequence_length=384, task={}, cpus=[4, 5, 6, 7]
+            threads=4,
+            mode="normal",
+            repeats=REPEATS,
+            sequence_length=384,
+            task={},
+            cpus=[4, 5, 6, 7],
+            page_cache="warm",
         ),
         "device_run": device_run,
         "host_run": host_run,
@@ -54,14 +64,45 @@ def result(**changes: Any) -> schema.Result:
             outputs=schema.OutputParity(max_abs_diff=1e-6, cosine=1.0),
             differing=[],
         ),
-        "verdict": schema.Verdict(status="VALID", reasons=[]),
+        "verdict": verdict(),
         "push": schema.Push(files=3, bytes=5_000_000, seconds=1.5),
     }
     return schema.Result(**{**fields, **changes})
 
 
-def side(name: str, **changes: Any) -> schema.SideRun:
-    samples = visits(LATENCY_NS[name])
+def verdict(
+    answers: Answers = "RIGHT",
+    timing: Timing = "STEADY",
+    device: DeviceVerdict = "PHYSICAL",
+    partial: bool = False,
+    findings: Sequence[schema.VerdictFinding] = (),
+) -> schema.Verdict:
+    return schema.Verdict(answers=answers, timing=timing, device=device, partial=partial, findings=list(findings))
+
+
+def finding(found: Finding) -> schema.VerdictFinding:
+    """Raised, with a text that names it."""
+    return schema.VerdictFinding(id=found.name, text=f"{found.name} it is.", remedy="Do that.")
+
+
+def one_look(**changes: Any) -> schema.Result:
+    """Of one cold process: no intervals."""
+    settings = msgspec.structs.replace(result().settings, mode="quick", repeats=1)
+    finding = schema.VerdictFinding(
+        id="ONE_REPEAT", text="One look: a single cold process says nothing about the next.", remedy="Use normal mode."
+    )
+    fields: dict[str, Any] = {
+        "settings": settings,
+        "device_run": side("device", repeats=1),
+        "host_run": side("host", repeats=1),
+        "ratio": schema.Ratio(p50=2.5),
+        "verdict": verdict(timing="TOO_SHORT", findings=[finding]),
+    }
+    return result(**{**fields, **changes})
+
+
+def side(name: str, repeats: int = REPEATS, **changes: Any) -> schema.SideRun:
+    samples = visits(LATENCY_NS[name], repeats)
     fields: dict[str, Any] = {
         "runtime": schema.RuntimeInfo(
             name="tensorflow-lite", version="2.21.0", delegate="xnnpack", delegated_nodes=90, nodes=100
@@ -70,8 +111,8 @@ def side(name: str, **changes: Any) -> schema.SideRun:
         "binding": "signature",
         "load_ms": 12.5,
         "first_inference_ms": 30.0,
-        "latency_ms": latency(samples),
-        "repeats": [repeat(), repeat()],
+        "latency_ms": stats.latency(samples),
+        "repeats": [repeat() for _ in range(repeats)],
         "samples": samples,
         "memory": schema.Memory(vm_hwm_bytes=120_000_000),
         "quality": {"exact_match": 80.0, "f1": 91.25},
@@ -89,36 +130,30 @@ def repeat() -> schema.Repeat:
         warmup_converged=True,
         heat=schema.HeatGate(waited_s=42.0, passed=True, temperature_c=34.5, thermal_status=0),
         threads=schema.Threads(asked=4, at_work=3.62, count=4),
+        vm_hwm_bytes=120_000_000,
     )
 
 
-def visits(latency_ns: int, count: int = 200) -> list[schema.Sample]:
-    """Two repeats of ``count`` visits, slower by a tenth from the first to the last."""
+def visits(latency_ns: int, repeats: int, count: int = 200) -> list[schema.Sample]:
+    """``count`` visits a repeat, slower by a tenth from the first to the last; repeats differ by 1 %."""
     draw = random.Random(latency_ns)
+    levels = [latency_ns * draw.gauss(1, 0.01) for _ in range(repeats)]
     return [
         schema.Sample(
             repeat=number,
             example=index % 10,
             start_ns=index * latency_ns,
-            tokenize_ns=round(latency_ns * draw.uniform(0.02, 0.04)),
-            invoke_ns=[round(latency_ns * draw.uniform(0.9, 1.1) * (1 + index / count / 10))],
-            decode_ns=round(latency_ns * 0.01),
+            tokenize_ns=round(level * draw.uniform(0.02, 0.04)),
+            invoke_ns=[round(level * draw.uniform(0.9, 1.1) * (1 + index / count / 10))],
+            decode_ns=round(level * 0.01),
         )
-        for number in (0, 1)
+        for number, level in enumerate(levels)
         for index in range(count)
     ]
 
 
-def latency(samples: list[schema.Sample]) -> schema.Latency:
-    return schema.Latency(
-        tokenize=stage([sample.tokenize_ns for sample in samples]),
-        invoke=stage([sample.invoke_ns[0] for sample in samples]),
-        decode=stage([sample.decode_ns for sample in samples]),
-        total=stage([sample.tokenize_ns + sample.invoke_ns[0] + sample.decode_ns for sample in samples]),
-    )
-
-
 def stage(values_ns: list[int]) -> schema.Stage:
+    """Of one process."""
     values = sorted(value / 1e6 for value in values_ns)
     return schema.Stage(
         n=len(values), min=values[0], p50=statistics.median(values), p90=values[len(values) * 9 // 10], outliers=3
@@ -126,7 +161,7 @@ def stage(values_ns: list[int]) -> schema.Stage:
 
 
 def telemetry() -> list[schema.Series]:
-    """Sampled each 100 ms from 0.4 s before measuring began, in both repeats."""
+    """Sampled each 100 ms from 0.4 s before measuring began, in each repeat."""
     times = [round((step - 4) * 1e8) for step in range(44)]
     quantities: dict[tuple[str, str], list[float]] = {
         ("battery_temperature", "C"): [31 + step / 20 for step in range(44)],
@@ -139,7 +174,7 @@ def telemetry() -> list[schema.Series]:
         schema.Series(
             name=name, unit=unit, repeat=number, times_ns=times, values=values, scripted=name.endswith("skin")
         )
-        for number in (0, 1)
+        for number in range(REPEATS)
         for (name, unit), values in quantities.items()
     ]
 
@@ -153,23 +188,28 @@ def wrong(**changes: Any) -> schema.Result:
         differing=[
             schema.DifferingExample(example="q1", what="tokens", device="[[101, 7, 102]]", host="[[101, 8, 102]]"),
             schema.DifferingExample(
-                example="q2", what="answers", device="in the Black Forest", host="in the Green Forest"
+                example="q2",
+                what="answers",
+                text="Where does the river rise? | It rises in the Green Forest.",
+                expected="the Green Forest",
+                device="in the Black Forest",
+                host="in the Green Forest",
             ),
         ],
     )
-    reasons = [
-        schema.Reason(
-            id="TOKENS_DIFFER", summary="Token ids are equal on 9 of 10 examples only.", remedy="Check them."
+    findings = [
+        schema.VerdictFinding(
+            id="TOKENS_DIFFER", text="Token ids are equal on 9 of 10 examples only.", remedy="Check them."
         ),
-        schema.Reason(
-            id="ANSWERS_DIFFER", summary="Answers are equal on 8 of 10 examples only.", remedy="Look at them."
+        schema.VerdictFinding(
+            id="ANSWERS_DIFFER", text="Answers are equal on 8 of 10 examples only.", remedy="Look at them."
         ),
     ]
-    return result(parity=parity, verdict=schema.Verdict(status="WRONG", reasons=reasons), **changes)
+    return result(parity=parity, verdict=verdict("WRONG", findings=findings), **changes)
 
 
 def with_text_everywhere(text: str, of: Callable[[], schema.Result] = result) -> schema.Result:
-    """Each free text of it is ``text``: names, ids, answers, reasons, units."""
+    """Each free text of it is ``text``: names, ids, answers, findings, units."""
     found = of()
     return msgspec.structs.replace(
         found,
@@ -187,7 +227,11 @@ def with_text_everywhere(text: str, of: Callable[[], schema.Result] = result) ->
         host_run=side("host", quality={text: 50.0}),
         parity=msgspec.structs.replace(
             found.parity,
-            differing=[schema.DifferingExample(example=text, what="answers", device=text, host=f"not {text}")],
+            differing=[
+                schema.DifferingExample(
+                    example=text, what="answers", text=text, expected=text, device=text, host=f"not {text}"
+                )
+            ],
         ),
-        verdict=schema.Verdict(status="WRONG", reasons=[schema.Reason(id="TOKENS_DIFFER", summary=text, remedy=text)]),
+        verdict=verdict("WRONG", findings=[schema.VerdictFinding(id="TOKENS_DIFFER", text=text, remedy=text)]),
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = [  # noqa: RUF022 (values and types, then what they are for)
     "Comparison", "DevbenchError", "Filter", "MODES", "Mode", "Observer", "Request", "Result", "RunSettings",
     "SuiteObserver", "SuiteReport", "compare", "devices", "history", "load", "locate", "newest",
-    "run", "run_against", "run_all", "run_suite", "save_baseline", "write_job",
+    "run", "run_ab", "run_against", "run_all", "run_suite", "save_baseline", "write_job",
 ]  # fmt: skip
 
 

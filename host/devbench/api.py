@@ -5,16 +5,18 @@ The command line is its first user: what runs, compares or looks up results goes
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from devbench.analysis import comparison
+from devbench import versus
 from devbench.bench import job_folder, session, targets
 from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
+from devbench.bench.runner import Runner
 from devbench.choices import DEFAULT_MODEL, MODES, HostRuntime, Mode, RunSettings
 from devbench.device.adb import AdbServer, Device
+from devbench.device.facts import read_facts
 from devbench.device.selection import Connected, connected
 from devbench.errors import DevbenchError, UsageError
 from devbench.results import baselines, index
@@ -25,9 +27,11 @@ from devbench.results.schema import Result
 from devbench.results.store import ResultStore, default_root
 from devbench.results.suite import SuiteReport
 from devbench.suites import suite_file
+from devbench.suites.kept_cells import KeptCells
 from devbench.suites.runner import Suite, SuiteObserver
 from devbench.suites.runner import prepare as prepare_suite
 from devbench.suites.suite_models import Models
+from devbench.versus import compare, load, locate, run_ab, run_against
 
 __all__ = [
     "MODES",
@@ -48,6 +52,7 @@ __all__ = [
     "locate",
     "newest",
     "run",
+    "run_ab",
     "run_against",
     "run_all",
     "run_suite",
@@ -110,42 +115,10 @@ def run_all(
     ``command`` is what the results say they come from.
     """
     plans = [prepare(request) for request in requests]
-    runner = _Runner(host_runtime, observer or Observer(), command)
+    runner = Runner(host_runtime, observer or Observer(), command)
     with targets.chosen(serials, virtual) as devices:
         groups = [plans] if interleave else [[plan] for plan in plans]
         return [result for device in devices for group in groups for result in runner.run(group, device)]
-
-
-def run_against(
-    baseline: str | Path | Result,
-    request: Request,
-    *,
-    serials: Sequence[str] = (),
-    virtual: bool = False,
-    allow: Collection[str] = (),
-    tolerances: Mapping[str, float] | None = None,
-    host_runtime: HostRuntime | None = None,
-    observer: Observer | None = None,
-    command: Sequence[str] = ("devbench.run_against",),
-) -> tuple[list[Result], Comparison]:
-    """The results, and how they compare with a baseline. A suspected regression is measured a second time.
-
-    Raises UsageError if there is more than one device.
-    """
-    comparison.check_names(allow, tolerances or ())
-    earlier = _result(baseline)
-    plan = prepare(request)
-    runner = _Runner(host_runtime, observer or Observer(), command)
-    with targets.chosen(serials, virtual) as devices:
-        if len(devices) > 1:
-            raise UsageError("A baseline is compared on one device, and several are named.", "Name one serial.")
-        results = runner.run([plan], devices[0])
-
-        def run_again() -> Result:
-            results.extend(runner.run([plan], devices[0]))
-            return results[-1]
-
-        return results, comparison.against(earlier, results[0], run_again, allow, tolerances)
 
 
 def run_suite(
@@ -179,32 +152,10 @@ def run_suite(
             def run_plans(plans: Sequence[Plan], device: Device = device) -> list[Result]:
                 return session.run(plans, device, observer or Observer(), command, host_runtime)
 
-            reports.append(Suite(plan, device.serial, store, run_plans).run(told, fresh))
+            cells = KeptCells(store, device.serial, read_facts(device))
+            reports.append(Suite(plan, cells, run_plans).run(told, fresh))
             told.finished(reports[-1])
     return reports
-
-
-def compare(
-    baseline: str | Path | Result,
-    *others: str | Path | Result,
-    allow: Collection[str] = (),
-    tolerances: Mapping[str, float] | None = None,
-) -> Comparison:
-    """Each is a result, a file, the id of a stored run, or the name of a baseline.
-
-    ``allow`` names the conditions that may differ, ``tolerances`` how much worse a metric may be (0.05: 5 %).
-    """
-    return comparison.compare(_result(baseline), [_result(other) for other in others], allow, tolerances)
-
-
-def load(name: str | Path) -> Result:
-    """A file that devbench wrote, the id of a stored run, or the name of a baseline."""
-    return baselines.find(default_root(), str(name))
-
-
-def locate(name: str | Path) -> Path:
-    """The document of what `load` reads."""
-    return baselines.locate(default_root(), str(name))
 
 
 def newest() -> Path:
@@ -226,31 +177,11 @@ def devices() -> list[Connected]:
     return connected(AdbServer.from_environment())
 
 
-def save_baseline(name: str, result: str | Path | Result) -> Path:
-    """Keeps a result under a name that `compare` and `run_against` understand."""
-    return baselines.save(default_root(), name, _result(result))
+def save_baseline(name: str, *results: str | Path | Result) -> Path:
+    """Keeps results, sessions of one model, under a name that `compare` and `run_against` understand."""
+    return baselines.save(default_root(), name, [versus.result(result) for result in results])
 
 
 def write_job(request: Request, folder: str | Path, abi: str) -> None:
     """A job's folder, to start the harness by hand on a device that is reached without adb."""
     job_folder.write(prepare(request), Path(folder), abi)
-
-
-def _result(named: str | Path | Result) -> Result:
-    return named if isinstance(named, Result) else load(named)
-
-
-class _Runner:
-    """Runs plans and stores what comes of it. Making one checks that results can be stored."""
-
-    def __init__(self, host_runtime: HostRuntime | None, observer: Observer, command: Sequence[str]) -> None:
-        self._host_runtime = host_runtime
-        self._observer = observer
-        self._command = command
-        self._store = ResultStore(default_root())
-
-    def run(self, plans: Sequence[Plan], device: Device) -> list[Result]:
-        results = session.run(plans, device, self._observer, self._command, self._host_runtime)
-        for result in results:
-            self._observer.kept(result, self._store.save(result))
-        return results

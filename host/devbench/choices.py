@@ -21,8 +21,16 @@ Delegate = Literal["cpu", "xnnpack-off", "nnapi", "gpu"]
 HostRuntime = Literal["ai-edge-litert", "tflite-runtime"]
 Side = Literal["device", "host"]
 DeviceKind = Literal["physical", "emulator", "virtual"]
-Status = Literal["WRONG", "PARTIAL", "VIRTUAL", "EMULATOR", "THROTTLED", "NOISY", "SEMIVALID", "VALID"]
-"""The worst first: a verdict's status is the first that one of its findings leads to."""
+Answers = Literal["WRONG", "UNCHECKED", "AGREE", "RIGHT"]
+"""Of a verdict: RIGHT by the labels of the data, too; AGREE with the host, and nothing else to judge by; UNCHECKED: no
+complete host run to compare with."""
+Timing = Literal["THROTTLED", "NOISY", "TOO_SHORT", "UNWATCHED", "STEADY"]
+"""Of a verdict, the first that applies."""
+DeviceVerdict = Literal["PHYSICAL", "EMULATOR", "VIRTUAL"]
+VerdictWord = Literal[Answers, Timing, DeviceVerdict]
+StrictPart = Literal["answers", "timing", "device", "partial", "remarks"]
+Capitals = Literal["unknown", "lost"]
+"""``unknown``: the texts have capitals and the vocabulary none. ``lost``: the tokenizer removes those that it has."""
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)
 QUANTIZATIONS: tuple[Quantization, ...] = get_args(Quantization)
@@ -30,7 +38,12 @@ TOKENIZE: tuple[Tokenize, ...] = get_args(Tokenize)
 DELEGATES: tuple[Delegate, ...] = get_args(Delegate)
 HOST_RUNTIMES: tuple[HostRuntime, ...] = get_args(HostRuntime)
 """The preferred one first."""
-STATUSES: tuple[Status, ...] = get_args(Status)
+SIDES: tuple[Side, ...] = get_args(Side)
+ANSWERS: tuple[Answers, ...] = get_args(Answers)
+TIMINGS: tuple[Timing, ...] = get_args(Timing)
+DEVICE_VERDICTS: tuple[DeviceVerdict, ...] = get_args(DeviceVerdict)
+VERDICT_WORDS: tuple[VerdictWord, ...] = (*ANSWERS, *TIMINGS, *DEVICE_VERDICTS)
+STRICT_PARTS: tuple[StrictPart, ...] = get_args(StrictPart)
 
 DEFAULT_MODEL = "qa-en-tiny"
 DEFAULT_VARIANT: Quantization = "fp32"
@@ -41,23 +54,34 @@ DEFAULT_DECODER_LENGTH = 64
 
 @dataclass(frozen=True)
 class Mode:
-    """How long to measure. The figures are argued in docs/measurement.md."""
+    """How many cold processes, and how long each measures at least. docs/measurement.md argues the figures."""
 
     name: str
     repeats: int
     min_invokes: int
     min_seconds: float
     memory_pass: bool = True
+    host_repeats: int | None = None
+    """Fewer on the host, where it is only to say whether the answers are right; None: as many as on the device."""
+
+    def repeats_of(self, side: Side) -> int:
+        return self.repeats if side == "device" or self.host_repeats is None else self.host_repeats
 
 
 MODES = {
     mode.name: mode
     for mode in (
         Mode("quick", repeats=1, min_invokes=64, min_seconds=6, memory_pass=False),
-        Mode("normal", repeats=3, min_invokes=22, min_seconds=2),
-        Mode("official", repeats=3, min_invokes=342, min_seconds=20),
+        Mode("normal", repeats=10, min_invokes=7, min_seconds=2),
+        Mode("official", repeats=20, min_invokes=34, min_seconds=3),
     )
 }
+
+TIME_LIMIT_MINUTES = 30.0
+"""Of a comparison of two models in turn; it ends inconclusive then."""
+
+LEAST_REPEATS = 5
+"""Cold processes: fewer say too little about how the next one would differ."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +106,8 @@ class RunSettings:
     """Maximum wait for that temperature."""
     memory: bool = False
     """A memory pass even in a mode that has none."""
+    speed_only: bool = False
+    """No quality is computed or judged: for models with random weights."""
 
     @property
     def has_memory_pass(self) -> bool:

@@ -7,6 +7,7 @@ DevbenchError (1)
 ├── DeviceLost (5)          the device or the link was lost for good
 │   └── DeviceError (5)     the device answered, but refused: disk full, no permission
 ├── HarnessFailed (6)       the harness or a runtime failed: crash, out of memory, unsupported op
+├── Inconclusive (7)        ran, but what was measured cannot decide a check
 └── Interrupted (130)       Ctrl-C; says what was kept
 """
 
@@ -49,6 +50,10 @@ class DeviceError(DeviceLost):
 
 class HarnessFailed(DevbenchError):
     exit_code = 6
+
+
+class Inconclusive(DevbenchError):
+    exit_code = 7
 
 
 class Interrupted(DevbenchError):

@@ -10,7 +10,9 @@ from pathlib import Path
 from devbench.errors import UsageError
 
 OPTIONS = ("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto")
-_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR")
+FAULT_SPIN = "DEVBENCH_FAULT_SPIN"
+"""``SHA256=SHARE``: the harness spins for this share of each invoke of the model of this content."""
+_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", FAULT_SPIN)
 
 
 def find() -> str:

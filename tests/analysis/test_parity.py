@@ -9,22 +9,38 @@ import numpy as np
 import pytest
 
 from devbench.analysis import parity
-from devbench.analysis.parity import Answered, ExamplePair
+from devbench.analysis.parity import Answered, ExamplePair, Words
 from devbench.results.findings import Finding, judge
-from devbench.results.schema import Count, OutputParity, Parity
+from devbench.results.schema import Count, DifferingExample, OutputParity, Parity
+
+Side = tuple[Answered, str]
+"""What a side answered, and its answer in words."""
 
 
-def answered(ids: list[int], answer: str = "a", **outputs: Sequence[float]) -> Answered:
+def answered(ids: list[int], answer: str = "a", **outputs: Sequence[float]) -> Side:
     """One example with one window, and raw outputs by role."""
     raw = {role: np.asarray([values], np.float32) for role, values in outputs.items()}
-    return Answered(token_ids=[ids], outputs=[raw], answer=answer)
+    return Answered(token_ids=[ids], outputs=[raw]), answer
 
 
-def compared(*sides: tuple[Answered, Answered]) -> Parity:
-    return parity.compare(
-        ExamplePair(f"e{index}", device, host, answers_equal=device.answer == host.answer)
-        for index, (device, host) in enumerate(sides)
+def pair(example: str, device: Side, host: Side, right: str = "a") -> ExamplePair:
+    return ExamplePair(
+        example,
+        device[0],
+        host[0],
+        answers_equal=device[1] == host[1],
+        is_right=device[1] == right,
+        words=lambda: Words(text=f"text of {example}", expected=right, device=device[1], host=host[1]),
     )
+
+
+def compared(*sides: tuple[Side, Side], quantization: str = "fp32", is_poor: bool = False) -> Parity:
+    pairs = (pair(f"e{index}", device, host) for index, (device, host) in enumerate(sides))
+    return parity.compare(pairs, quantization, is_poor)
+
+
+def listed(found: Parity, what: str) -> list[str]:
+    return [each.example for each in found.differing if each.what == what]
 
 
 def outputs(device: Sequence[Sequence[float]], host: Sequence[Sequence[float]]) -> OutputParity | None:
@@ -32,7 +48,7 @@ def outputs(device: Sequence[Sequence[float]], host: Sequence[Sequence[float]]) 
     return compared(*zip(mine, theirs, strict=True)).outputs
 
 
-def logits(ids: list[int], values: list[float], answer: str = "a") -> Answered:
+def logits(ids: list[int], values: list[float], answer: str = "a") -> Side:
     return answered(ids, answer, logits=values)
 
 
@@ -46,29 +62,70 @@ def logits(ids: list[int], values: list[float], answer: str = "a") -> Answered:
         (logits([1, 2], [1, 2], "b"), logits([1, 2], [1, 2]), ["ANSWERS_DIFFER"]),
     ],
 )
-def test_each_disagreement_is_found_for_its_cause(device: Answered, host: Answered, expected: list[str]) -> None:
+def test_each_disagreement_is_found_for_its_cause(device: Side, host: Side, expected: list[str]) -> None:
     differences = parity.findings(compared((device, host)), "fp32")
     assert [finding.name for finding, _ in differences] == expected
-    assert judge(differences).status == ("WRONG" if expected else "VALID")
+    assert judge(differences, "physical", has_reference=True).answers == ("WRONG" if expected else "RIGHT")
 
 
-def test_the_first_stage_that_differs_is_named() -> None:
+def test_an_example_is_listed_for_each_stage_that_differs() -> None:
     same, other = answered([1, 2], "yes"), answered([1, 3], "yes")
     found = compared((same, other), (same, answered([1, 3], "no")), (same, answered([1, 2], "no")), (same, same))
     assert (found.tokens, found.answers) == (Count(equal=2, total=4), Count(equal=2, total=4))
-    assert [(each.example, each.what) for each in found.differing] == [
-        ("e0", "tokens"),
-        ("e1", "tokens"),
-        ("e2", "answers"),
+    assert (listed(found, "tokens"), listed(found, "answers")) == (["e0", "e1"], ["e1", "e2"])
+    assert found.differing[0] == DifferingExample(
+        example="e0", what="tokens", text="text of e0", expected="a", device="[[1, 2]]", host="[[1, 3]]"
+    )
+    assert found.differing[-1] == DifferingExample(
+        example="e2", what="answers", text="text of e2", expected="a", device="yes", host="no"
+    )
+
+
+def test_ten_examples_of_each_kind_are_listed_and_all_are_counted() -> None:
+    differ = answered([1], "yes", logits=[1.0, 0.0]), answered([1], "no", logits=[0.0, 1.0])
+    found = compared(*[differ] * 30, *[(answered([1]), answered([2]))] * 30, is_poor=True)
+    assert (found.tokens, found.answers) == (Count(equal=30, total=60), Count(equal=30, total=60))
+    for what, first in (("tokens", 30), ("outputs", 0), ("answers", 0), ("quality", 0)):
+        assert listed(found, what) == [f"e{index}" for index in range(first, first + 10)]
+
+
+def test_what_is_not_listed_is_not_put_into_words() -> None:
+    def no_words() -> Words:
+        raise AssertionError
+
+    side, _ = answered([1], logits=[1.0])
+    parity.compare([ExamplePair("e0", side, side, answers_equal=True, is_right=False, words=no_words)], "fp32")
+
+
+def test_wrong_answers_are_listed_if_the_quality_is_poor() -> None:
+    right, wrong = (answered([1], "a"),) * 2, (answered([1], "b"),) * 2
+    assert listed(compared(right, wrong), "quality") == []
+    found = compared(right, wrong, is_poor=True)
+    assert found.differing == [
+        DifferingExample(example="e1", what="quality", text="text of e1", expected="a", device="b", host="b")
     ]
-    assert (found.differing[0].device, found.differing[0].host) == ("[[1, 2]]", "[[1, 3]]")
-    assert (found.differing[2].device, found.differing[2].host) == ("yes", "no")
 
 
-def test_twenty_differing_examples_are_shown_and_all_are_counted() -> None:
-    found = compared(*[(answered([1], "yes"), answered([1], "no"))] * 30)
-    assert found.answers == Count(equal=0, total=30)
-    assert [each.example for each in found.differing] == [f"e{index}" for index in range(20)]
+def test_outputs_beyond_tolerance_are_listed_with_the_value_that_differs_most_the_worst_first() -> None:
+    host = answered([1], logits=[1.0, 2.0, 2.0])
+    values: list[list[float]] = [[1.0, 2.0, 1.9], [1.0, 2.0, 2.0], [1.0, 2.0, 0.5], [1.0, math.nan, 2.0]]
+    sides = [(answered([1], logits=device), host) for device in values]
+    found = compared(*sides)
+    assert listed(found, "outputs") == ["e3", "e2", "e0"]
+    worst, next_worst, _ = found.differing
+    assert (worst.device, worst.host) == ("logits[0, 1] = nan (cosine nan)", "logits[0, 1] = 2")
+    assert (next_worst.device, next_worst.host) == ("logits[0, 2] = 0.5 (cosine 0.872872)", "logits[0, 2] = 2")
+    assert listed(compared(*sides, quantization="int8"), "outputs") == ["e3", "e2"]
+
+
+def test_the_window_whose_output_is_worst_is_named() -> None:
+    windows = [{"logits": np.array([values], np.float32)} for values in ([1, 2], [2, 1])]
+    device, host = Answered([[1], [2]], windows), Answered([[1], [2]], windows[:1] * 2)
+    (listed_example,) = parity.compare([pair("e0", (device, "a"), (host, "a"))], "fp32").differing
+    assert (listed_example.device, listed_example.host) == (
+        "window 2, logits[0, 0] = 2 (cosine 0.800000)",
+        "window 2, logits[0, 0] = 1",
+    )
 
 
 def test_the_worst_of_all_outputs_counts_wherever_it_is() -> None:

@@ -4,12 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import ArrayLike, NDArray
 
 from devbench.analysis import stability as analysis
-from devbench.analysis.stability import trend_p
 from devbench.results.schema import Sample, Stability
 from tests.kinds import present
 
@@ -93,14 +90,28 @@ def test_too_few_samples_tell_nothing() -> None:
     assert analysis.stability(visits([10.0] * 5)) is None
 
 
-@given(st.lists(st.integers(0, 20), min_size=3, max_size=40))
-def test_the_trend_is_kendalls_tau_with_its_corrected_ties(values: list[int]) -> None:
-    from scipy.stats import kendalltau
+def test_a_rise_from_repeat_to_repeat_is_a_drift_across_them() -> None:
+    found = stability(visits(*(noise(seed, 30) * (1 + seed / 50) for seed in range(10))))
+    assert present(found.drift_across) == pytest.approx(0.14, abs=0.03)
+    assert present(found.drift_across_p) < 0.01
+    assert abs(found.drift) < 0.01
 
-    theirs = kendalltau(np.arange(len(values)), values, method="asymptotic").pvalue if len(set(values)) > 1 else 1.0
-    assert trend_p([np.asarray(values, float)]) == pytest.approx(theirs, abs=1e-12)
+
+def test_a_few_repeats_do_not_show_a_trend_across_them() -> None:
+    found = stability(visits(*(noise(seed, 30) * (1 + seed / 20) for seed in range(4))))
+    assert (found.drift_across, found.drift_across_p) == (None, None)
 
 
-def test_opposite_trends_of_repeats_cancel() -> None:
-    rise = np.arange(20.0)
-    assert trend_p([rise, -rise]) == 1.0
+def test_a_quarter_of_the_run_on_another_level_is_a_hump() -> None:
+    levels = [1.3 if repeat in (3, 4) else 1.0 for repeat in range(8)]
+    found = stability(visits(*(noise(seed, 40) * level for seed, level in enumerate(levels))))
+    hump = present(found.hump)
+    assert hump.share == pytest.approx(0.25, abs=0.05)
+    assert hump.change == pytest.approx(0.3, abs=0.05)
+    assert stability(visits(*(noise(seed, 40) for seed in range(8)))).hump is None
+
+
+def test_repeats_that_fall_into_two_groups_are_bimodal() -> None:
+    groups = [noise(seed, 30) * (1.2 if seed % 2 else 1.0) for seed in range(10)]
+    assert stability(visits(*groups)).bimodal
+    assert not stability(visits(*(noise(seed, 30) for seed in range(10)))).bimodal

@@ -54,23 +54,55 @@ def test_outliers_are_counted_and_stay_in_the_figures() -> None:
 
 def test_one_sample_has_figures() -> None:
     stage = stats.latency(samples([10.0])).invoke
-    assert (stage.p50_low, stage.p50, stage.p50_high, stage.cv) == (10.0, 10.0, 10.0, None)
-
-
-def test_independent_samples_get_scipys_interval() -> None:
-    from scipy.stats import bootstrap
-
-    values = np.random.default_rng(2).normal(10, 0.5, 400).round(6)
-    stage = stats.latency(samples(values)).invoke
-    theirs = bootstrap((values,), np.median, n_resamples=1000, method="percentile", rng=1, batch=100)
-    width = theirs.confidence_interval.high - theirs.confidence_interval.low
-    low, high = interval(stage)
-    assert high - low == pytest.approx(width, rel=0.35)
-    assert low < stage.p50 < high
+    assert (stage.p50_low, stage.p50, stage.p50_high, stage.cv) == (None, 10.0, None, None)
 
 
 def interval(stage: Stage) -> tuple[float, float]:
     return present(stage.p50_low), present(stage.p50_high)
+
+
+def test_one_process_has_no_interval_however_many_samples_it_has() -> None:
+    """Its samples say nothing about the next process: ± 0.2 % was shown where processes differ by 1.3 %."""
+    stage = msgspec.to_builtins(stats.latency(samples(np.random.default_rng(2).normal(10, 0.5, 700))).invoke)
+    assert {"p50", "p90", "p95", "p99"} <= stage.keys()
+    assert not [name for name in stage if name.endswith(("_low", "_high"))]
+
+
+def test_the_p50_of_several_repeats_is_the_geometric_mean_of_their_medians_with_students_interval() -> None:
+    from scipy.stats import t
+
+    generator = np.random.default_rng(3)
+    repeats = [generator.normal(level, 0.2, 40).round(6) for level in (9.7, 10.0, 10.1, 10.6)]
+    logs = np.log([np.median(values) for values in repeats])
+    low, high = t.interval(0.95, 3, loc=logs.mean(), scale=logs.std(ddof=1) / 2)
+    stage = stats.latency(samples(*repeats)).invoke
+    assert (stage.p50, *interval(stage)) == pytest.approx(tuple(np.exp([logs.mean(), low, high])))
+
+
+def test_percentiles_of_several_repeats_have_intervals_around_them() -> None:
+    generator = np.random.default_rng(4)
+    repeats = [generator.normal(level, 0.5, 100) for level in generator.normal(10, 0.2, 10)]
+    stage = stats.latency(samples(*repeats)).invoke
+    for low, value, high in (
+        (stage.p90_low, stage.p90, stage.p90_high),
+        (stage.p95_low, stage.p95, stage.p95_high),
+        (stage.p99_low, stage.p99, stage.p99_high),
+    ):
+        assert present(low) < present(value)
+        assert high is None or high > present(value)  # it may lie beyond all samples
+    assert present(stage.p90_high) > present(stage.p90)
+
+
+@pytest.mark.slow
+def test_the_interval_holds_what_it_is_of_in_95_percent_of_sessions() -> None:
+    """Ten processes whose levels differ by 2 %, of samples that depend on each other."""
+    generator = np.random.default_rng(5)
+    held = 0
+    for _ in range(400):
+        levels = np.exp(generator.normal(0, 0.02, 10))
+        low, high = interval(stats.latency(samples(*(noisy(generator, 30, 0.7) * level for level in levels))).invoke)
+        held += low <= 10 <= high
+    assert 0.92 <= held / 400 <= 0.98
 
 
 def noisy(generator: np.random.Generator, n: int, neighbours: float) -> NDArray[np.float64]:
@@ -81,32 +113,30 @@ def noisy(generator: np.random.Generator, n: int, neighbours: float) -> NDArray[
     return 10 + 0.3 * steps
 
 
-@pytest.mark.slow
-def test_the_interval_holds_the_true_median_where_neighbours_depend_on_each_other() -> None:
-    """In nearly all of 40 runs; drawing samples one by one holds it in 28 of these."""
-    generator = np.random.default_rng(3)
-    held = 0
-    for _ in range(40):
-        stage = stats.latency(samples(noisy(generator, 300, neighbours=0.7))).invoke
-        low, high = interval(stage)
-        held += low <= 10 <= high
-    assert held >= 33
+def test_the_ratio_is_welchs() -> None:
+    from scipy.stats import ttest_ind
+
+    generator = np.random.default_rng(6)
+    device, host = (
+        [generator.normal(level, 0.1, 50).round(6) for level in generator.normal(mean, 0.5, 6)] for mean in (15, 10)
+    )
+    mine, theirs = ([np.log(np.median(values)) for values in side] for side in (device, host))
+    expected = ttest_ind(mine, theirs, equal_var=False).confidence_interval(0.95)
+    ratio = stats.ratio(samples(*device), samples(*host))
+    assert ratio.p50 == pytest.approx(np.exp(np.mean(mine) - np.mean(theirs)))
+    assert (present(ratio.low), present(ratio.high)) == pytest.approx((np.exp(expected.low), np.exp(expected.high)))
 
 
-def test_repeats_that_differ_widen_the_interval() -> None:
-    generator = np.random.default_rng(4)
-    alike = [generator.normal(10, 0.1, 100) for _ in range(3)]
-    apart = [values + shift for values, shift in zip(alike, (0, 1, 2), strict=True)]
-    narrow, wide = (interval(stats.latency(samples(*repeats)).invoke) for repeats in (alike, apart))
-    assert narrow[1] - narrow[0] < 0.1
-    assert wide[1] - wide[0] > 1
+@pytest.mark.parametrize(("device", "host"), [(1, 5), (5, 1), (1, 1)])
+def test_a_ratio_with_one_process_on_a_side_has_no_interval(device: int, host: int) -> None:
+    ratio = stats.ratio(samples(*[[15.0, 15.1]] * device), samples(*[[10.0, 10.1]] * host))
+    assert ratio.p50 == pytest.approx(15.05 / 10.05)
+    assert (ratio.low, ratio.high) == (None, None)
 
 
-def test_the_ratio_of_a_slow_down_lies_in_its_interval_and_excludes_one() -> None:
-    generator = np.random.default_rng(1)
-    host = generator.normal(10, 0.3, 200)
-    ratio = stats.ratio(samples(generator.normal(10, 0.3, 200) * 1.5), samples(host))
-    assert 1 < ratio.low < 1.5 < ratio.high < 1.6
+def test_invokes_that_took_no_time_have_no_ratio() -> None:
+    ratio = stats.ratio(samples([0.0, 0.0], [0.0, 0.0]), samples([10.0], [10.1]))
+    assert (ratio.p50, ratio.low, ratio.high) == (0.0, None, None)
 
 
 def test_the_same_samples_give_the_same_figures() -> None:

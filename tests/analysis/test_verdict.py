@@ -8,7 +8,8 @@ import pytest
 
 from devbench.analysis import telemetry_summary, verdict
 from devbench.results import document
-from devbench.results.schema import OutputParity, Result, Series
+from devbench.results.findings import unsound
+from devbench.results.schema import OutputParity, Result, Series, Threads, Verdict
 from synthetic_results import Load, Noise, Setting, result
 
 STILL = Noise(
@@ -27,66 +28,142 @@ def run(**load: Any) -> Result:
     return result(Setting(noise=STILL), Load(**load), np.random.default_rng(1))
 
 
+def ids(found: Verdict) -> set[str]:
+    return {finding.id for finding in found.findings}
+
+
+def texts(found: Verdict) -> set[str]:
+    return {finding.text for finding in found.findings}
+
+
+def words(found: Verdict) -> set[str]:
+    return {found.answers, found.timing, found.device}
+
+
 @pytest.mark.parametrize(
-    ("load", "status", "words"),
+    ("load", "word", "text"),
     [
-        ({"alternating": 0.3}, "NOISY", "The middle half of the invokes spreads over"),
-        ({"repeats": (1, 1.2, 1)}, "NOISY", "The cold repeats lie 20% apart."),
-        ({"rise": 0.12}, "NOISY", "The latency rose by"),
-        ({"rise": -0.12}, "NOISY", "The latency fell by"),
+        ({"scatter": 0.12}, "NOISY", "Latency is noisy: p50 is known to ±"),
+        ({"modes": 0.2}, "NOISY", "The cold repeats fall into two groups"),
+        ({"hump": 0.3}, "NOISY", "higher for 30% of the run than in the rest."),
+        ({"rise": 0.12}, "NOISY", "Latency rose by"),
+        ({"rise": -0.12}, "NOISY", "Latency fell by"),
+        ({"rise_across": 0.2}, "NOISY", "from the first repeats to the last"),
         ({"others": 2.0}, "NOISY", "Other processes kept 2.0 of 8 cores busy."),
-        ({"rise": 0.2, "clock_fall": 0.3}, "THROTTLED", "while the clocks fell by"),
+        ({"bursts": 6.0}, "NOISY", "Other processes kept 2.4 of 8 cores busy."),
+        ({"clock_flips": True}, "NOISY", "The fastest clock was more than 10% off its median in"),
+        ({"clock_cap": 1.0 / 2.8}, "THROTTLED", "The fastest cores never passed 36% of their highest clock."),
+        ({"rise": 0.2, "clock_fall": 0.4}, "THROTTLED", "while the clocks fell by"),
         ({"thermal_status": 3}, "THROTTLED", "The thermal status of the device rose to 3"),
         ({"redone": 2}, "THROTTLED", "The device throttled 2 times in one repeat"),
-        ({"gate_passed": False, "temperature_c": 38.5}, "SEMIVALID", "A repeat began at 38.5 °C"),
-        ({"threads_at_work": 1}, "SEMIVALID", "4 threads were asked for on 8 cores; 1 worked"),
-        ({"falls_back": True}, "SEMIVALID", "nnapi was asked for; the device ran the model with xnnpack."),
-        ({"invokes": 0.5}, "SEMIVALID", "Only 33 of 66 invokes ran"),
-        ({"warmup_converged": False}, "SEMIVALID", "still moved when the warm-up was over"),
-        ({"visited": 7}, "PARTIAL", "Only 7 of 20 examples ran"),
+        ({"gate_passed": False, "temperature_c": 38.5}, "THROTTLED", "A repeat began at 38.5 °C"),
+        ({"only_repeats": 1}, "TOO_SHORT", "One look: a single cold process says nothing about the next."),
+        ({"only_repeats": 4}, "TOO_SHORT", "4 cold processes are too few"),
+        ({"invokes": 0.15}, "TOO_SHORT", "Only 50 of 70 invokes ran"),
+        ({"warmup_converged": False}, "TOO_SHORT", "still changing when the warm-up ended, in 10 of 10 repeats"),
+        ({"watched": False}, "UNWATCHED", "Neither the device's clocks nor the load of other processes"),
         ({"equal_answers": 19}, "WRONG", "Answers are equal on 19 of 20 examples only."),
+        ({"visited": 7, "host_visited": 7}, "UNCHECKED", "Not all examples ran on the host"),
         ({"kind": "virtual"}, "VIRTUAL", "scripted is a virtual device"),
         ({"kind": "emulator"}, "EMULATOR", "scripted is an emulator"),
     ],
 )
-def test_each_verdict_comes_for_its_cause_and_says_it(load: dict[str, Any], status: str, words: str) -> None:
+def test_each_word_comes_for_its_cause_and_says_it(load: dict[str, Any], word: str, text: str) -> None:
     verdict = run(**load).verdict
-    assert verdict.status == status
-    assert any(words in reason.summary for reason in verdict.reasons), verdict.reasons
+    assert word in words(verdict)
+    assert any(text in finding.text for finding in verdict.findings), verdict.findings
+
+
+def test_a_quiet_run_on_a_phone_is_right_and_steady() -> None:
+    verdict = run().verdict
+    assert (verdict.answers, verdict.timing, verdict.device, verdict.partial) == ("RIGHT", "STEADY", "PHYSICAL", False)
+
+
+def test_a_run_that_a_device_cut_short_is_partial_and_stays_what_it_is() -> None:
+    verdict = run(visited=7).verdict
+    assert (verdict.answers, verdict.partial) == ("RIGHT", True)
+    assert any("Only 7 of 20 examples ran on both sides" in finding.text for finding in verdict.findings)
 
 
 @pytest.mark.parametrize(
-    ("load", "remark"),
+    ("load", "remark", "fails_strict"),
     [
-        ({"charging": True}, "CHARGING"),
-        ({"battery_level": 20}, "LOW_BATTERY"),
-        ({"clock_fall": 0.3}, "CLOCKS_CHANGED"),
-        ({"redone": 1}, "REDONE"),
-        ({}, "SCRIPTED"),
+        ({"charging": True}, "CHARGING", True),
+        ({"battery_level": 7}, "LOW_BATTERY", True),
+        ({"threads_at_work": 1}, "FEWER_THREADS_AT_WORK", True),
+        ({"falls_back": True}, "SILENT_FALLBACK", True),
+        ({"host_converged": False}, "HOST_UNSTEADY", True),
+        ({"redone": 1}, "REDONE", False),
+        ({}, "SCRIPTED", False),
     ],
 )
-def test_remarks_stand_beside_a_valid_verdict(load: dict[str, Any], remark: str) -> None:
+def test_remarks_stand_beside_a_steady_verdict(load: dict[str, Any], remark: str, fails_strict: bool) -> None:
     verdict = run(**load).verdict
-    assert verdict.status == "VALID"
-    assert remark in {reason.id for reason in verdict.reasons}
+    assert (verdict.answers, verdict.timing) == ("RIGHT", "STEADY")
+    assert remark in ids(verdict)
+    assert (unsound(verdict, ["remarks"]) == [remark]) is fails_strict
+
+
+@pytest.mark.parametrize(
+    ("threads", "text"),
+    [
+        (Threads(asked=4, at_work=0.7, count=4), "4 threads were requested on 8 cores; on average 0.7 were running."),
+        (Threads(asked=1, at_work=0.3, count=1), "1 thread was requested on 8 cores; on average 0.3 were running."),
+    ],
+)
+def test_threads_at_work_are_told_as_requested_and_running(threads: Threads, text: str) -> None:
+    found = run()
+    repeats = [msgspec.structs.replace(repeat, threads=threads) for repeat in found.device_run.repeats]
+    device_run = msgspec.structs.replace(found.device_run, repeats=repeats)
+    assert text in texts(verdict.verdict(msgspec.structs.replace(found, device_run=device_run)))
+
+
+@pytest.mark.parametrize(("cores", "words"), [(2, "2 cores"), (1, "1 core")])
+def test_more_threads_than_cores_are_told(cores: int, words: str) -> None:
+    found = run()
+    small = msgspec.structs.replace(found, device=msgspec.structs.replace(found.device, cores=cores))
+    assert f"4 threads were requested on a device with {words}." in texts(verdict.verdict(small))
 
 
 def test_a_rise_without_falling_clocks_is_no_throttling() -> None:
-    assert run(rise=0.12).verdict.status == "NOISY"
+    assert run(rise=0.12).verdict.timing == "NOISY"
 
 
-def test_a_throttled_virtual_device_stays_virtual_and_says_both() -> None:
+def test_a_virtual_device_hides_nothing_else() -> None:
     verdict = run(kind="virtual", thermal_status=1).verdict
-    assert verdict.status == "VIRTUAL"
-    assert "THROTTLED" in {reason.id for reason in verdict.reasons}
+    assert (verdict.device, verdict.timing) == ("VIRTUAL", "THROTTLED")
+    assert run(kind="virtual").verdict.timing == "STEADY"
+
+
+def test_clocks_that_were_asked_to_be_low_are_no_throttling() -> None:
+    capped = run(clock_cap=0.5)
+    asked = msgspec.structs.replace(capped, settings=msgspec.structs.replace(capped.settings, fixed_performance=True))
+    assert (capped.verdict.timing, verdict.verdict(asked).timing) == ("THROTTLED", "STEADY")
+
+
+def test_clocks_are_looked_at_on_the_cores_that_are_used() -> None:
+    """The slow cores' own maximum counts if the harness is bound to them."""
+    capped = run(clock_cap=1.0 / 2.8)
+    series = [each for each in capped.device_run.series if each.name != "cpu0_frequency"]
+    slow = [
+        msgspec.structs.replace(each, values=[1_800_000.0] * len(each.values), name="cpu0_frequency")
+        for each in series
+        if each.name == "cpu7_frequency"
+    ]
+    bound = msgspec.structs.replace(
+        capped,
+        settings=msgspec.structs.replace(capped.settings, cpus=[0, 1]),
+        device_run=msgspec.structs.replace(capped.device_run, series=[*series, *slow]),
+    )
+    assert verdict.verdict(bound).timing == "STEADY"
 
 
 def test_threads_are_counted_against_the_cores_that_are_allowed() -> None:
     found = run(threads_at_work=2)
     repeats = [msgspec.structs.replace(repeat, allowed_cpus=[6, 7]) for repeat in found.device_run.repeats]
     bound = msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, repeats=repeats))
-    assert found.verdict.status == "SEMIVALID"
-    assert verdict.verdict(bound).status == "VALID"
+    assert "FEWER_THREADS_AT_WORK" in ids(found.verdict)
+    assert "FEWER_THREADS_AT_WORK" not in ids(verdict.verdict(bound))
 
 
 @pytest.mark.parametrize(
@@ -101,8 +178,7 @@ def test_a_delegate_that_was_not_asked_for_is_named(asked: str, ran: str, falls_
         settings=msgspec.structs.replace(found.settings, delegate=asked),
         device_run=msgspec.structs.replace(found.device_run, runtime=runtime),
     )
-    ids = {reason.id for reason in verdict.verdict(other).reasons}
-    assert ("SILENT_FALLBACK" in ids) == falls_back
+    assert ("SILENT_FALLBACK" in ids(verdict.verdict(other))) == falls_back
 
 
 def test_a_stored_result_is_judged_alike_again() -> None:
@@ -112,7 +188,7 @@ def test_a_stored_result_is_judged_alike_again() -> None:
     model = msgspec.structs.replace(found.model, stated_quality=quality, warnings=["Its operators are new."])
     judged = verdict.verdict(msgspec.structs.replace(found, model=model))
     stored = document.decode(document.encode(msgspec.structs.replace(found, model=model, verdict=judged)), "stored")
-    assert {"QUALITY_LOST", "MODEL_DOUBTFUL", "BUSY_DEVICE"} <= {reason.id for reason in judged.reasons}
+    assert {"QUALITY_LOST", "MODEL_DOUBTFUL", "BUSY_DEVICE"} <= ids(judged)
     assert verdict.verdict(stored) == stored.verdict == judged
 
 
@@ -121,7 +197,7 @@ def test_a_result_whose_outputs_are_not_finite_is_stored_and_verdict() -> None:
     outputs = OutputParity(max_abs_diff=None, cosine=None)
     wrong = msgspec.structs.replace(found, parity=msgspec.structs.replace(found.parity, outputs=outputs))
     stored = document.decode(document.encode(wrong), "wrong.json")
-    assert "OUTPUTS_NOT_FINITE" in {reason.id for reason in verdict.verdict(stored).reasons}
+    assert "OUTPUTS_NOT_FINITE" in ids(verdict.verdict(stored))
 
 
 def clocks(*values: int, core: int = 7, repeat: int = 0) -> Series:
@@ -139,3 +215,9 @@ def test_clocks_are_those_of_the_fastest_core_while_measuring() -> None:
     assert telemetry_summary.clock_change([fast, slow], None) == -0.5
     assert telemetry_summary.clock_change([fast, slow], [0]) == 0
     assert telemetry_summary.clock_change([clocks(9, 2)], None) is None
+
+
+def test_clocks_that_fall_from_repeat_to_repeat_fall() -> None:
+    """Short repeats have few looks each: heat shows from the first repeats to the last."""
+    falling = [clocks(9, level, level, repeat=repeat) for repeat, level in enumerate((8, 8, 7, 6, 4, 4))]
+    assert telemetry_summary.clock_change(falling, None) == -0.5

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 import devbench
-from devbench import api
+from devbench import api, assets
 from devbench.bench.observer import Observer
+from devbench.bench.plan import Plan
+from devbench.bench.prepare import prepare
+from devbench.bench.session import Stopping
 from devbench.errors import UsageError
 from devbench.results.schema import Result
 from devbench.results.store import ResultStore, default_root
 from tests.conftest import OwnAdbServer
 from tests.sample_results import result
+
+NORMAL = devbench.RunSettings(mode=devbench.MODES["normal"])
 
 
 def test_the_front_door_offers_the_library() -> None:
@@ -57,9 +64,13 @@ def test_results_are_found_by_file_by_id_and_as_a_baseline(store: ResultStore) -
 def test_results_are_compared_by_name_or_as_they_are(store: ResultStore) -> None:
     kept = result()
     store.save(kept)
-    by_name = devbench.compare(kept.run.id, kept.run.id, allow={"verdict"})
-    assert by_name == devbench.compare(kept, kept, allow={"verdict"})
+    other = msgspec.structs.replace(kept, run=msgspec.structs.replace(kept.run, id="other"))
+    store.save(other)
+    by_name = devbench.compare(kept.run.id, "other", allow={"verdict"}, gates=["tokens"])
+    assert by_name == devbench.compare(kept, other, allow={"verdict"}, gates=["tokens"])
     assert by_name.outcome == "NO REGRESSION"
+    with pytest.raises(UsageError, match="compared with itself"):
+        devbench.compare(kept.run.id, kept)
 
 
 class Counter(Observer):
@@ -95,30 +106,132 @@ def test_a_baseline_is_compared_on_one_device_alone(store: ResultStore, monkeypa
 
     monkeypatch.setattr("devbench.bench.targets.chosen", two)
     with pytest.raises(UsageError, match="on one device"):
-        devbench.run_against(result(), devbench.Request(examples=1))
+        devbench.run_against("qa-en-tiny", devbench.Request(examples=1, settings=NORMAL))
 
 
-def test_a_suspected_regression_is_measured_again_and_both_results_come_back(
-    store: ResultStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    earlier = msgspec.structs.replace(result(), device=msgspec.structs.replace(result().device, kind="physical"))
-    memory = msgspec.structs.replace(earlier.device_run.memory, vm_hwm_bytes=10**12)
-    worse = msgspec.structs.replace(earlier, device_run=msgspec.structs.replace(earlier.device_run, memory=memory))
-    ran = iter([renamed(worse, "first"), renamed(worse, "second")])
+Ran = list[tuple[list[Plan], Stopping | None]]
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> Ran:
+    """What was asked of the device; each plan gives a result of its model."""
+    asked: Ran = []
 
     @contextmanager
     def one(serials: Sequence[str], virtual: bool) -> Iterator[Sequence[str]]:
         yield ["one"]
 
+    def session(plans: list[Plan], *others: object) -> list[Result]:
+        asked.append((plans, next((each for each in others if isinstance(each, Stopping)), None)))
+        return [of_model(plan, number) for number, plan in enumerate(plans)]
+
     monkeypatch.setattr("devbench.bench.targets.chosen", one)
-    monkeypatch.setattr("devbench.bench.session.run", lambda *arguments: [next(ran)])
-    results, comparison = devbench.run_against(earlier, devbench.Request(examples=1), allow={"verdict"})
-    assert [found.run.id for found in results] == ["first", "second"]
-    assert comparison.outcome == "REGRESSION"
+    monkeypatch.setattr("devbench.bench.session.run", session)
+    return asked
 
 
-def renamed(found: Result, run_id: str) -> Result:
-    return msgspec.structs.replace(found, run=msgspec.structs.replace(found.run, id=run_id))
+def of_model(plan: Plan, number: int = 0) -> Result:
+    found = result()
+    return msgspec.structs.replace(
+        found,
+        run=msgspec.structs.replace(found.run, id=f"run-{number}", session="together"),
+        model=msgspec.structs.replace(found.model, name=plan.model.name, sha256=plan.model.file.sha256),
+        vocabulary=msgspec.structs.replace(found.vocabulary, sha256=plan.vocabulary.sha256),
+        verdict=msgspec.structs.replace(found.verdict, answers="RIGHT", timing="STEADY"),
+    )
+
+
+OTHER_MODEL = {"model", "quantization", "threads"}
+
+
+def stored(plan: Plan, **settings: Any) -> Result:
+    """An earlier result of that plan."""
+    found = of_model(plan)
+    model = msgspec.structs.replace(found.model, file=str(plan.model.file.path))
+    return msgspec.structs.replace(
+        found,
+        run=msgspec.structs.replace(found.run, id="earlier", session=None),
+        model=model,
+        settings=msgspec.structs.replace(found.settings, cpus=None, **settings),
+    )
+
+
+def test_a_baseline_whose_model_is_at_hand_is_measured_in_turn_with_the_new_one(store: ResultStore, ran: Ran) -> None:
+    request = devbench.Request("classify-en-tiny", variant="int8", settings=NORMAL)
+    baseline = stored(prepare(devbench.Request("classify-en-tiny")))
+    results, found = devbench.run_against(baseline, request, allow=OTHER_MODEL)
+    [(plans, stopping)] = ran
+    assert [plan.model.quantization for plan in plans] == ["fp32", "int8"]
+    assert stopping is not None
+    assert [plan.settings.mode.repeats for plan in plans] == [30, 30]
+    assert [plan.settings.mode.repeats_of("host") for plan in plans] == [1, 1]
+    assert [each.run.id for each in results] == ["run-0", "run-1"] == [found.baseline, found.pairs[0].other]
+    assert "interleaved pairs" in found.pairs[0].basis
+    assert found.note == "The model of earlier was measured again, in turn with the new one."
+
+
+def test_a_baseline_keeps_its_settings_and_follows_the_file_that_it_names(
+    store: ResultStore, ran: Ran, tmp_path: Path
+) -> None:
+    copied = tmp_path / "old"
+    shutil.copytree(assets.model_folder("classify-en-tiny"), copied)
+    plan = prepare(devbench.Request(str(copied / "model.fp16.tflite")))
+    baseline = stored(plan, threads=2, delegate="xnnpack-off", tokenize="host")
+    baseline = msgspec.structs.replace(baseline, model=msgspec.structs.replace(baseline.model, name="renamed"))
+    request = devbench.Request("classify-en-tiny", settings=NORMAL)
+    devbench.run_against(baseline, request, allow={*OTHER_MODEL, "delegate", "tokenize"})
+    [(plans, _)] = ran
+    assert plans[0].model.file.path == plan.model.file.path
+    assert [(each.settings.threads, each.settings.delegate, each.settings.tokenize) for each in plans] == [
+        (2, "xnnpack-off", "host"),
+        (4, "cpu", "device"),
+    ]
+
+
+def test_a_model_is_not_measured_beside_itself(store: ResultStore, ran: Ran) -> None:
+    """That would show nothing of what changed since: the device, or devbench."""
+    baseline = stored(prepare(devbench.Request("classify-en-tiny")))
+    results, found = devbench.run_against(baseline, devbench.Request("classify-en-tiny", settings=NORMAL))
+    assert [len(plans) for plans, _ in ran] == [1] == [len(results)]
+    assert found.baseline == "earlier"
+    assert found.note.endswith("by its stored figures: it is of the same model and settings.")
+
+
+def test_what_may_not_differ_is_not_measured_in_turn_but_refused(store: ResultStore, ran: Ran) -> None:
+    baseline = stored(prepare(devbench.Request("classify-en-tiny")))
+    request = devbench.Request("classify-en-tiny", variant="int8", settings=NORMAL)
+    _, found = devbench.run_against(baseline, request)
+    assert [len(plans) for plans, _ in ran] == [1]
+    assert found.outcome == "INCOMPARABLE"
+
+
+def test_a_baseline_whose_model_is_gone_is_compared_by_its_stored_figures(store: ResultStore, ran: Ran) -> None:
+    baseline = msgspec.structs.replace(
+        result(),
+        run=msgspec.structs.replace(result().run, id="earlier"),
+        model=msgspec.structs.replace(result().model, name="gone", sha256="55" * 32, file="/nowhere/m.tflite"),
+    )
+    results, found = devbench.run_against(
+        baseline, devbench.Request("qa-en-tiny", settings=NORMAL), allow={"model", "vocabulary"}
+    )
+    [(plans, stopping)] = ran
+    assert (len(plans), stopping, len(results)) == (1, None, 1)
+    assert "measured apart" in found.pairs[0].basis
+    assert found.note.endswith("by its stored figures: its model file is no longer at hand.")
+    assert found.outcome == "INCONCLUSIVE"
+
+
+def test_a_model_is_a_baseline_too(store: ResultStore, ran: Ran) -> None:
+    devbench.run_against("classify-en-tiny", devbench.Request("classify-en-tiny", variant="int8", settings=NORMAL))
+    assert [plan.model.quantization for plan in ran[0][0]] == ["fp32", "int8"]
+
+
+@pytest.mark.parametrize("compare", [devbench.run_against, devbench.run_ab], ids=["against", "ab"])
+def test_one_look_is_no_comparison(store: ResultStore, ran: Ran, compare: Callable[..., object]) -> None:
+    quick = devbench.Request("classify-en-tiny")
+    with pytest.raises(UsageError, match="--mode quick measures one cold process"):
+        compare("classify-en-tiny" if compare is devbench.run_against else quick, quick)
+    assert ran == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,10 @@ import msgspec
 import numpy as np
 import pytest
 
+from devbench import api
 from devbench.__main__ import main
+from devbench.bench.prepare import Request
+from devbench.errors import UsageError
 from devbench.results import document
 from synthetic_results import Load, Setting, result
 from tests.sample_noise import NOISE
@@ -33,7 +36,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def write(tmp_path: Path) -> Write:
     def write(name: str, threads: int = 4, **load: Any) -> str:
         seed = sum(name.encode())
-        found = result(Setting(noise=NOISE, threads=threads), Load(**load), np.random.default_rng(seed), name)
+        generator = np.random.default_rng(seed)
+        found = result(Setting(noise=NOISE, threads=threads), Load(**load), generator, name, day=1 + seed % 30)
         path = tmp_path / f"{name}.json"
         path.write_bytes(document.encode(found))
         return str(path)
@@ -59,31 +63,47 @@ def compare(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 
 def test_alike_slower_and_unlike_exit_as_the_documents_say(compare: Compare, write: Write) -> None:
-    base, slow, slower = write("base"), write("slow", slow_down=1.2), write("slower", slow_down=1.2)
-    code, out, _ = compare(base, write("same"))
+    base, slow = write("base"), write("slow", slow_down=1.4)
+    code, out, err = compare(base, write("same"))
+    assert (code, "INCONCLUSIVE" in out) == (7, True)
+    assert "compare --ab" in err
+    code, out, _ = compare(base, write("fast", slow_down=0.8))
     assert (code, "NO REGRESSION" in out) == (0, True)
     code, out, err = compare(base, slow)
-    assert (code, "SUSPECTED" in out) == (3, True)
-    assert "Run again" in err
-    code, out, err = compare(base, slow, slower)
-    assert (code, "outcome REGRESSION" in out) == (3, True)
+    assert (code, "REGRESSION" in out) == (3, True)
+    assert "A regression: invoke is 1." in err
     code, out, err = compare(base, write("two", threads=2, threads_at_work=2))
     assert (code, "INCOMPARABLE" in out) == (3, True)
-    assert "threads differs (4 | 2)" in err
+    assert "threads differs: 4 → 2" in err
     assert "--allow threads" in err
 
 
 def test_what_is_compared_on_purpose_is_allowed(compare: Compare, write: Write) -> None:
-    code, out, _ = compare(write("base"), write("two", threads=2, threads_at_work=2), "--allow", "threads,model")
+    faster = write("two", threads=2, threads_at_work=2, slow_down=0.7)
+    code, out, _ = compare(write("base"), faster, "--allow", "threads,model")
     assert code == 0
-    assert "threads differs, as allowed: 4 → 2" in out
+    assert "threads differs: 4 → 2 (allowed)" in out
+
+
+def test_two_models_may_be_measured_without_their_quality(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As two of random weights must be."""
+    asked: list[Request] = []
+
+    def run_ab(*requests: Request, **_: Any) -> None:
+        asked.extend(requests)
+        raise UsageError("Enough.", "Nothing to do.")
+
+    monkeypatch.setattr(api, "run_ab", run_ab)
+    compare("--ab", "qa-en-tiny", "qa-en-tiny@threads=1", "--speed-only")
+    assert [(request.settings.threads, request.settings.speed_only) for request in asked] == [(4, True), (1, True)]
 
 
 def test_names_of_others_are_shown_and_not_obeyed(compare: Compare, write: Write, tmp_path: Path) -> None:
     base = write("base")
     found = document.read(tmp_path / "base.json")
     runtime = msgspec.structs.replace(found.device_run.runtime, version="\x1b[2J[red]1[/red]")
-    other = msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, runtime=runtime))
+    other = msgspec.structs.replace(found, run=msgspec.structs.replace(found.run, id="hostile"))
+    other = msgspec.structs.replace(other, device_run=msgspec.structs.replace(found.device_run, runtime=runtime))
     (tmp_path / "hostile.json").write_bytes(document.encode(other))
     code, out, err = compare(base, str(tmp_path / "hostile.json"))
     assert code == 3
@@ -92,10 +112,10 @@ def test_names_of_others_are_shown_and_not_obeyed(compare: Compare, write: Write
 
 
 def test_json_is_the_comparison(compare: Compare, write: Write) -> None:
-    code, out, _ = compare(write("base"), write("slow", slow_down=1.2), "--json")
+    code, out, _ = compare(write("base"), write("slow", slow_down=1.4), "--json")
     found = json.loads(out)
     invoke = next(row for row in found["pairs"][0]["rows"] if row["metric"] == "invoke")
-    assert (code, found["outcome"], invoke["change"]) == (3, "SUSPECTED", "worse")
+    assert (code, found["outcome"], invoke["outcome"]) == (3, "REGRESSION", "regression")
 
 
 def test_a_baseline_is_kept_by_name_and_outlives_its_file(
@@ -103,22 +123,55 @@ def test_a_baseline_is_kept_by_name_and_outlives_its_file(
 ) -> None:
     base = write("base")
     code, out, _ = compare(base, "--save", "main")
-    assert (code, out.strip()) == (0, str(store / "baselines" / "main.json"))
+    assert (code, out.strip()) == (0, str(store / "baselines" / "main"))
     (tmp_path / "base.json").unlink()
-    assert compare("main", write("same"))[0] == 0
+    assert compare("main", write("slow", slow_down=1.4))[0] == 3
+
+
+def test_a_baseline_of_five_sessions_decides_what_one_does_not(compare: Compare, write: Write) -> None:
+    sessions = [write(f"session{number}") for number in range(5)]
+    assert compare(*sessions, "--save", "main")[0] == 0
+    code, out, _ = compare("main", write("same"))
+    assert (code, "5 sessions of the baseline" in " ".join(out.split())) == (0, True)
+    assert compare("main", write("slow", slow_down=1.15))[0] == 3
+    assert compare(sessions[0], write("same"))[0] == 7
+
+
+def test_the_history_of_the_device_decides_too(compare: Compare, write: Write, store: Path) -> None:
+    base, same = write("base"), write("same")
+    assert compare(base, same)[0] == 7
+    for number in range(6):
+        (store / f"run{number}.json").write_bytes(Path(write(f"run{number}")).read_bytes())
+    code, out, _ = compare(base, same)
+    assert (code, "6 sessions in the history" in " ".join(out.split())) == (0, True)
 
 
 def test_a_stored_run_is_found_by_its_id(compare: Compare, write: Write, store: Path) -> None:
     store.mkdir(parents=True)
     (store / "kept.json").write_bytes(Path(write("kept")).read_bytes())
-    assert compare("kept", "kept")[0] == 0
+    assert compare("kept", write("fast", slow_down=0.7))[0] == 0
 
 
 def test_a_tolerance_is_taken_in_percent(compare: Compare, write: Write) -> None:
-    base, slow = write("base"), write("slow", slow_down=1.2)
-    wide = [part for name in ("invoke", "invoke-p90", "total") for part in ("--tolerance", f"{name}=40%")]
+    base, slow = write("base"), write("slow", slow_down=1.4)
+    wide = [part for name in ("invoke", "total") for part in ("--tolerance", f"{name}=90%")]
     assert compare(base, slow, *wide)[0] == 0
-    assert compare(base, slow, "--tolerance", "invoke=0.4")[0] == 3  # total still fails
+    assert compare(base, slow, "--tolerance", "invoke=0.9")[0] == 3  # total still fails
+
+
+def test_only_the_gates_that_are_named_decide(compare: Compare, write: Write) -> None:
+    base, slow = write("base"), write("slow", slow_down=1.4)
+    code, out, _ = compare(base, slow, "--gate", "tokens,answers")
+    assert (code, "not gated" in out) == (0, True)
+    assert compare(base, slow, "--gate", "invoke")[0] == 3
+
+
+def test_times_of_a_virtual_device_alone_decide_nothing(compare: Compare, write: Write) -> None:
+    base, fast = write("base", kind="virtual"), write("fast", kind="virtual", slow_down=0.7)
+    code, out, _ = compare(base, fast)
+    assert (code, "rests on quality, tokens, answers alone" in " ".join(out.split())) == (0, True)
+    assert compare(base, fast, "--gate", "invoke")[0] == 7
+    assert compare(base, fast, "--gate", "invoke", "--allow", "virtual")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -127,11 +180,20 @@ def test_a_tolerance_is_taken_in_percent(compare: Compare, write: Write) -> None
         (["base", "nowhere"], "There is no result nowhere"),
         (["base"], "compared with nothing"),
         (["base", "base", "--allow", "weather"], "There is no condition weather"),
-        (["base", "base", "--tolerance", "invoke=much"], "--tolerance invoke=much has no share"),
-        (["base", "base", "--tolerance", "invoke=nan"], "--tolerance invoke=nan has no share"),
+        (["base", "base", "--tolerance", "invoke=much"], "--tolerance invoke=much does not end in a share"),
+        (["base", "base", "--tolerance", "invoke=nan"], "--tolerance invoke=nan does not end in a share"),
         (["base", "base", "--tolerance", "weather=5%"], "There is no metric weather"),
-        (["base", "--save", "../main"], "'../main' is no name"),
-        (["base", "base", "--save", "main"], "--save keeps one result"),
+        (["base", "--save", "../main"], "'../main' cannot name a baseline"),
+        (["base", "base", "--gate", "weather"], "There is no metric weather"),
+        (["base", "base", "--threads", "2"], "--threads says how to measure"),
+        (["base", "base", "--virtual"], "--virtual says how to measure"),
+        (["base", "base", "--speed-only"], "--speed-only says how to measure"),
+        (["--ab", "qa-en-tiny", "qa-en-tiny", "--save", "main"], "--save keeps stored results, and --ab measures"),
+        (["--ab", "qa-en-tiny"], "--ab compares two models, and 1 are named"),
+        (["--ab", "qa-en-tiny", "qa-en-tiny@weather=5"], "'weather=5' is not understood"),
+        (["--ab", "qa-en-tiny", "qa-en-tiny@threads=many"], "'threads=many' is not understood"),
+        (["--ab", "qa-en-tiny", "qa-en-tiny@runtime=litert"], "the only runtime on the device is tensorflow-lite"),
+        (["--ab", "qa-en-tiny", "qa-en-tiny", "--mode", "quick"], "--mode quick measures one cold process"),
     ],
 )
 def test_bad_input_is_one_sentence(compare: Compare, write: Write, arguments: list[str], words: str) -> None:

@@ -39,21 +39,21 @@ def test_without_a_name_the_newest_is_shown(home: Path) -> None:
     newest = stored(home, "20261121T000000-000000", wrong)
     os.utime(newest, (0, 0))
     stored(home, "20261120T000000-ffffff")
-    assert "verdict WRONG" in report().stdout
+    assert "verdict  answers WRONG" in report().stdout
 
 
 def test_a_result_is_found_by_its_id_and_by_its_file(home: Path, tmp_path: Path) -> None:
     stored(home, "20261121T000000-000000", wrong)
     path = stored(home, "20261120T000000-ffffff")
     elsewhere = path.rename(tmp_path / "mine.json")
-    assert "verdict WRONG" in report("20261121T000000-000000").stdout
-    assert "verdict VALID" in report(elsewhere).stdout
+    assert "verdict  answers WRONG" in report("20261121T000000-000000").stdout
+    assert "verdict  answers RIGHT" in report(elsewhere).stdout
 
 
 def test_several_are_shown_in_their_order(home: Path) -> None:
     first, second = stored(home, "20261121T000000-000000", wrong), stored(home, "20261120T000000-ffffff")
     text = report(first, second).stdout
-    assert text.index("verdict WRONG") < text.index("verdict VALID")
+    assert text.index("verdict  answers WRONG") < text.index("verdict  answers RIGHT")
 
 
 def test_every_file_that_was_asked_for_is_written_and_named(home: Path, tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_result_that_is_not_there_is_named(home: Path) -> None:
 
 def test_a_changed_document_is_refused(home: Path) -> None:
     path = stored(home, "20261121T000000-000000")
-    path.write_bytes(path.read_bytes().replace(b'"VALID"', b'"NOISY"'))
+    path.write_bytes(path.read_bytes().replace(b'"RIGHT"', b'"AGREE"'))
     assert "digest does not match" in refused(path).message
 
 

@@ -33,16 +33,12 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return lines
 
 
-def test_the_second_run_of_a_comparison_is_neither_shown_in_full_nor_in_the_document(
-    shown: list[str], tmp_path: Path
-) -> None:
+def test_a_single_result_is_shown_with_its_tables_and_its_place(shown: list[str], tmp_path: Path) -> None:
     target = tmp_path / "result.json"
     with RunDisplay(str(target), quiet=False, single=True) as display:
         display.kept(numbered("first"), Path("a.json"))
-        assert document.read(target).run.id == "first"  # at once: the second may fail
-        display.kept(numbered("second"), Path("b.json"))
     assert document.read(target).run.id == "first"
-    assert shown == ["table", "", "result  a.json", "result  b.json"]
+    assert shown == ["table", "", "result  a.json"]
 
 
 def test_several_results_are_in_the_document_as_they_come(shown: list[str], tmp_path: Path) -> None:
@@ -52,6 +48,13 @@ def test_several_results_are_in_the_document_as_they_come(shown: list[str], tmp_
             display.kept(numbered(name), Path(f"{name}.json"))
     assert target.read_bytes() == document.encode(numbered("first")) + document.encode(numbered("second"))
     assert shown == ["result  first.json", "result  second.json"]
+
+
+def test_one_result_of_a_comparison_is_shown_in_the_end(shown: list[str]) -> None:
+    with RunDisplay(None, quiet=False, single=False) as display:
+        display.kept(numbered("only"), Path("only.json"))
+    display.summary([numbered("only")], 1)
+    assert shown == ["result  only.json", "table"]
 
 
 def test_nothing_of_an_earlier_session_is_drawn_again(shown: list[str]) -> None:

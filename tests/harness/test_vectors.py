@@ -52,9 +52,9 @@ def test_a_result_of_the_harness_is_whole_and_its_outputs_are_found() -> None:
 def test_the_warm_up_ends_where_the_harness_ends_it(case: dict[str, Any]) -> None:
     warmup = WarmUp(msgspec.convert(case["settings"], messages.WarmUpSettings))
     elapsed_ns = 0
-    for duration_ns in case["durations_ns"]:
-        elapsed_ns += duration_ns
-        warmup.add(duration_ns, elapsed_ns)
+    for stages_ns in case["visits_ns"]:
+        elapsed_ns += sum(stages_ns)
+        warmup.add(stages_ns, case["invokes"], elapsed_ns)
         if warmup.done:
             break
     assert (warmup.runs, warmup.converged, warmup.done) == (case["runs"], case["converged"], case["done"])

@@ -1,5 +1,6 @@
 """Each task on the host as users run it: an exported model, a job, the harness as a process, a whole result."""
 
+import json
 import os
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from devbench.harness.messages import Event, Failed, Job, MeasureSettings, Model
 from devbench.models import flatbuffer
 from devbench.models.binding import Binding, bind, bind_decoder, decoder_beside
 from devbench.models.export.exporter import export
-from devbench.models.runtimes import HostModel
+from devbench.models.runtimes import HostModel, load_runtime
 from devbench.tokenizers.reference import ReferenceTokenizer
 from tests.kinds import present
 from tests.models import checkpoints
@@ -140,12 +141,47 @@ def test_only_the_masks_row_is_recorded(job_for: Callable[[str], Job], tmp_path:
     assert shapes == [[1, 1, len(checkpoints.VOCABULARY)]] * 2
 
 
+LOADING = """
+import json, sys, time
+from devbench.host_harness import harness
+
+seen, looks, clock = [], [], time.perf_counter_ns
+sys.addaudithook(lambda event, values: event in ("import", "open") and seen.append((event, str(values[0]))))
+time.perf_counter_ns = lambda: looks.append(len(seen)) or clock()
+harness.run(harness.codec.decode_job(open("job.json", "rb").read()), sys.argv[1], harness.Path("."))
+print(json.dumps([seen[: looks[0]], seen[looks[0] : looks[1]]]), file=sys.stderr)
+"""
+"""What is imported and opened before the clock of loading starts, and while it runs."""
+
+
+@pytest.mark.parametrize("runtime", HOST_RUNTIMES)
+@pytest.mark.parametrize("name", ["text-classification", "generation"])
+def test_the_time_of_loading_is_the_models_alone(
+    job_for: Callable[[str], Job], tmp_path: Path, name: str, runtime: str
+) -> None:
+    pytest.importorskip(runtime.replace("-", "_"), reason=f"{runtime} has no wheel for this Python")
+    job = job_for(name)
+    assert run(job, tmp_path, EXAMPLES[name], runtime)[0] == 0
+    done = subprocess.run(
+        [sys.executable, "-c", LOADING, runtime],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(HOST)},
+        capture_output=True,
+        check=True,
+    )
+    before, meanwhile = json.loads(done.stderr.splitlines()[-1])
+    assert meanwhile == []
+    opened = [path for event, path in before if event == "open"]
+    for model in filter(None, (job.model, job.decoder)):
+        assert opened.count(model.file) == 1, "read through, so that it is in the page cache"
+
+
 @pytest.mark.parametrize("runtime", HOST_RUNTIMES)
 def test_a_row_of_an_output_is_that_of_the_whole(job_for: Callable[[str], Job], tmp_path: Path, runtime: str) -> None:
     pytest.importorskip(runtime.replace("-", "_"), reason=f"{runtime} has no wheel for this Python")
     job = job_for("fill-mask")
     shapes = {binding.role: [1, LENGTH] for binding in job.model.inputs}
-    model = HostModel(runtime, job, job.model, tmp_path, shapes)
+    model = HostModel(load_runtime(runtime), job, job.model, tmp_path, shapes)
     for position, binding in enumerate(job.model.inputs):
         values = np.arange(LENGTH) if binding.role == "input_ids" else np.zeros(LENGTH)
         model.set_input(position, values[None])

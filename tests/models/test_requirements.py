@@ -66,11 +66,27 @@ def test_what_devbench_exports_runs_everywhere(exported: Exported, quantize: str
 
 
 @pytest.mark.parametrize(
-    ("tokens", "expected"), [(96, []), (97, [IssueKind.VOCABULARY_TOO_LARGE]), (95, [IssueKind.VOCABULARY_TOO_SMALL])]
+    ("tokens", "expected"), [(96, []), (97, [IssueKind.VOCABULARY_TOO_LARGE]), (95, [IssueKind.EMBEDDING_PADDED])]
 )
 def test_the_vocabulary_must_fit_the_embedding(exported: Exported, tokens: int, expected: list[IssueKind]) -> None:
     contents = flatbuffer.read(exported("bert-fill-mask").models[0])
     assert kinds(requirements.check_vocabulary(contents, tokens)) == expected
+
+
+@pytest.mark.parametrize(
+    ("tokens", "kind", "severity"),
+    [
+        (30_394, IssueKind.EMBEDDING_PADDED, Severity.REMARK),
+        (30_393, IssueKind.VOCABULARY_TOO_SMALL, Severity.FATAL),
+        (28_996, IssueKind.VOCABULARY_TOO_SMALL, Severity.FATAL),  # bert-base-cased beside bert-base-uncased
+        (30_523, IssueKind.VOCABULARY_TOO_LARGE, Severity.FATAL),
+    ],
+)
+def test_an_embedding_may_be_padded_and_no_more(tokens: int, kind: IssueKind, severity: Severity) -> None:
+    contents = Contents(0, "", [], [], {})
+    contents.__dict__["embedding_rows"] = 30_522  # a cached property
+    (found,) = requirements.check_vocabulary(contents, tokens)
+    assert (found.kind, found.severity) == (kind, severity)
 
 
 def test_a_model_without_embedding_takes_any_vocabulary() -> None:

@@ -1,31 +1,45 @@
-"""What the terminal, Markdown and JUnit XML say of a result."""
+"""What the terminal and Markdown say of a result."""
 
 import io
 import re
 from collections.abc import Callable
-from xml.etree import ElementTree
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from rich.console import Console
+from rich.console import Console, RenderableType
 
-from devbench.choices import Status
-from devbench.reports import junit, markdown, table
+from devbench.reports import html, junit, markdown, overview, table
 from devbench.results import schema
-from devbench.results.findings import Finding, judge
-from tests.kinds import present
-from tests.sample_results import result, side, stage, with_text_everywhere, wrong
+from devbench.results.findings import Finding
+from tests.sample_results import finding, one_look, result, side, stage, verdict, with_text_everywhere, wrong
 
 HOSTILE = "</script>[red]`a`|b\\|[link](http://x)*\u202edeb\x00\x1b[2J@#_~"
 
 
-def terminal(shown: schema.Result) -> str:
+def terminal(shown: schema.Result, width: int = 160) -> str:
+    return printed(table.render(shown), width)
+
+
+def printed(shown: RenderableType, width: int) -> str:
     file = io.StringIO()
-    Console(file=file, width=160, color_system=None).print(table.render(shown))
+    Console(file=file, width=width, color_system=None).print(shown)
     return file.getvalue()
+
+
+def web_page(shown: schema.Result) -> str:
+    return html.render([(shown, b"{}")]).decode()
+
+
+def with_native(found: schema.Result, share: float) -> schema.Result:
+    """The device's runtime reports its own time, so much of each invoke."""
+    samples = [
+        msgspec.structs.replace(each, native_ns=[round(share * value) for value in each.invoke_ns])
+        for each in found.device_run.samples
+    ]
+    return msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, samples=samples))
 
 
 def of_task(task: str, **quality: float) -> schema.Result:
@@ -77,14 +91,89 @@ def test_a_generated_text_has_its_first_token_apart(render: Callable[[schema.Res
 
 def test_the_terminal_says_what_the_device_was_doing() -> None:
     text = terminal(result())
-    for words in ("3.6 of 4", "+3.1 % (p 0.04)", "1.2 %", "waited 84 s", "at most 34.5 °C", "80 % all the time"):
+    for words in ("3.6 of 4", "+3.1 % (p 0.04)", "1.2 %", "waited 210 s", "at most 34.5 °C", "80 % all the time"):
         assert words in text
 
 
 def test_the_terminal_says_what_ran_where() -> None:
     text = terminal(result())
     assert "tensorflow-lite 2.21.0 (xnnpack, 90 of 100 nodes)" in text
-    assert "4 threads · cores 4, 5, 6, 7 · normal · 2 cold repeats" in text
+    assert "4 threads · cores 4, 5, 6, 7 · normal · 5 cold repeats" in text
+
+
+def row(text: str, label: str) -> list[str]:
+    """The cells of a table's row on the terminal."""
+    return next(
+        cells for line in text.splitlines() if (cells := re.split(r"\s*│\s*", line)[1:-1]) and cells[0] == label
+    )
+
+
+def test_the_terminal_shows_intervals_of_several_repeats() -> None:
+    text = terminal(result())
+    assert row(text, "invoke") == ["invoke", "20.9 ms ±2.1 %", "22.8 ms", "8.42 ms ±1.4 %", "2.50 ±2.0 %"]
+    assert "± is the 95 % interval" in text
+    assert "one look" not in text
+
+
+def test_one_cold_process_is_one_look_without_an_interval() -> None:
+    text = terminal(one_look())
+    assert row(text, "invoke") == ["invoke", "one look: 21.5 ms", "23.1 ms", "one look: 8.29 ms", "2.50"]
+    assert "±" not in text
+    assert "[" not in markdown.render([one_look()])
+
+
+def test_what_the_runtime_itself_measured_stands_under_the_invoke() -> None:
+    lines = terminal(with_native(result(), share=0.5)).splitlines()
+    below = lines[next(index for index, line in enumerate(lines) if line.startswith("│ invoke ")) + 1]
+    assert re.split(r"\s*│\s*", below)[1:-1] == ["invoke, runtime's own", "10.5 ms ±2.1 %", "11.4 ms", "–", "–"]
+    assert "runtime's own" not in terminal(result())
+
+
+def test_the_load_time_says_what_state_the_page_cache_was_in() -> None:
+    words = "load is from a warm page cache"
+    old = result(settings=msgspec.structs.replace(result().settings, page_cache=None))  # or nothing, if nobody knows
+    for render in (terminal, lambda shown: markdown.render([shown]), web_page):
+        assert words in render(result())
+        assert "page cache" not in render(old)
+
+
+def test_peak_memory_is_the_median_of_the_repeats() -> None:
+    peaks = [3_000_000, 9_000_000, 4_000_000]
+    repeats = [msgspec.structs.replace(side("device").repeats[0], vm_hwm_bytes=peak) for peak in peaks]
+    assert (
+        row(terminal(result(device_run=msgspec.structs.replace(side("device"), repeats=repeats))), "peak memory")[1]
+        == "4.0 MB"
+    )
+
+
+@pytest.mark.parametrize("shown", [result(), one_look(), wrong(), with_native(result(), 0.9)])
+def test_the_terminals_tables_fit_80_columns(shown: schema.Result) -> None:
+    for line in terminal(shown, width=80).splitlines():
+        assert len(line) <= 80
+        assert "…" not in line
+        if line.startswith("│") and line.endswith("│"):  # no figure is cut in two
+            assert not re.search(r"│\s+(ms|%|MB)\s", line)
+    assert {len(line.rstrip()) for line in printed(overview.render([shown, shown]), 80).splitlines()[1:]} <= {80, 0}
+    assert "TOO_SHORT" in printed(overview.render([one_look(), shown]), 80)
+
+
+def test_the_verdict_is_one_line_of_three_parts() -> None:
+    lines = terminal(one_look(), width=80).splitlines()
+    at = lines.index("verdict  answers RIGHT · timing TOO_SHORT · device PHYSICAL")
+    assert lines[at + 1].strip() == "One look: a single cold process says nothing about the next. Use normal mode."
+    partial = verdict("UNCHECKED", "UNWATCHED", "VIRTUAL", partial=True)
+    line = "verdict  answers UNCHECKED · timing UNWATCHED · device VIRTUAL · partial"
+    assert line in terminal(result(verdict=partial), width=80).splitlines()
+
+
+@pytest.mark.parametrize("render", [terminal, lambda shown: markdown.render([shown])], ids=["terminal", "markdown"])
+def test_findings_that_make_answers_wrong_come_first_and_remarks_last(render: Callable[[schema.Result], str]) -> None:
+    order = [Finding.ANSWERS_DIFFER, Finding.HUMP, Finding.VIRTUAL_DEVICE, Finding.CHARGING, Finding.REDONE]
+    found = [finding(each) for each in (order[3], order[1], order[4], order[0], order[2])]
+    unknown = schema.VerdictFinding(id="OF_LATER", text="OF_LATER it is.", remedy="Do that.")
+    text = render(result(verdict=verdict("WRONG", findings=[unknown, *found]))).replace("\\", "")
+    places = [text.index(f"{name} it is.") for name in (*(each.name for each in order), "OF_LATER")]
+    assert places == sorted(places)
 
 
 def test_the_terminal_obeys_nobody() -> None:
@@ -99,11 +188,17 @@ def test_the_terminal_obeys_nobody() -> None:
 
 def test_markdown_is_two_short_tables_with_the_verdict_on_top() -> None:
     lines = markdown.render([wrong()]).splitlines()
-    assert lines[0] == "### qa-en-tiny on Phone 8: WRONG"
+    assert lines[0] == "### qa-en-tiny on Phone 8: answers WRONG · timing STEADY · device PHYSICAL"
     assert "- **Token ids are equal on 9 of 10 examples only.** Check them." in lines
-    assert "| invoke | 21.1 ms | 22.8 ms | 8.37 ms | 9.12 ms | 2.50 \\[2.45, 2.55\\] |" in lines
+    cells = ["invoke", "20.9 ms [20.5, 21.4]", "22.8 ms [22.3, 23.6]", "8.42 ms [8.30, 8.54]", "9.13 ms [9.05, 9.27]"]
+    row = f"| {' | '.join([*cells, '2.50 [2.45, 2.55]'])} |"
+    assert row.replace("[", "\\[").replace("]", "\\]") in lines
     assert "| equal answers | 80 % (8 of 10) |  |" in lines
-    assert "| answers of q2 | in the Black Forest | in the Green Forest |" in lines
+    assert "| example | text | expected | device | host |" in lines
+    assert (
+        "| Answers to q2 differ | Where does the river rise? \\| It rises in the Green Forest. | the Green Forest "
+        "| in the Black Forest | in the Green Forest |"
+    ) in lines
 
 
 @pytest.mark.parametrize("text", [HOSTILE, "a|b", "`", "\\", "x\n\n# y", "<b>", "1. z", "![](y)", "- w", "&amp;"])
@@ -129,81 +224,3 @@ def check_markdown(text: str) -> None:
         ]
 
     assert kinds(text) == kinds("x")
-
-
-# -- JUnit XML ---------------------------------------------------------------------------------------------------------
-
-
-def cases(*results: schema.Result) -> tuple[ElementTree.Element, dict[str, ElementTree.Element]]:
-    root = ElementTree.fromstring(junit.render(results))
-    return root, {case.attrib["name"]: case for case in root.iter("testcase")}
-
-
-def message(case: ElementTree.Element, tag: str) -> str:
-    return present(case.find(tag)).attrib["message"]
-
-
-def test_a_valid_result_passes_every_case() -> None:
-    root, found = cases(result())
-    assert list(found) == ["tokens", "outputs", "answers", "quality", "verdict"]
-    assert {key: root.get(key) for key in ("tests", "failures", "errors", "skipped")} == {
-        "tests": "5", "failures": "0", "errors": "0", "skipped": "0",
-    }  # fmt: skip
-    assert [child.tag for case in found.values() for child in case] == ["system-out"] * 5
-
-
-def test_a_wrong_result_fails_where_it_is_wrong_with_the_remedy() -> None:
-    root, found = cases(wrong())
-    assert message(found["tokens"], "failure") == "Token ids are equal on 9 of 10 examples only."
-    assert present(found["tokens"].find("failure")).text == "Check them."
-    assert message(found["answers"], "failure") == "Answers are equal on 8 of 10 examples only."
-    assert message(found["verdict"], "failure").startswith("WRONG: Token ids")
-    assert found["quality"].find("failure") is None
-    assert root.get("failures") == present(root.find("testsuite")).get("failures") == "3"
-
-
-def test_what_could_not_be_checked_is_skipped() -> None:
-    _, found = cases(wrong())
-    assert found["outputs"].find("skipped") is not None
-    _, found = cases(of_task("feature-extraction"))
-    assert found["quality"].find("skipped") is not None
-
-
-@pytest.mark.parametrize(
-    ("status", "tag"),
-    [
-        ("VIRTUAL", "skipped"),
-        ("EMULATOR", "skipped"),
-        ("THROTTLED", "skipped"),
-        ("NOISY", "skipped"),
-        ("SEMIVALID", "skipped"),
-        ("PARTIAL", "failure"),
-    ],
-)
-def test_times_that_cannot_be_judged_neither_pass_nor_fail(status: Status, tag: str) -> None:
-    reasons = [schema.Reason(id="ANY", summary="It is so.", remedy="Do that.")]
-    _, found = cases(result(verdict=schema.Verdict(status=status, reasons=reasons)))
-    assert message(found["verdict"], tag) == f"{status}: It is so."
-
-
-def test_each_result_is_a_suite_of_its_own() -> None:
-    other = msgspec.structs.replace(result().device, serial="R59N")
-    root, _ = cases(result(), result(device=other))
-    assert [suite.get("name") for suite in root] == ["qa-en-tiny fp32 on R58M", "qa-en-tiny fp32 on R59N"]
-    assert root.get("tests") == "10"
-
-
-@pytest.mark.slow
-@settings(max_examples=50, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
-def test_any_text_makes_xml_that_can_be_read(text: str) -> None:
-    root, _ = cases(with_text_everywhere(text))
-    assert root.get("tests") == "5"
-
-
-@pytest.mark.parametrize("finding", [finding for finding in Finding if finding.status == "WRONG"])
-def test_everything_that_can_be_wrong_fails_a_case_of_its_own(finding: Finding) -> None:
-    _, found = cases(result(verdict=judge([(finding, "It is so.")])))
-    failed = [name for name, case in found.items() if case.find("failure") is not None]
-    assert len(failed) == 2
-    assert failed[1] == "verdict"

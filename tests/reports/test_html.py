@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from devbench.reports import html
 from devbench.results import document
 from devbench.results.schema import Result
-from tests.sample_results import result, side, with_text_everywhere, wrong
+from tests.sample_results import one_look, result, side, verdict, with_text_everywhere, wrong
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><img src=x onerror=alert(1)>'\"`{{ 7*7 }}<!--\u202edeb\x00\x1b[2J]]>"
@@ -119,10 +119,40 @@ def test_every_chart_says_in_a_table_what_it_shows() -> None:
         assert figure.count("<td>") >= 2
 
 
+def test_figures_of_several_repeats_have_their_intervals() -> None:
+    text = " ".join(page(result()).text.split())
+    assert "20.9 ms invoke on the device, p50 [20.5, 21.4]" in text
+    assert "2.50 [2.45, 2.55] device / host, with its 95 % interval" in text
+    assert "22.8 ms [22.3, 23.6]23.8 ms17.9 ms" in text  # the upper bound of p95 lies beyond all samples
+
+
+def test_one_look_has_no_interval_anywhere() -> None:
+    text = " ".join(page(one_look()).text.split())
+    assert "one look: 21.5 ms invoke on the device, p50" in text
+    assert "2.50 device / host 80.0" in text
+    assert not re.search(r"\[\d+\.", text)
+    assert "interval" not in text
+
+
+def test_the_verdict_has_a_colour_for_each_part() -> None:
+    found = verdict("WRONG", "UNWATCHED", "VIRTUAL", partial=True)
+    source = page(result(verdict=found)).source
+    (line,) = re.findall(r'<p class="verdict">(.*?)</p>', source, re.DOTALL)
+    assert re.findall(r'<span class="word (\w+)">(\w+)</span>', line) == [
+        ("bad", "WRONG"), ("warn", "UNWATCHED"), ("info", "VIRTUAL"), ("bad", "partial"),
+    ]  # fmt: skip
+    assert re.sub(r"<.*?>", "", line).split("·") == [
+        "answers WRONG ",
+        " timing UNWATCHED ",
+        " device VIRTUAL ",
+        " partial",
+    ]
+
+
 def test_percentiles_are_those_of_the_samples() -> None:
     shown = page(result())
-    assert "device: p50 21.1 ms, p90 22.8 ms" in shown.text
-    assert "host: p50 8.37 ms" in shown.text
+    assert "device: median of all invokes 21.0 ms, p90 22.8 ms" in shown.text
+    assert "host: median of all invokes 8.43 ms" in shown.text
 
 
 def test_what_the_device_did_is_shown_over_time() -> None:
@@ -138,15 +168,10 @@ def test_a_quantity_that_never_moved_is_named_once_and_not_drawn() -> None:
 
 
 def test_what_is_absent_is_not_shown() -> None:
-    bare = side(
-        "device",
-        series=[],
-        stability=None,
-        profile=[],
-        repeats=[msgspec.structs.replace(r, heat=None, threads=None) for r in side("device").repeats],
-    )
-    latency = msgspec.structs.replace(bare.latency_ms.invoke, outliers=0)
-    bare = msgspec.structs.replace(bare, latency_ms=msgspec.structs.replace(bare.latency_ms, invoke=latency))
+    bare = side("device", series=[], stability=None, profile=[])
+    repeats = [msgspec.structs.replace(each, heat=None, threads=None) for each in bare.repeats]
+    bare = msgspec.structs.replace(bare, repeats=repeats)
+    assert bare.latency_ms.invoke.outliers == 0
     text = page(result(device_run=bare, host_run=bare)).text
     for words in ("Conditions", "Operators", "Temperature", "Clock"):
         assert words not in text
@@ -170,7 +195,10 @@ def test_of_many_sensors_those_that_moved_most_are_drawn_and_the_table_has_all()
 
 
 def test_what_differs_stands_side_by_side_and_is_marked() -> None:
-    source = page(wrong()).source
+    shown = page(wrong())
+    source = shown.source
+    assert "Where does the river rise? | It rises in the Green Forest." in shown.text
+    assert "<h5>expected</h5><p>the Green Forest</p>" in source
     assert "in the <mark>Black</mark> Forest" in source
     assert "in the <mark>Green</mark> Forest" in source
 
@@ -187,6 +215,7 @@ def test_where_one_text_holds_the_other_only_the_rest_is_marked() -> None:
 
 def test_several_results_begin_with_a_table_that_leads_to_each() -> None:
     shown = page(result(), wrong(), result())
+    assert len(re.findall(r'<td class="words">.*?answers', shown.source, re.DOTALL)) == 3
     targets = [attrs["href"] for attrs in shown.all("a") if attrs["href"].startswith("#")]
     assert targets == ["#result-1", "#result-2", "#result-3"]
     assert all(shown.all("article", id=target[1:]) for target in targets)

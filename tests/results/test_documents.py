@@ -13,7 +13,8 @@ from devbench.results.schema import FORMAT, SCHEMA
 from tests.paths import CHECKOUT
 from tests.sample_results import result
 
-OLD = sorted((CHECKOUT / "tests/vectors/results").glob("format-*.json"))
+VECTORS = CHECKOUT / "tests/vectors/results"
+OLD = sorted(VECTORS.glob("format-*.json"))
 PUBLISHED = CHECKOUT / f"docs/schema/{SCHEMA.replace('/', '-')}.json"
 
 
@@ -36,10 +37,45 @@ def test_a_document_that_lacks_a_field_is_not() -> None:
 def test_every_older_format_is_read_for_ever(path: Path) -> None:
     read = document.read(path)
     assert read.model.name == "qa-en-tiny"
-    assert read.verdict.status in ("PARTIAL", "VIRTUAL", "SEMIVALID")
     again = document.encode(read)
     assert document.decode(again, "again") == read
     jsonschema.validate(json.loads(again), json.loads(PUBLISHED.read_text()))
+
+
+@pytest.mark.parametrize(
+    ("number", "words", "ids"),
+    [
+        (
+            1,
+            ("AGREE", "TOO_SHORT", "VIRTUAL"),
+            {"VIRTUAL_DEVICE", "TOO_FEW_SAMPLES", "ONE_REPEAT", "NOT_WATCHED"},
+        ),
+        (
+            2,
+            ("UNCHECKED", "NOISY", "VIRTUAL"),
+            {
+                *("VIRTUAL_DEVICE", "WIDE_INTERVAL", "BUSY_DEVICE", "HOST_UNSTEADY", "FEWER_THREADS_AT_WORK"),
+                *("MORE_THREADS_THAN_CORES", "HOST_INCOMPLETE", "ONE_REPEAT"),
+            },
+        ),
+    ],
+)
+def test_an_older_verdict_gets_its_three_parts(number: int, words: tuple[str, str, str], ids: set[str]) -> None:
+    """Each finding of then is kept, if need be under today's name; what one repeat shows today is added."""
+    verdict = document.read(VECTORS / f"format-{number}.json").verdict
+    assert (verdict.answers, verdict.timing, verdict.device) == words
+    assert {finding.id for finding in verdict.findings} == ids
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_older_interval_is_not_shown(number: int) -> None:
+    """They were made by a bootstrap of one process, and do not hold."""
+    path = VECTORS / f"format-{number}.json"
+    assert "low" in json.loads(path.read_text())["ratio"]
+    read = document.read(path)
+    assert (read.ratio.low, read.ratio.high) == (None, None)
+    for run in (read.device_run, read.host_run):
+        assert (run.latency_ms.invoke.p50_low, run.latency_ms.invoke.p50_high) == (None, None)
 
 
 def test_there_is_one_of_each_format_as_it_was_first_written() -> None:

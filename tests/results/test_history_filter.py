@@ -22,7 +22,9 @@ ENTRY = IndexEntry(
     device_model="Pixel 8",
     model="qa",
     task="fill-mask",
-    status="NOISY",
+    kind="virtual",
+    answers="RIGHT",
+    timing="NOISY",
     quality={"f1": 90.0},
 )
 BROKEN = IndexEntry(name="two", error="It is broken.")
@@ -39,8 +41,13 @@ BROKEN = IndexEntry(name="two", error="It is broken.")
         (Filter(model="choice"), False),
         (Filter(task="fill-mask"), True),
         (Filter(task="generation"), False),
-        (Filter(status="NOISY"), True),
-        (Filter(status="VALID"), False),
+        (Filter(verdict=("NOISY",)), True),
+        (Filter(verdict=("STEADY",)), False),
+        (Filter(verdict=("STEADY", "NOISY")), True),
+        (Filter(verdict=("RIGHT", "NOISY", "VIRTUAL")), True),
+        (Filter(verdict=("WRONG", "NOISY")), False),
+        (Filter(verdict=("NOISY", "PHYSICAL")), False),
+        (Filter(verdict=("WRONG", "RIGHT", "PHYSICAL", "VIRTUAL")), True),
         (Filter(since="2026-11-20T10:00:00+00:00"), True),
         (Filter(since="2026-11-20T10:00:01+00:00"), False),
         (Filter(device="R58M", model="choice"), False),
@@ -50,12 +57,20 @@ def test_all_that_is_asked_for_must_hold(wanted: Filter, matches: bool) -> None:
     assert wanted.matches(ENTRY) is matches
 
 
+def test_a_word_that_no_verdict_has_is_named() -> None:
+    with pytest.raises(UsageError) as error:
+        Filter(verdict=("NOISY", "VALID"))  # type: ignore[arg-type]
+    assert error.value.message == "No verdict has the word VALID."
+    assert "TOO_SHORT" in error.value.hint
+
+
 def test_a_time_is_asked_of_entries_that_have_one() -> None:
     assert not Filter(since="2026").matches(msgspec.structs.replace(ENTRY, started=None))
 
 
 @pytest.mark.parametrize(
-    "wanted", [Filter(device="x"), Filter(model="x"), Filter(task="x"), Filter(status="VALID"), Filter(since="2026")]
+    "wanted",
+    [Filter(device="x"), Filter(model="x"), Filter(task="x"), Filter(verdict=("STEADY",)), Filter(since="2026")],
 )
 def test_what_cannot_be_read_matches_only_if_nothing_is_asked_for(wanted: Filter) -> None:
     assert Filter().matches(BROKEN)
@@ -75,7 +90,7 @@ def test_a_table_has_a_column_a_metric(tmp_path: Path) -> None:
     history.write([ENTRY, msgspec.structs.replace(ENTRY, name="東京")], target)
     assert b"\r\n" in target.read_bytes()
     rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
-    assert [(row["name"], row["quality_f1"], row["status"]) for row in rows] == [
+    assert [(row["name"], row["quality_f1"], row["timing"]) for row in rows] == [
         ("one", "90.0", "NOISY"),
         ("東京", "90.0", "NOISY"),
     ]

@@ -71,7 +71,7 @@ def test_a_document_that_cannot_be_read_breaks_no_other(history: ResultStore) ->
     ("content", "error"),
     [
         (b"[]", "no whole result document"),
-        (b'{"schema":"devbench.result/2","a":' + b"[" * 100_000, "no whole result document"),
+        (b'{"schema":"devbench.result/3","a":' + b"[" * 100_000, "no whole result document"),
         ('{"schema":"devbench.result/²"}'.encode(), "no result of devbench"),
         (b'{"schema":"devbench.result/' + b"9" * 5000 + b'"}', "no result of devbench"),
         (b'{"schema":"devbench.result/99"}', "of a newer format"),

@@ -97,26 +97,42 @@ def test_the_published_schema_is_what_its_command_prints(capsysbinary: pytest.Ca
 # -- baselines
 
 
+def ids(root: Path, name: str) -> list[str]:
+    return [result.run.id for result in baselines.find(root, name)]
+
+
 def test_a_baseline_is_found_by_its_name_and_replaced(tmp_path: Path) -> None:
-    for name in ("first", "second"):
-        assert baselines.save(tmp_path, "v1.0-rc_1", named(name)) == tmp_path / "baselines" / "v1.0-rc_1.json"
-        assert baselines.find(tmp_path, "v1.0-rc_1").run.id == name
+    for sessions in (["first", "second", "third"], ["fourth"]):
+        folder = baselines.save(tmp_path, "v1.0-rc_1", list(map(named, sessions)))
+        assert folder == tmp_path / "baselines" / "v1.0-rc_1"
+        assert ids(tmp_path, "v1.0-rc_1") == sessions
+        assert document.read(baselines.locate(tmp_path, "v1.0-rc_1")).run.id == sessions[-1]
+
+
+def test_a_baseline_of_one_file_is_found_and_replaced(tmp_path: Path) -> None:
+    """As an older devbench kept it."""
+    (tmp_path / "baselines").mkdir()
+    write_whole(tmp_path / "baselines" / "main.json", document.encode(named("old")))
+    assert ids(tmp_path, "main") == ["old"]
+    baselines.save(tmp_path, "main", [named("new")])
+    assert ids(tmp_path, "main") == ["new"]
+    assert [path.name for path in (tmp_path / "baselines").iterdir()] == ["main"]
 
 
 def test_a_baseline_needs_no_store_yet(tmp_path: Path) -> None:
-    baselines.save(tmp_path / "not" / "yet", "main", RESULT)
-    assert baselines.find(tmp_path / "not" / "yet", "main") == RESULT
+    baselines.save(tmp_path / "not" / "yet", "main", [RESULT])
+    assert baselines.find(tmp_path / "not" / "yet", "main") == [RESULT]
 
 
 def test_a_file_comes_before_a_run_and_a_run_before_a_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     store = ResultStore(tmp_path / "store")
-    baselines.save(store.root, "x", named("a baseline"))
-    assert baselines.find(store.root, "x").run.id == "a baseline"
+    baselines.save(store.root, "x", [named("a baseline")])
+    assert ids(store.root, "x") == ["a baseline"]
     write_whole(store.root / "x.json", document.encode(named("a run")))
-    assert baselines.find(store.root, "x").run.id == "a run"
+    assert ids(store.root, "x") == ["a run"]
     write_whole(tmp_path / "x", document.encode(named("a file")))
-    assert baselines.find(store.root, "x").run.id == "a file"
+    assert ids(store.root, "x") == ["a file"]
 
 
 # -- the index
@@ -127,8 +143,17 @@ def counted(result: schema.Result, tokens: schema.Count, answers: schema.Count) 
     return msgspec.structs.replace(result, parity=parity)
 
 
+def with_interval(result: schema.Result) -> schema.Result:
+    """And partial."""
+    run = result.device_run
+    invoke = msgspec.structs.replace(run.latency_ms.invoke, p50_low=1.5, p50_high=2.5)
+    run = msgspec.structs.replace(run, latency_ms=msgspec.structs.replace(run.latency_ms, invoke=invoke))
+    verdict = msgspec.structs.replace(result.verdict, partial=True)
+    return msgspec.structs.replace(result, device_run=run, verdict=verdict)
+
+
 def test_an_entry_says_what_the_document_does() -> None:
-    result = counted(RESULT, schema.Count(equal=3, total=4), schema.Count(equal=1, total=8))
+    result = counted(with_interval(RESULT), schema.Count(equal=3, total=4), schema.Count(equal=1, total=8))
     run = msgspec.structs.replace(result.run, commit="c0ffee")
     device = msgspec.structs.replace(result.device, model="Phone 8")
     found = index.entry("x", msgspec.structs.replace(result, run=run, device=device))
@@ -143,7 +168,10 @@ def test_an_entry_says_what_the_document_does() -> None:
         task="question-answering",
         threads=RESULT.settings.threads,
         mode=RESULT.settings.mode,
+        repeats=1,
         invoke_p50_ms=RESULT.device_run.latency_ms.invoke.p50,
+        invoke_p50_low_ms=1.5,
+        invoke_p50_high_ms=2.5,
         total_p50_ms=RESULT.device_run.latency_ms.total.p50,
         host_invoke_p50_ms=RESULT.host_run.latency_ms.invoke.p50,
         load_ms=RESULT.device_run.load_ms,
@@ -151,7 +179,9 @@ def test_an_entry_says_what_the_document_does() -> None:
         quality=RESULT.device_run.quality,
         equal_tokens=0.75,
         equal_answers=0.125,
-        status=RESULT.verdict.status,
+        answers="AGREE",
+        timing="TOO_SHORT",
+        partial=True,
         commit="c0ffee",
     )
     empty = {field for field in found.__struct_fields__ if getattr(found, field) in (None, {})}

@@ -88,10 +88,11 @@ def test_a_field_of_the_wrong_type_is_named() -> None:
 
 
 @pytest.mark.parametrize("side", ["device_run", "host_run"])
-def test_no_samples_are_refused(side: str) -> None:
-    assert refused(changed(side, "samples", value=[])) == (
-        f"x.json, field {side}.samples is empty.",
-        "Run again; nothing can be said of no samples.",
+@pytest.mark.parametrize("name", ["samples", "repeats"])
+def test_a_side_without_samples_or_repeats_is_refused(side: str, name: str) -> None:
+    assert refused(changed(side, name, value=[])) == (
+        f"x.json, field {side}.{name} is empty.",
+        f"Run again; nothing can be said of no {name}.",
     )
 
 
@@ -161,8 +162,8 @@ def test_an_index_that_another_process_holds_is_named(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize("name", ["", ".hidden", "../x", "a b", "a/b", "-x"])
 def test_a_name_that_is_no_file_name_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError) as error:
-        baselines.save(tmp_path, name, RESULT)
-    assert error.value.message == f"{name!r} is no name for a baseline."
+        baselines.save(tmp_path, name, [RESULT])
+    assert error.value.message == f"{name!r} cannot name a baseline."
     assert error.value.hint == "Use letters, digits, dots, dashes, underscores."
     assert not list(tmp_path.iterdir())
 
@@ -170,8 +171,8 @@ def test_a_name_that_is_no_file_name_is_refused(tmp_path: Path, name: str) -> No
 def test_a_baseline_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "baselines").touch()
     with pytest.raises(UsageError) as error:
-        baselines.save(tmp_path, "main", RESULT)
-    assert error.value.message == f"Cannot write {tmp_path / 'baselines' / 'main.json'}: File exists."
+        baselines.save(tmp_path, "main", [RESULT])
+    assert error.value.message == f"Cannot write {tmp_path / 'baselines' / 'main'}: Not a directory."
     assert error.value.hint == ANOTHER_FOLDER
 
 
@@ -183,9 +184,9 @@ def test_an_unknown_baseline_is_refused_with_those_that_there_are(tmp_path: Path
         assert error.value.hint == hint
         return error.value.message
 
-    neither = f"There is no result mine: neither a file, nor a run in {tmp_path}, nor a baseline (there are: "
+    neither = f"There is no result mine: neither a file, nor a run in {tmp_path}, nor a baseline (known: "
     assert message() == f"{neither}none yet)."
     for name in ("second", "first"):
-        baselines.save(tmp_path, name, RESULT)
+        baselines.save(tmp_path, name, [RESULT])
     (tmp_path / "baselines" / ".first.json-half").touch()
     assert message() == f"{neither}first, second)."

@@ -197,11 +197,12 @@ def test_the_conditions_stand_in_the_result(
 
     settings, repeat = result.settings, result.device_run.repeats[0]
     assert (settings.cpus, settings.fixed_performance, settings.max_temperature_c) == ([0], True, 35)
+    assert settings.page_cache == "warm"
     assert repeat.allowed_cpus == [0]
     gate = present(repeat.heat)
     assert (gate.passed, gate.temperature_c) == (True, 31.5)
     assert (virtual_device.root / "dev" / "fixed-performance").read_text() == "false"
-    assert observer.ran == [("device", 0), ("device", "memory"), ("host", 0), ("host", "memory")]
+    assert observer.ran == [("device", 0), ("host", 0), ("device", "memory"), ("host", "memory")]
     for side in (result.device_run, result.host_run):
         memory = side.memory
         before = memory.pass_before_load_bytes  # absent where the model was loaded between two looks

@@ -6,12 +6,12 @@ import pytest
 
 from devbench.analysis.parity import compare
 from devbench.bench.device_executor import DeviceExecutor
+from devbench.bench.example_pairs import pairs
 from devbench.bench.host_executor import HostExecutor
 from devbench.bench.job_folder import write_examples
 from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
-from devbench.bench.result_builder import pairs
 from devbench.choices import Mode, RunSettings
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
@@ -53,7 +53,7 @@ def test_device_and_host_give_the_vectors_of_sentence_transformers(
         )
     on_host = HostExecutor(plan, examples, "ai-edge-litert").execute(plan.job("minilm", 0), lambda event: None)
 
-    agreement = compare(pairs(plan, on_device, on_host))
+    agreement = compare(pairs(plan, on_device, on_host), "fp32")
     assert agreement.tokens.equal == agreement.tokens.total == len(SENTENCES)
     assert agreement.answers.equal == len(SENTENCES)
     assert present(present(agreement.outputs).cosine) > 0.9999

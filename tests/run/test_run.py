@@ -44,14 +44,16 @@ def test_the_bundled_model_answers_alike_on_device_and_host(
     assert done.returncode == 0, done.stderr
     result = document.decode(done.stdout.encode(), "standard output")
     assert result.device.kind == "virtual"
-    assert result.verdict.status == "VIRTUAL"
+    assert (result.verdict.answers, result.verdict.device) == ("RIGHT", "VIRTUAL")
+    assert result.verdict.timing in ("TOO_SHORT", "NOISY")  # on a busy machine
     assert result.parity.tokens.equal == result.parity.tokens.total == 100
     assert result.parity.answers.equal == 100
     assert present(present(result.parity.outputs).cosine) > 0.9999
     assert result.device_run.quality == result.host_run.quality
     assert result.device_run.quality["exact_match"] > 90
     assert result.device_run.latency_ms.invoke.n >= 64
-    assert result.ratio.low <= result.ratio.p50 <= result.ratio.high
+    assert result.ratio.p50 > 0
+    assert (result.ratio.low, result.device_run.latency_ms.invoke.p50_low) == (None, None)  # one process a side
     assert result.device_run.binding == result.host_run.binding == "signature"
     assert "equal token ids" in done.stderr
     assert left_on_device() == []
@@ -79,9 +81,9 @@ def test_a_device_that_is_started_for_the_run_alone_is_gone_afterwards(devbench:
 
 def test_a_run_that_is_cut_short_is_partial(devbench: Devbench, virtual_device: FaultyDevice) -> None:
     done = devbench("run", "--serial", virtual_device.serial, "--max-seconds", "0.001", "--threads", "1", "--json", "-")
-    result = json.loads(done.stdout)
-    assert result["verdict"]["status"] == "PARTIAL"
-    assert "EXAMPLES_MISSING" in [reason["id"] for reason in result["verdict"]["reasons"]]
+    verdict = json.loads(done.stdout)["verdict"]
+    assert (done.returncode, verdict["answers"], verdict["partial"]) == (7, "UNCHECKED", True)
+    assert {"EXAMPLES_MISSING", "HOST_INCOMPLETE"} <= {finding["id"] for finding in verdict["findings"]}
 
 
 @pytest.mark.parametrize(
@@ -157,8 +159,8 @@ def test_a_vocabulary_of_the_right_size_that_is_not_the_models_is_wrong(
     result = json.loads(done.stdout)
     assert done.returncode == 3
     assert result["parity"]["answers"] == {"equal": 100, "total": 100}
-    assert result["verdict"]["status"] == "WRONG"
-    assert {reason["id"] for reason in result["verdict"]["reasons"]} >= {"QUALITY_LOST"}
+    assert result["verdict"]["answers"] == "WRONG"
+    assert {finding["id"] for finding in result["verdict"]["findings"]} >= {"QUALITY_LOST"}
 
 
 def test_a_reader_that_has_seen_enough_is_no_failure(environment: dict[str, str], virtual_device: FaultyDevice) -> None:

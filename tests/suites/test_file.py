@@ -32,7 +32,7 @@ def written(tmp_path: Path) -> Callable[[str], str]:
 
 def test_a_suite_is_read_with_its_defaults(written: Callable[[str], str]) -> None:
     suite, folder = suite_file.read(written(MINE))
-    assert (suite.title, suite.repeats, suite.threads, suite.interleave) == ("mine", 3, 4, True)
+    assert (suite.title, suite.repeats, suite.threads, suite.interleave) == ("mine", 5, 4, True)
     assert suite.columns["one"].models == {"qa": "qa-en-tiny"}
     assert (folder / "mine.toml").is_file()
 
@@ -46,7 +46,7 @@ def test_built_in_suites_are_well_formed(name: str) -> None:
 def test_the_mobilebert_card_is_built_in_as_it_stands() -> None:
     suite, _ = suite_file.read("mobilebert-ja")
     assert [column.title for column in suite.columns.values()] == ["BERT", "MobileBERT", "MobileBERT quantized"]
-    assert (suite.rows["classification"].examples, suite.rows["ner"].examples, suite.repeats) == (1474, 2140, 3)
+    assert (suite.rows["classification"].examples, suite.rows["ner"].examples, suite.repeats) == (1474, 2140, 5)
 
 
 def test_keys_can_be_changed_from_the_command_line(

@@ -1,121 +1,23 @@
 """What a suite makes of sessions that end well, badly or not at all. The sessions are stand-ins; the rest is real."""
 
-import io
-import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import msgspec
 import pytest
-from rich.console import Console
 
-from devbench import assets
 from devbench.bench.plan import Plan
 from devbench.errors import DevbenchError, DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
-from devbench.reports import suite_table
-from devbench.results import schema
+from devbench.results.findings import Finding
+from devbench.results.schema import Verdict
 from devbench.results.store import ResultStore
-from devbench.suites import suite_file
-from devbench.suites.runner import RunPlans, Suite, SuiteObserver, SuitePlan, prepare
-from devbench.suites.suite_models import Models
+from devbench.results.suite import SuiteReport
+from devbench.suites.kept_cells import KeptCells
+from devbench.suites.runner import Suite, SuitePlan
 from tests.kinds import present
-from tests.sample_results import result, side
+from tests.suites.stand_ins import CELLS, FACTS, MakeSuite, Sessions, Told, verdict
 
-SUITE = """
-title = "two rows"
-repeats = 2
-[rows.qa]
-title = "questions"
-task = "question-answering"
-data = "qa-en.json"
-examples = 3
-[rows.choice]
-title = "choices"
-task = "multiple-choice"
-data = "choice-en.jsonl"
-examples = 3
-[columns.fp32]
-title = "Full"
-models = { choice = "choice-en-tiny" }
-[columns.int8]
-title = "Quantized"
-quantize = "int8"
-models = { qa = "qa-en-tiny", choice = "choice-en-tiny" }
-"""
-CELLS = 3
-
-MakeSuite = Callable[[RunPlans], Suite]
-
-
-@pytest.fixture(autouse=True)
-def harness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stand-in for what Gradle builds: only its content counts here."""
-    (tmp_path / "harness.jar").write_bytes(b"dex")
-    monkeypatch.setattr(assets, "harness", lambda name: tmp_path / name)
-
-
-@pytest.fixture
-def plan(tmp_path: Path) -> SuitePlan:
-    (tmp_path / "mine.toml").write_text(SUITE)
-    described, folder = suite_file.read(str(tmp_path / "mine.toml"))
-    return prepare(described, Models(folder, tmp_path / "cache"))
-
-
-@pytest.fixture
-def suite(plan: SuitePlan, tmp_path: Path) -> MakeSuite:
-    """Of sessions as ``run_plans`` does them."""
-    return lambda run_plans: Suite(plan, "R58M", ResultStore(tmp_path / "results"), run_plans)
-
-
-class Sessions:
-    """Stand-ins: a session of ``failing`` raises; every invoke of int8 takes a second, of others two."""
-
-    def __init__(
-        self, failing: Callable[[Sequence[Plan]], DevbenchError | None] = lambda plans: None, visits: int = 3
-    ) -> None:
-        self.plans: list[Sequence[Plan]] = []
-        self._failing = failing
-        self._visits = visits
-        self._ids = itertools.count()
-
-    def __call__(self, plans: Sequence[Plan]) -> list[schema.Result]:
-        self.plans.append(plans)
-        if error := self._failing(plans):
-            raise error
-        started = f"session {len(self.plans)}"
-        return [self._result(plan, started, len(plans) > 1) for plan in plans]
-
-    def _result(self, plan: Plan, started: str, interleaved: bool) -> schema.Result:
-        whole = result()
-        invoke_ns = 1_000_000_000 if plan.model.quantization == "int8" else 2_000_000_000
-        samples = [
-            schema.Sample(repeat=repeat, example=example, start_ns=0, tokenize_ns=0, invoke_ns=[invoke_ns], decode_ns=0)
-            for repeat in range(2)
-            for example in range(self._visits)
-        ]
-        return msgspec.structs.replace(
-            whole,
-            run=msgspec.structs.replace(whole.run, id=f"run-{id(self)}-{next(self._ids)}", started=started),
-            settings=msgspec.structs.replace(whole.settings, repeats=2, interleaved=interleaved),
-            device_run=msgspec.structs.replace(side("device"), samples=samples),
-        )
-
-
-class Told(SuiteObserver):
-    def __init__(self) -> None:
-        self.kept_titles: list[str] = []
-        self.parted_titles: list[Sequence[str]] = []
-        self.failed_titles: list[str] = []
-
-    def kept(self, title: str, run_id: str) -> None:
-        self.kept_titles.append(title)
-
-    def parted(self, titles: Sequence[str], error: DevbenchError) -> None:
-        self.parted_titles.append(titles)
-
-    def failed(self, title: str, error: DevbenchError) -> None:
-        self.failed_titles.append(title)
+RunSuite = Callable[[Sessions], SuiteReport]
 
 
 @pytest.mark.parametrize("error", [Interrupted("stopped"), DeviceUnavailable("locked"), DeviceLost("gone")])
@@ -137,14 +39,20 @@ def test_cells_whose_session_failed_are_told_not_to_have_taken_turns(suite: Make
     report = suite(Sessions(lambda plans: HarnessFailed("died") if len(plans) == 2 else None)).run(told)
     assert told.parted_titles == [["Full, choices", "Quantized, choices"]]
     assert len([cell for cell in report.cells if cell.seconds]) == CELLS
-    assert not report.interleaved
+    assert [present(decision.speed_up).paired for decision in report.decisions] == [False]
 
 
-def test_cells_of_different_sessions_did_not_take_turns(suite: MakeSuite, plan: SuitePlan, tmp_path: Path) -> None:
-    assert suite(Sessions()).run(Told()).interleaved
-    choices = [cell for cell in plan.cells if cell.row == "choice"]
-    suite(Sessions())._file(choices[1].timed).unlink()
-    assert not suite(Sessions()).run(Told()).interleaved
+def test_a_cell_that_is_missing_is_measured_alone_and_its_speed_up_is_not_paired(
+    suite: MakeSuite, plan: SuitePlan, tmp_path: Path
+) -> None:
+    first = suite(Sessions()).run(Told())
+    missing = next(cell for cell in first.cells if (cell.row, cell.column) == ("choice", "int8"))
+    (tmp_path / "results" / f"{missing.run}.json").unlink()
+    later, told = Sessions(), Told()
+    report = suite(later).run(told)
+    assert [len(plans) for plans in later.plans] == [1]
+    assert told.kept_titles == ["Quantized, questions", "Full, choices"]
+    assert [present(each.decisions[0].speed_up).paired for each in (first, report)] == [True, False]
 
 
 def test_a_pass_that_was_cut_short_is_no_time_for_all_examples(suite: MakeSuite) -> None:
@@ -154,23 +62,42 @@ def test_a_pass_that_was_cut_short_is_no_time_for_all_examples(suite: MakeSuite)
     assert all("with 2 of 3 examples" in present(cell.error) and not cell.seconds for cell in report.cells)
 
 
-def test_each_figure_stands_under_its_own_column(suite: MakeSuite) -> None:
-    report = suite(Sessions()).run(Told())
-    shown = io.StringIO()
-    Console(file=shown, width=100).print(suite_table.render(report))
-    lines = [line for line in shown.getvalue().splitlines() if "questions" in line or "choices" in line]
-    questions, choices = ([part.strip() for part in line.split("│")[2:4]] for line in lines[:2])
-    assert questions[0] == "–"
-    assert questions[1].startswith("3 s")
-    assert (choices[0][:3], choices[1][:3]) == ("6 s", "3 s")
-
-
-def test_random_weights_never_lend_their_own_quality(plan: SuitePlan, tmp_path: Path) -> None:
-    """Where the model that stands for it fails, there is none."""
+@pytest.fixture
+def with_stand_in(plan: SuitePlan, tmp_path: Path) -> tuple[Plan, RunSuite]:
+    """The plan of the model that stands for another's quality, and a suite of that one cell."""
     cell = next(cell for cell in plan.cells if cell.row == "qa")
     stand_in = replace(cell.timed, settings=replace(cell.timed.settings, threads=1))
-    sessions = Sessions(lambda plans: HarnessFailed("died") if plans[0] is stand_in else None)
     one = replace(plan, rows=plan.rows[:1], cells=[replace(cell, quality=stand_in)])
-    report = Suite(one, "R58M", ResultStore(tmp_path / "results"), sessions).run(Told())
+    cells = KeptCells(ResultStore(tmp_path / "results"), "R58M", FACTS)
+    return stand_in, lambda sessions: Suite(one, cells, sessions).run(Told())
+
+
+def test_random_weights_never_lend_their_own_quality(with_stand_in: tuple[Plan, RunSuite]) -> None:
+    """If the model that stands for it fails, there is none."""
+    stand_in, run = with_stand_in
+    report = run(Sessions(lambda plans: HarnessFailed("died") if plans[0] is stand_in else None))
     assert report.cells[0].seconds
     assert (report.cells[0].quality, report.cells[0].quality_of) == ({}, "qa-en-tiny")
+
+
+@pytest.mark.parametrize(
+    ("found", "answers", "ids", "sessions"),
+    [
+        ((Finding.ANSWERS_DIFFER, Finding.THROTTLED), "WRONG", ["ANSWERS_DIFFER"], 1),  # its answers are tried again
+        ((Finding.THROTTLED,), "RIGHT", [], 0),  # its time plays no part
+    ],
+)
+def test_a_cell_is_as_right_as_the_model_that_stands_for_its_quality(
+    with_stand_in: tuple[Plan, RunSuite], found: Sequence[Finding], answers: str, ids: list[str], sessions: int
+) -> None:
+    stand_in, run = with_stand_in
+
+    def judging(plan: Plan) -> Verdict:
+        return verdict(*found) if plan is stand_in else verdict()
+
+    judged = present(run(Sessions(judging=judging)).cells[0].verdict)
+    assert (judged.answers, judged.timing) == (answers, "STEADY")
+    assert [finding.id for finding in judged.findings] == ids
+    later = Sessions(judging=judging)
+    run(later)
+    assert later.plans == [[stand_in]] * sessions

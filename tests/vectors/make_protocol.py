@@ -171,6 +171,11 @@ def write_result() -> None:
     answer = {"text": "née \u00a0😀", "start": 3, "end": 9, "score": 0.75}
     writer.record(messages.ExampleRecord(index=0, id="q/1", windows=windows, answer=answer, truncated=True))
     writer.record(messages.SampleRecord(example=0, start_ns=5_000, tokenize_ns=10, invoke_ns=[20, 30], decode_ns=40))
+    writer.record(
+        messages.SampleRecord(
+            example=1, start_ns=6_000, tokenize_ns=11, invoke_ns=[21, 31], native_ns=[19, 29], decode_ns=41
+        )
+    )
     writer.record(messages.MemoryRecord(vm_hwm_bytes=2**40, vm_rss_bytes=4096))
     writer.close()
 

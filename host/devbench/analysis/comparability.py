@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import msgspec
 
+from devbench.errors import UsageError
 from devbench.results.comparison import ConditionDifference
-from devbench.results.findings import Finding
 from devbench.results.schema import Result
 
-_REFUSED = ("WRONG", "PARTIAL", "THROTTLED")
+_REFUSED = ("WRONG", "UNCHECKED", "THROTTLED")
 
 CONDITIONS: Mapping[str, Callable[[Result], object]] = {
     "device": lambda result: (
@@ -29,19 +29,21 @@ CONDITIONS: Mapping[str, Callable[[Result], object]] = {
     "task": lambda result: (result.task, msgspec.json.encode(result.settings.task, order="sorted").decode()),
     "data": lambda result: (result.data.sha256, result.data.examples),
     "threads": lambda result: result.settings.threads,
-    "mode": lambda result: (result.settings.mode, result.settings.repeats),
+    "mode": lambda result: result.settings.mode,
     "length": lambda result: result.settings.sequence_length,
     "tokenize": lambda result: result.settings.tokenize,
     "cpus": lambda result: result.settings.cpus,
     "clocks": lambda result: "fixed" if result.settings.fixed_performance else "free",
+    "speed-only": lambda result: result.settings.speed_only,
     "delegate": lambda result: (result.settings.delegate, result.device_run.runtime.delegate),
     "runtime": lambda result: (result.device_run.runtime.name, result.device_run.runtime.version),
-    "devbench": lambda result: (result.run.devbench, result.harness.sha256 if result.harness else ""),
+    "devbench": lambda result: (result.run.devbench, _harness(result)),
 }
 """What must be alike, by the name that lets it differ on purpose."""
 
 ALLOWABLE = (*CONDITIONS, "verdict", "virtual")
-"""``verdict``: compare what is WRONG, PARTIAL or THROTTLED, too. ``virtual``: let times of no phone fail."""
+"""``verdict``: compare results that are WRONG, UNCHECKED, THROTTLED or partial, too. ``virtual``: let the times of a
+virtual device or an emulator gate."""
 
 
 def differences(baseline: Result, other: Result) -> Iterator[ConditionDifference]:
@@ -54,6 +56,11 @@ def differences(baseline: Result, other: Result) -> Iterator[ConditionDifference
         yield ConditionDifference(name="verdict", baseline=refused[0] or "sound", other=refused[1] or "sound")
 
 
+def _harness(result: Result) -> str:
+    files = result.harness.sha256 if result.harness else {}
+    return ", ".join(f"{name} {sha256[:12]}" for name, sha256 in sorted(files.items())) or "no harness"
+
+
 def _words(value: object, other: object) -> str:
     """Of a condition of several parts, those that differ."""
     if isinstance(value, tuple) and isinstance(other, tuple):
@@ -61,11 +68,13 @@ def _words(value: object, other: object) -> str:
     return str(value)
 
 
-def _statuses(result: Result) -> set[str | None]:
-    """Of all findings, not of the worst alone: VIRTUAL hides NOISY."""
-    known = Finding.__members__
-    return {known[reason.id].status for reason in result.verdict.reasons if reason.id in known}
-
-
 def _refused(result: Result) -> str:
-    return ", ".join(status for status in _REFUSED if status in _statuses(result))
+    verdict = result.verdict
+    words = [word for word in (verdict.answers, verdict.timing) if word in _REFUSED]
+    return ", ".join([*words, *(["partial"] if verdict.partial else [])])
+
+
+def check_allowed(names: Collection[str]) -> None:
+    """Raises UsageError for names that no condition has."""
+    if unknown := sorted(set(names) - set(ALLOWABLE)):
+        raise UsageError(f"There is no condition {', '.join(unknown)}.", f"It is one of {', '.join(ALLOWABLE)}.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from devbench.analysis.change_points import bimodal, hump
+from devbench.analysis.trend import trend_p
+from devbench.choices import LEAST_REPEATS
 from devbench.results.schema import Sample, Stability
 
 if TYPE_CHECKING:
@@ -19,12 +21,16 @@ LEAST_SAMPLES = 6
 VISITS_TO_KNOW = 3
 """So many visits to each example in each repeat tell its own latency from that of the moment."""
 TREND_POINTS = 30
-"""A repeat is cut into so many blocks at most, and their medians are tested for a trend: neighbouring samples depend on
-each other, for which the test does not allow, and medians of blocks hardly do."""
+"""A repeat is cut into so many blocks at most, whose medians are tested for a trend: interrupted invokes hardly move
+them."""
+HUMP_POINTS = 300
+"""Blocks of the whole run at most, in which a hump is looked for."""
+HUMP_SAMPLES = 5
+"""Of a block at least: interrupted invokes must not move its median."""
 
 
 def stability(samples: Sequence[Sample]) -> Stability | None:
-    """Of the invokes; None where no repeat has enough of them."""
+    """Of the invokes; None if no repeat has enough of them."""
     import numpy as np
 
     repeats = [values for values in _without_examples(samples) if len(values) >= LEAST_SAMPLES]
@@ -32,21 +38,33 @@ def stability(samples: Sequence[Sample]) -> Stability | None:
         return None
     medians = np.array([np.median(values) for values in repeats])
     level = [values / median for values, median in zip(repeats, medians, strict=True)]
-    first = np.concatenate([values[: len(values) // 3] for values in level])
-    last = np.concatenate([values[-(len(values) // 3) :] for values in level])
     q1, q3 = np.percentile(np.concatenate(level), [25, 75])
+    enough = len(repeats) >= LEAST_REPEATS
     return Stability(
-        drift=float(np.median(last) / np.median(first) - 1),
-        drift_p=trend_p([block_medians(values) for values in level]),
+        drift=_rise(level),
+        drift_p=trend_p([block_medians(values, TREND_POINTS) for values in level]),
+        drift_across=_rise([medians]) if enough else None,
+        drift_across_p=trend_p([medians], correlation=0.0) if enough else None,
         between_repeats=float((medians.max() - medians.min()) / np.median(medians)) if len(repeats) > 1 else None,
         spread=float(q3 - q1),
+        hump=hump(np.concatenate([_hump_blocks(values, HUMP_POINTS // len(repeats)) for values in repeats])),
+        bimodal=bimodal(medians.tolist()),
     )
+
+
+def _rise(series: Sequence[Values]) -> float:
+    """Median of the last thirds / median of the first thirds - 1."""
+    import numpy as np
+
+    first = np.concatenate([values[: len(values) // 3] for values in series])
+    last = np.concatenate([values[-(len(values) // 3) :] for values in series])
+    return float(np.median(last) / np.median(first) - 1)
 
 
 def _without_examples(samples: Sequence[Sample]) -> list[Values]:
     """Invokes by repeat, each over the median of its like: what remains is the device's doing, not the example's.
 
-    Its like are the invokes of the same window of the same example where examples come round often enough; else all
+    Its like are the invokes of the same window of the same example if examples come round often enough; else all
     first invokes, and all later ones (of a generated text, the encoder's and the decoder's).
     """
     import numpy as np
@@ -71,24 +89,12 @@ def _without_examples(samples: Sequence[Sample]) -> list[Values]:
     ]
 
 
-def block_medians(values: Values) -> Values:
+def _hump_blocks(values: Values, most: int) -> Values:
+    return block_medians(values, max(1, min(most, len(values) // HUMP_SAMPLES)))
+
+
+def block_medians(values: Values, most: int) -> Values:
+    """Of at most so many blocks of neighbours."""
     import numpy as np
 
-    return np.array([np.median(block) for block in np.array_split(values, min(TREND_POINTS, len(values)))])
-
-
-def trend_p(repeats: Sequence[Values]) -> float:
-    """Two-sided p of the Mann-Kendall test (Mann 1945, Kendall 1975), ties corrected, normal approximation.
-
-    Each repeat is tested in itself and their statistics and variances add up (Hirsch, Slack & Smith 1982), so that a
-    jump between cold repeats is no trend, and a sawtooth of them is one.
-    """
-    import numpy as np
-
-    statistic = variance = 0.0
-    for values in repeats:
-        n = len(values)
-        statistic += float(np.sign(values[None, :] - values[:, None])[np.triu_indices(n, 1)].sum())
-        ties = np.unique(values, return_counts=True)[1].astype(np.float64)
-        variance += (n * (n - 1) * (2 * n + 5) - float((ties * (ties - 1) * (2 * ties + 5)).sum())) / 18
-    return math.erfc(abs(statistic) / math.sqrt(2 * variance)) if variance > 0 else 1.0
+    return np.array([np.median(block) for block in np.array_split(values, min(most, len(values)))])

@@ -9,8 +9,8 @@ from devbench.units import format_ms
 
 
 def best(results: Sequence[Result]) -> Result:
-    """The fewest threads that are not shown to be slower than the fastest: the interval of their median invoke on the
-    device reaches that of the fastest. More threads would heat the device for nothing.
+    """The fewest threads that are not shown to be slower than the fastest: the interval of their p50 of invoke on the
+    device reaches that of the fastest. More threads would heat the device for nothing. Of single looks, the fastest.
     """
     fastest = min(results, key=lambda result: _invoke(result).p50)
     _, limit = _interval(fastest)
@@ -25,8 +25,11 @@ def summary(results: Sequence[Result]) -> str:
         f"{result.settings.threads}: {format_ms(_invoke(result).p50)}" for result in results if result is not chosen
     )
     threads = chosen.settings.threads
-    noun = "thread is" if threads == 1 else "threads are"
-    return f"{threads} {noun} best: {format_ms(_invoke(chosen).p50)}" + (f" ({others})." if others else ".")
+    noun = "1 thread is" if threads == 1 else f"{threads} threads are"
+    is_sure = all(_invoke(result).p50_low is not None for result in results)
+    how = "best" if is_sure else "fastest in one look each"
+    told = f"{noun} {how}: {format_ms(_invoke(chosen).p50)}" + (f" ({others})." if others else ".")
+    return told if is_sure or not others else f"{told} Use --mode normal to be sure."
 
 
 def _invoke(result: Result) -> Stage:

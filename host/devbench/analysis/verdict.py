@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from devbench.analysis import parity, telemetry_summary
-from devbench.choices import MODES
+from devbench.analysis import parity, quality, telemetry_summary
+from devbench.choices import LEAST_REPEATS, MODES
 from devbench.results.findings import Finding, judge
-from devbench.results.schema import DeviceInfo, HeatGate, Result, RuntimeInfo, Stability, Verdict
+from devbench.results.schema import DeviceInfo, HeatGate, Result, RuntimeInfo, SideRun, Stability, Verdict
 
-KEPT_QUALITY = 0.93
-"""Of the quality that a model's card states: MLPerf Mobile's bound for question answering."""
-MAX_SPREAD = 0.10
-MAX_BETWEEN_REPEATS = 0.10
+MAX_HALF_WIDTH = 0.05
+"""Of the interval of p50, over p50: a comparison at the tolerance of 5 % could decide nothing with more."""
 MAX_DRIFT = 0.05
 TREND_P = 0.01
 MAX_CLOCK_FALL = 0.05
+LEAST_CLOCK = 0.90
+"""Of a core's maximum: a clock that never comes that high is held down."""
+MAX_UNSTEADY_LOOKS = 0.10
 MAX_OTHERS = 0.10
 """Of all cores: what other processes may keep busy."""
 LEAST_AT_WORK = 0.5
@@ -35,16 +36,17 @@ Found = tuple[Finding, str]
 def verdict(result: Result) -> Verdict:
     """By the rules of today; the verdict that the result carries plays no part.
 
-    First documents of format 2 and those of format 1 lack what only their plan knew: doubts about the model, its
-    stated quality.
+    Documents of format 1 and the first of format 2 lack what only their plan knew: doubts about the model, its stated
+    quality.
     """
-    return judge(findings(result))
+    return judge(findings(result), result.device.kind, quality.has_reference(result.device_run, result.model))
 
 
 def findings(result: Result) -> list[Found]:
     return [
+        *quality.unlikely_input(result.data),
         *parity.findings(result.parity, result.model.quantization),
-        *_lost_quality(result),
+        *quality.findings(result.device_run, result.model, result.task),
         *_kind(result.device),
         *_cut_short(result),
         *_heat(result),
@@ -54,33 +56,32 @@ def findings(result: Result) -> list[Found]:
     ]
 
 
-def _lost_quality(result: Result) -> Iterator[Found]:
-    """Both sides may agree and be wrong: a vocabulary of the right size need not be the right one."""
-    quality = result.device_run.quality
-    for metric, stated in result.model.stated_quality.items():
-        if metric in quality and quality[metric] < KEPT_QUALITY * stated:
-            summary = f"{metric} is {quality[metric]:.1f} on the device; the model's card states {stated:.1f}."
-            yield Finding.QUALITY_LOST, summary
-
-
 def _kind(device: DeviceInfo) -> Iterator[Found]:
-    if device.kind == "virtual":
-        yield Finding.VIRTUAL_DEVICE, f"{device.serial} is a virtual device, no phone."
-    elif device.kind == "emulator":
-        yield Finding.EMULATOR, f"{device.serial} is an emulator, no phone."
+    names = {"virtual": (Finding.VIRTUAL_DEVICE, "a virtual device"), "emulator": (Finding.EMULATOR, "an emulator")}
+    if device.kind in names:
+        finding, name = names[device.kind]
+        yield finding, f"{device.serial} is {name}, so its latency reflects this computer, not a phone."
 
 
 def _cut_short(result: Result) -> Iterator[Found]:
     visited, examples = result.parity.tokens.total, result.data.examples
+    if len({sample.example for sample in result.host_run.samples if sample.repeat == 0}) < examples:
+        yield Finding.HOST_INCOMPLETE, "Not all examples ran on the host, so the answers could not all be checked."
     if visited < examples:
-        summary = f"Only {visited} of {examples} examples ran on both sides before the time was over."
-        yield Finding.EXAMPLES_MISSING, summary
+        yield Finding.EXAMPLES_MISSING, f"Only {visited} of {examples} examples ran on both sides before time ran out."
+    run = result.device_run
+    if len(run.repeats) == 1:
+        yield Finding.ONE_REPEAT, "One look: a single cold process says nothing about the next."
+    elif len(run.repeats) < LEAST_REPEATS:
+        yield Finding.FEW_REPEATS, f"{len(run.repeats)} cold processes are too few to know how they differ."
     mode = MODES.get(result.settings.mode)
-    invokes, wanted = result.device_run.latency_ms.invoke.n, mode.min_invokes * mode.repeats if mode else 0
+    invokes, wanted = run.latency_ms.invoke.n, mode.min_invokes * len(run.repeats) if mode else 0
     if invokes < wanted:
-        yield Finding.TOO_FEW_SAMPLES, f"Only {invokes} of {wanted} invokes ran before the time was over."
-    if not all(repeat.warmup_converged for repeat in result.device_run.repeats):
-        yield Finding.WARMUP_UNCONVERGED, "The latency on the device still moved when the warm-up was over."
+        yield Finding.TOO_FEW_SAMPLES, f"Only {invokes} of {wanted} invokes ran before time ran out."
+    moving = sum(not repeat.warmup_converged for repeat in run.repeats)
+    if moving:
+        text = f"Latency was still changing when the warm-up ended, in {moving} of {len(run.repeats)} repeats."
+        yield Finding.WARMUP_UNCONVERGED, text
 
 
 def _heat(result: Result) -> Iterator[Found]:
@@ -89,44 +90,82 @@ def _heat(result: Result) -> Iterator[Found]:
         yield Finding.THROTTLED, why
     hot = [repeat.heat for repeat in run.repeats if repeat.heat is not None and not repeat.heat.passed]
     if hot:
-        summary = f"A repeat began {_state(hot[0])}, after {hot[0].waited_s:.0f} s of waiting."
-        yield Finding.HOT_AT_START, summary
+        yield Finding.HOT_AT_START, f"A repeat began {_state(hot[0])}, after a wait of {hot[0].waited_s:.0f} s."
+    share = telemetry_summary.highest_clock(run.series, result.device.core_max_khz, result.settings.cpus)
+    if share is not None and share < LEAST_CLOCK and not result.settings.fixed_performance:
+        yield Finding.CLOCKS_BELOW_MAXIMUM, f"The fastest cores never passed {share:.0%} of their highest clock."
 
 
 def _throttled(result: Result) -> str | None:
     run = result.device_run
     status = telemetry_summary.highest_thermal_status(run.series)
     if status:
-        return f"The thermal status of the device rose to {status:.0f} while it was measured."
+        return f"The thermal status of the device rose to {status:.0f} during the measurement."
     if max((repeat.redone for repeat in run.repeats), default=0) >= MAX_REDOS:
         return f"The device throttled {MAX_REDOS} times in one repeat before a try was kept."
-    steady, fall = run.stability, telemetry_summary.clock_change(run.series, result.settings.cpus)
-    if steady is not None and _drifts(steady) and steady.drift > 0 and fall is not None and fall < -MAX_CLOCK_FALL:
-        return f"The latency rose by {steady.drift:.0%} while the clocks fell by {-fall:.0%}."
+    fall = telemetry_summary.clock_change(run.series, result.settings.cpus)
+    rises = [rise for rise, _ in _drifts(run.stability) if rise > 0]
+    if rises and fall is not None and fall < -MAX_CLOCK_FALL:
+        return f"Latency rose by {max(rises):.0%} while the clocks fell by {-fall:.0%}."
     return None
 
 
-def _drifts(steady: Stability) -> bool:
-    return abs(steady.drift) > MAX_DRIFT and steady.drift_p < TREND_P
+def _drifts(steady: Stability | None) -> Iterator[tuple[float, str]]:
+    """Those that count, with where they were seen."""
+    if steady is None:
+        return
+    seen = [(steady.drift, steady.drift_p, "within the repeats")]
+    if steady.drift_across is not None and steady.drift_across_p is not None:
+        seen.append((steady.drift_across, steady.drift_across_p, "from the first repeats to the last"))
+    yield from ((rise, place) for rise, p, place in seen if abs(rise) > MAX_DRIFT and p < TREND_P)
 
 
 def _noise(result: Result) -> Iterator[Found]:
     run = result.device_run
+    half_width = _half_width(run)
+    if half_width is not None and half_width > MAX_HALF_WIDTH:
+        yield Finding.WIDE_INTERVAL, f"Latency is noisy: p50 is known to ±{half_width:.0%} only."
+    if _throttled(result) is None:
+        for rise, place in _drifts(run.stability):
+            yield Finding.DRIFT, f"Latency {'rose' if rise > 0 else 'fell'} by {abs(rise):.0%} {place}."
     if (steady := run.stability) is not None:
-        if steady.spread > MAX_SPREAD:
-            yield Finding.SPREAD, f"The middle half of the invokes spreads over {steady.spread:.0%} of the median."
-        if steady.between_repeats is not None and steady.between_repeats > MAX_BETWEEN_REPEATS:
-            yield Finding.REPEATS_DIFFER, f"The cold repeats lie {steady.between_repeats:.0%} apart."
-        if _drifts(steady) and _throttled(result) is None:
-            way = "rose" if steady.drift > 0 else "fell"
-            yield Finding.DRIFT, f"The latency {way} by {abs(steady.drift):.0%} within the repeats."
+        if (hump := steady.hump) is not None:
+            way = "higher" if hump.change > 0 else "lower"
+            yield (
+                Finding.HUMP,
+                f"Latency was {abs(hump.change):.0%} {way} for {hump.share:.0%} of the run than in the rest.",
+            )
+        if steady.bimodal:
+            yield Finding.REPEATS_BIMODAL, "The cold repeats fall into two groups, a fast and a slow one."
+    unsteady = telemetry_summary.unsteady_clocks(run.series, result.settings.cpus)
+    if unsteady is not None and unsteady > MAX_UNSTEADY_LOOKS:
+        yield (
+            Finding.CLOCKS_UNSTEADY,
+            f"The fastest clock was more than 10% off its median in {unsteady:.0%} of readings.",
+        )
     others = telemetry_summary.others(run.series)
     if others is not None and result.device.cores and others > MAX_OTHERS * result.device.cores:
         yield Finding.BUSY_DEVICE, f"Other processes kept {others:.1f} of {result.device.cores} cores busy."
-    if (host := result.host_run.stability) is not None and (
-        host.spread > MAX_SPREAD or (host.between_repeats or 0) > MAX_BETWEEN_REPEATS or _drifts(host)
-    ):
-        yield Finding.HOST_NOISY, "The latency on the host was not steady, so the ratio is not sure."
+    if not telemetry_summary.is_watched(run.series, len(run.repeats)):
+        yield Finding.NOT_WATCHED, "Neither the device's clocks nor the load of other processes could be read."
+
+
+def _half_width(run: SideRun) -> float | None:
+    """Of the interval of the p50 of invoke, over it; None with one repeat."""
+    stage = run.latency_ms.invoke
+    if stage.p50_low is None or stage.p50_high is None or stage.p50 <= 0:
+        return None
+    return (stage.p50_high - stage.p50_low) / 2 / stage.p50
+
+
+def _is_unsteady(host: SideRun) -> bool:
+    steady, half_width = host.stability, _half_width(host)
+    return (
+        not all(repeat.warmup_converged for repeat in host.repeats)
+        or (half_width is not None and half_width > MAX_HALF_WIDTH)
+        or any(_drifts(steady))
+        or (steady is not None and (steady.hump is not None or steady.bimodal))
+    )
 
 
 def _not_as_asked(result: Result) -> Iterator[Found]:
@@ -139,9 +178,17 @@ def _not_as_asked(result: Result) -> Iterator[Found]:
             cores = len(repeat.allowed_cpus or ()) or result.device.cores or threads.asked
             wanted = min(threads.asked, cores)
             if threads.count < wanted or threads.at_work < wanted * LEAST_AT_WORK:
-                seen = f"{threads.count} worked, {threads.at_work:.1f} at a time"
-                yield Finding.FEWER_THREADS_AT_WORK, f"{threads.asked} threads were asked for on {cores} cores; {seen}."
+                text = f"{_requested(threads.asked)} on {_cores(cores)}; on average {threads.at_work:.1f} were running."
+                yield Finding.FEWER_THREADS_AT_WORK, text
                 break
+
+
+def _requested(threads: int) -> str:
+    return f"{threads} {'thread was' if threads == 1 else 'threads were'} requested"
+
+
+def _cores(count: int) -> str:
+    return f"{count} {'core' if count == 1 else 'cores'}"
 
 
 def _ran(runtime: RuntimeInfo) -> str:
@@ -150,13 +197,19 @@ def _ran(runtime: RuntimeInfo) -> str:
 
 def _remarks(result: Result) -> Iterator[Found]:
     settings, device, run = result.settings, result.device, result.device_run
+    if _is_unsteady(result.host_run):
+        yield Finding.HOST_UNSTEADY, "Latency on the host was not steady, so the ratio is uncertain."
+    if telemetry_summary.is_watched(run.series, len(run.repeats)) and not telemetry_summary.has_thermal_sensor(
+        run.series
+    ):
+        yield Finding.NO_THERMAL_SENSOR, "The device shows no temperature."
     for warning in result.model.warnings:
         yield Finding.MODEL_DOUBTFUL, warning
     if run.binding == "position":
         yield Finding.BOUND_BY_POSITION, "The model has no signature: its tensors are bound by position."
     if device.cores is not None and settings.threads > device.cores:
-        summary = f"{settings.threads} threads were asked for on {device.cores} cores of the device."
-        yield Finding.MORE_THREADS_THAN_CORES, summary
+        text = f"{_requested(settings.threads)} on a device with {_cores(device.cores)}."
+        yield Finding.MORE_THREADS_THAN_CORES, text
     nodes, delegated = run.runtime.nodes, run.runtime.delegated_nodes
     if nodes and delegated and delegated < nodes and run.runtime.delegate != "xnnpack":  # which leaves some by design
         yield Finding.PARTLY_DELEGATED, f"{run.runtime.delegate} runs {delegated} of {nodes} nodes."
@@ -170,7 +223,7 @@ def _remarks(result: Result) -> Iterator[Found]:
         yield Finding.CHARGING, "The battery was charging, which warms the device."
     level = telemetry_summary.battery_level(run.series)
     if level is not None and level < LOW_BATTERY:
-        yield Finding.LOW_BATTERY, f"The battery was at {level:.0f} %; some devices slow down to save it."
+        yield Finding.LOW_BATTERY, f"The battery was at {level:.0f}%; some devices slow down to save it."
     if "scripted" in run.platform or any(series.scripted for series in run.series):
         yield Finding.SCRIPTED, "What the device told of itself or how fast it was let run was scripted for a test."
 

@@ -78,7 +78,7 @@ def prepare(request: Request) -> Plan:
     length = _sequence_length(request, source, bound.sequence_length)
     return Plan(
         model=_model_file(messages.MODEL_FILE, source.name, quantization, file, length, bound),
-        decoder=_decoder(source, quantization) if task.name == Generation.name else None,
+        decoder=_decoder(source, quantization, vocabulary) if task.name == Generation.name else None,
         vocabulary=File.read(vocabulary),
         dictionary=_dictionary(request, tokenizer, vocabulary),
         tokenizer=tokenizer,
@@ -103,11 +103,11 @@ def _model_file(place: str, name: str, quantization: str, file: File, length: in
     return ModelFile(name, quantization, file, spec)
 
 
-def _decoder(source: _Source, quantization: str) -> ModelFile:
+def _decoder(source: _Source, quantization: str, vocabulary: Path) -> ModelFile:
     path = binding.decoder_beside(source.path)
     file = File.read(path)
     contents = flatbuffer.read(path)
-    _check(requirements.check(contents), path)
+    _check([*requirements.check(contents), *requirements.check_vocabulary(contents, _size(vocabulary))], path)
     bound = binding.bind_decoder(contents, path)
     if bound.sequence_length is None:
         raise UsageError(f"{path} decodes any number of tokens.", "Export it with a fixed length.")

@@ -12,13 +12,14 @@ from devbench import __version__, machine
 from devbench.results import schema
 
 
-def run_info(run_id: str, started: datetime, command: Sequence[str]) -> schema.Run:
+def run_info(run_id: str, started: datetime, command: Sequence[str], session: str | None) -> schema.Run:
     commit, dirty = _commit()
     return schema.Run(
         id=run_id,
         started=started.isoformat(timespec="seconds"),
         command=list(command),
         devbench=__version__,
+        session=session,
         commit=commit,
         dirty=dirty,
     )

@@ -57,6 +57,7 @@ class Execution:
             heat=self.gate,
             threads=self.watch.threads(asked_threads, self.result.samples),
             allowed_cpus=self.watch.allowed_cpus(),
+            vm_hwm_bytes=self.result.memory.vm_hwm_bytes,
         )
 
 
@@ -64,7 +65,7 @@ def run_one(plan: Plan, run_id: str, side: Side, executor: Executor, repeat: int
     """One repeat. The samples of a try that throttled are thrown away."""
     for redone in range(MOST_REDONE + 1):
         gate, before = cooldown.wait(executor, plan.settings, observer)
-        observer.running(side, repeat, plan.settings.mode.repeats)
+        observer.running(side, repeat, plan.settings.mode.repeats_of(side))
         watch = Watch(before=before)
         started = datetime.now(UTC).isoformat(timespec="milliseconds")
         result = executor.execute(plan.job(run_id, repeat), lambda event: observer.harness(side, event), watch)

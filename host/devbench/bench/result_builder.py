@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from devbench.analysis import parity, stability, stats, token_times
-from devbench.analysis.parity import Answered, ExamplePair
+from devbench.analysis import parity, quality, stability, stats, token_times
 from devbench.analysis.verdict import verdict
-from devbench.bench import provenance
+from devbench.bench import example_pairs, provenance
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Execution
 from devbench.device import quantities
-from devbench.harness.codec import HarnessResult
-from devbench.harness.messages import ExampleRecord
 from devbench.results import schema
 
-_UNJUDGED = schema.Verdict(status="VALID", reasons=[])
+_UNJUDGED = schema.Verdict(answers="UNCHECKED", timing="UNWATCHED", device="VIRTUAL", findings=[])
 
 
 @dataclass(frozen=True)
@@ -42,26 +39,34 @@ class SessionInfo:
     device: schema.DeviceInfo
     harness: schema.HarnessInfo
     push: schema.Push
-    interleaved: bool
+    session: str | None
+    """Of results whose repeats alternated."""
+    order_seed: int | None
+    sequential: bool
 
 
 def build(plan: Plan, session: SessionInfo, on_device: Measured, on_host: Measured) -> schema.Result:
     first = on_device.turns[0]
-    device_run, host_run = _side(plan, on_device), _side(plan, on_host)
+    both = example_pairs.visited_by_both(first.result, on_host.turns[0].result)
+    sides = (_with_passes(plan, measured) for measured in (on_device, on_host))
+    device_run, host_run = example_pairs.with_quality(plan, both, *sides)
+    model = schema.ModelInfo(
+        name=plan.model.name,
+        sha256=plan.model.file.sha256,
+        bytes=plan.model.file.size_bytes,
+        quantization=plan.model.quantization,
+        file=str(plan.model.file.path.absolute()),
+        warnings=list(plan.warnings),
+        stated_quality=dict(plan.stated_quality) if len(both) == len(plan.examples) else {},
+    )
+    is_poor = any(quality.findings(device_run, model, plan.task.name))
     result = schema.Result(
-        run=provenance.run_info(session.run_id, session.started, session.command),
+        run=provenance.run_info(session.run_id, session.started, session.command, session.session),
         device=msgspec.structs.replace(
             session.device, core_max_khz=quantities.core_max_khz(first.watch.recording.once)
         ),
         host=provenance.host_info(),
-        model=schema.ModelInfo(
-            name=plan.model.name,
-            sha256=plan.model.file.sha256,
-            bytes=plan.model.file.size_bytes,
-            quantization=plan.model.quantization,
-            warnings=list(plan.warnings),
-            stated_quality=dict(plan.stated_quality),
-        ),
+        model=model,
         vocabulary=schema.VocabularyInfo(sha256=plan.vocabulary.sha256),
         harness=session.harness,
         task=plan.task.name,
@@ -70,58 +75,49 @@ def build(plan: Plan, session: SessionInfo, on_device: Measured, on_host: Measur
             sha256=plan.data.sha256,
             examples=len(plan.examples),
             truncated=sum(record.truncated for record in on_host.turns[0].result.examples),
+            unknown_share=example_pairs.unknown_share(plan, both),
+            capitals=example_pairs.capitals(plan, both),
         ),
-        settings=_settings(plan, session.interleaved, any(turn.gate for turn in on_device.turns)),
+        settings=_settings(plan, session, on_device.turns),
         device_run=device_run,
         host_run=host_run,
         ratio=stats.ratio(device_run.samples, host_run.samples),
-        parity=parity.compare(pairs(plan, first.result, on_host.turns[0].result)),
+        parity=parity.compare(
+            example_pairs.pairs(plan, first.result, on_host.turns[0].result), plan.model.quantization, is_poor
+        ),
         verdict=_UNJUDGED,
         push=session.push,
     )
     return msgspec.structs.replace(result, verdict=verdict(result))
 
 
-def pairs(plan: Plan, device: HarnessResult, host: HarnessResult) -> Iterator[ExamplePair]:
-    """The examples that both sides visited."""
-    by_index = {record.index: record for record in host.examples}
-    for mine in device.examples:
-        if (theirs := by_index.get(mine.index)) is not None:
-            yield ExamplePair(
-                example=mine.id,
-                device=_answered(plan, device, mine),
-                host=_answered(plan, host, theirs),
-                answers_equal=plan.task.answers_equal(mine.answer, theirs.answer),
-            )
-
-
-def _answered(plan: Plan, run: HarnessResult, record: ExampleRecord) -> Answered:
-    return Answered(
-        token_ids=[window.token_ids for window in record.windows],
-        outputs=[run.outputs(window) for window in record.windows],
-        answer=plan.task.show(record.answer),
-    )
-
-
-def _settings(plan: Plan, interleaved: bool, waited: bool) -> schema.Settings:
-    settings = plan.settings
+def _settings(plan: Plan, session: SessionInfo, turns: Sequence[Execution]) -> schema.Settings:
+    settings, waited = plan.settings, any(turn.gate for turn in turns)
     return schema.Settings(
         threads=settings.threads,
         mode=settings.mode.name,
-        repeats=settings.mode.repeats,
+        repeats=len(turns),
         sequence_length=plan.model.spec.sequence_length,
         task=msgspec.to_builtins(plan.task.settings),
         tokenize=settings.tokenize,
         delegate=settings.delegate,
         cpus=list(settings.cpus) or None,
         fixed_performance=settings.fixed_performance,
+        speed_only=settings.speed_only,
         max_temperature_c=settings.max_temperature_c if waited else None,
-        interleaved=interleaved,
+        interleaved=session.session is not None,
+        order_seed=session.order_seed,
+        sequential=session.sequential,
+        page_cache="warm",  # both harnesses read the file once before
     )
 
 
-def _side(plan: Plan, measured: Measured) -> schema.SideRun:
-    turns = measured.turns
+def _with_passes(plan: Plan, measured: Measured) -> schema.SideRun:
+    return msgspec.structs.replace(side(plan, measured.turns), memory=measured.memory, profile=measured.profile)
+
+
+def side(plan: Plan, turns: Sequence[Execution]) -> schema.SideRun:
+    """What the repeats of one side say by themselves; quality depends on what the other side visited, too."""
     first, watch = turns[0].result, turns[0].watch
     samples = [
         schema.Sample(
@@ -131,12 +127,12 @@ def _side(plan: Plan, measured: Measured) -> schema.SideRun:
             tokenize_ns=sample.tokenize_ns,
             invoke_ns=sample.invoke_ns,
             decode_ns=sample.decode_ns,
+            native_ns=sample.native_ns,
         )
         for repeat, turn in enumerate(turns)
         for sample in turn.result.samples
     ]
     cold = [turn.repeat(plan.settings.threads) for turn in turns]
-    visited = [plan.examples[record.index] for record in first.examples]
     return schema.SideRun(
         runtime=msgspec.convert(msgspec.to_builtins(first.header.runtime), schema.RuntimeInfo),
         platform=first.header.platform | watch.platform(),
@@ -147,9 +143,8 @@ def _side(plan: Plan, measured: Measured) -> schema.SideRun:
         stability=stability.stability(samples),
         repeats=cold,
         samples=samples,
-        memory=measured.memory,
+        memory=schema.Memory(),
         series=[series for repeat, turn in enumerate(turns) for series in turn.watch.series(repeat)],
-        quality=plan.task.score(visited, [record.answer for record in first.examples]),
-        profile=measured.profile,
+        quality={},
         generation=token_times.generation(samples) if plan.decoder else None,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 import tempfile
+import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,10 +19,11 @@ from devbench.bench.device_executor import DeviceExecutor
 from devbench.bench.host_executor import HostExecutor
 from devbench.bench.job_folder import write_examples
 from devbench.bench.observer import Observer
+from devbench.bench.order import rounds
 from devbench.bench.plan import Plan
-from devbench.bench.repeats import Executor
+from devbench.bench.repeats import Execution, Executor
 from devbench.bench.result_builder import Measured, SessionInfo
-from devbench.choices import HOST_RUNTIMES, HostRuntime, Side
+from devbench.choices import HOST_RUNTIMES, SIDES, DeviceKind, HostRuntime, Side
 from devbench.device.adb import Device
 from devbench.device.facts import read_facts
 from devbench.device.lock import hold
@@ -56,12 +60,24 @@ class Part:
     host: Executor
 
 
+@dataclass(frozen=True)
+class Stopping:
+    """When interleaved rounds end before all repeats are measured."""
+
+    looks: Collection[int]
+    """After so many rounds, ``is_decided`` is asked."""
+    is_decided: Callable[[Sequence[schema.SideRun], DeviceKind], bool]
+    """Over the device runs so far, one a plan, on a device of that kind."""
+    time_limit_s: float
+
+
 def run(
     plans: Sequence[Plan],
     device: Device,
     observer: Observer,
     command: Sequence[str],
     host_runtime: HostRuntime | None = None,
+    stopping: Stopping | None = None,
 ) -> list[schema.Result]:
     """A result of each plan, on a device that is locked meanwhile. ``host_runtime`` of None: the one installed.
 
@@ -81,7 +97,7 @@ def run(
                 examples = write_examples(plan, place / messages.EXAMPLES_FILE)
                 on_device = DeviceExecutor(device, facts, plan, examples, observer)
                 parts.append(Part(plan, run_id, on_device, HostExecutor(plan, examples, runtime)))
-            return run_parts(parts, observer, command)
+            return run_parts(parts, observer, command, stopping)
     except KeyboardInterrupt as interrupt:
         raise Interrupted(
             f"Interrupted: the run on {device.serial} was stopped and nothing of it was kept.",
@@ -94,33 +110,69 @@ def new_run_id() -> str:
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
 
 
-def run_parts(parts: Sequence[Part], observer: Observer, command: Sequence[str]) -> list[schema.Result]:
+def run_parts(
+    parts: Sequence[Part], observer: Observer, command: Sequence[str], stopping: Stopping | None = None
+) -> list[schema.Result]:
     """The judged result of each part. Raises DevbenchError if a side fails; nothing is judged then.
 
-    The repeats of several parts alternate (A B A B ...), so that heat and whatever else drifts meet them alike.
+    Cold repeats of device and host alternate, and those of several parts in the order of `order.rounds`, so that heat
+    and whatever else drifts meet them alike.
     """
-    started = datetime.now(UTC)
+    started, seed = datetime.now(UTC), random.SystemRandom().getrandbits(31)
     with parts[0].device.held():
-        on_device = _measure(parts, "device", observer)
-    on_host = _measure(parts, "host", observer)
+        turns = _measure(parts, seed, observer, stopping)
+        measured = [
+            tuple(_with_passes(part, side, own[side], observer) for side in SIDES)
+            for part, own in zip(parts, turns, strict=True)
+        ]
     results = []
-    for part, device, host in zip(parts, on_device, on_host, strict=True):
-        side = part.device
-        session = SessionInfo(part.run_id, started, command, side.info, side.harness, side.push, len(parts) > 1)
-        results.append(result_builder.build(part.plan, session, device, host))
+    for part, (on_device, on_host) in zip(parts, measured, strict=True):
+        session = SessionInfo(
+            run_id=part.run_id,
+            started=started,
+            command=command,
+            device=part.device.info,
+            harness=part.device.harness,
+            push=part.device.push,
+            session=parts[0].run_id if len(parts) > 1 else None,
+            order_seed=seed if len(parts) > 1 else None,
+            sequential=stopping is not None,
+        )
+        results.append(result_builder.build(part.plan, session, on_device, on_host))
     return results
 
 
-def _measure(parts: Sequence[Part], side: Side, observer: Observer) -> list[Measured]:
-    turns: list[list[repeats.Execution]] = [[] for _ in parts]
-    for repeat in range(max(part.plan.settings.mode.repeats for part in parts)):
-        for part, own in zip(parts, turns, strict=True):
-            if repeat < part.plan.settings.mode.repeats:
-                executor = part.device if side == "device" else part.host
-                own.append(repeats.run_one(part.plan, part.run_id, side, executor, repeat, observer))
-    measured = []
-    for part, own in zip(parts, turns, strict=True):
-        executor = part.device if side == "device" else part.host
-        memory = repeats.memory(part.plan, part.run_id, side, executor, own[0].result, observer)
-        measured.append(Measured(own, memory, repeats.profile(part.plan, part.run_id, side, executor, observer)))
-    return measured
+def _measure(
+    parts: Sequence[Part], seed: int, observer: Observer, stopping: Stopping | None
+) -> list[dict[Side, list[Execution]]]:
+    """The executions of each part, by side."""
+    turns: list[dict[Side, list[Execution]]] = [{side: [] for side in SIDES} for _ in parts]
+    began_s = time.monotonic()
+    most = max(part.plan.settings.mode.repeats for part in parts)
+    for repeat, order in enumerate(itertools.islice(rounds(len(parts), seed), most)):
+        for side in SIDES:
+            for index in order:
+                part, own = parts[index], turns[index][side]
+                if repeat < part.plan.settings.mode.repeats_of(side):
+                    executor = part.device if side == "device" else part.host
+                    own.append(repeats.run_one(part.plan, part.run_id, side, executor, repeat, observer))
+        if stopping is not None and _is_over(parts, turns, stopping, began_s):
+            break
+    return turns
+
+
+def _is_over(
+    parts: Sequence[Part], turns: Sequence[dict[Side, list[Execution]]], stopping: Stopping, began_s: float
+) -> bool:
+    if len(turns[0]["device"]) in stopping.looks:
+        runs = [result_builder.side(part.plan, own["device"]) for part, own in zip(parts, turns, strict=True)]
+        if stopping.is_decided(runs, parts[0].device.info.kind):
+            return True
+    return time.monotonic() - began_s >= stopping.time_limit_s
+
+
+def _with_passes(part: Part, side: Side, turns: Sequence[Execution], observer: Observer) -> Measured:
+    """What is measured apart from the times: memory and operators."""
+    executor = part.device if side == "device" else part.host
+    memory = repeats.memory(part.plan, part.run_id, side, executor, turns[0].result, observer)
+    return Measured(turns, memory, repeats.profile(part.plan, part.run_id, side, executor, observer))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from devbench.choices import STATUSES, Status
+from devbench.choices import VERDICT_WORDS
 from devbench.errors import UsageError
 
 if TYPE_CHECKING:
+    from devbench.analysis.intervals import Estimate
+    from devbench.choices import VerdictWord
     from devbench.results.index import IndexEntry
 
 _WIDTH = 100
@@ -34,10 +36,23 @@ def _time(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--device", help="Of this device alone: its serial or model.")
 @click.option("--model", help="Of this model alone.")
 @click.option("--task", help="Of this task alone.")
-@click.option("--status", type=click.Choice(STATUSES, case_sensitive=False), help="With this verdict alone.")
+@click.option(
+    "--verdict",
+    "words",
+    metavar="WORD[,WORD...]",
+    default="",
+    help="Only with these words of the verdict; those of one part are alternatives: " + ", ".join(VERDICT_WORDS) + ".",
+)
 @click.option("--since", metavar="DATE", callback=_time, help="Begun on or after it: 2026-11-20, or with a time (UTC).")
 @click.option("--limit", type=click.IntRange(min=1), help="The newest N. [default: 20, or all of them with --export]")
 @click.option("--plot", metavar="METRIC", help="Plot invoke, load, ratio or a metric of quality over time.")
+@click.option(
+    "--steps",
+    metavar="[METRIC]",
+    is_flag=False,
+    flag_value="invoke",
+    help="Show when a metric changed for good. [default: invoke]",
+)
 @click.option("--export", metavar="FILE", type=click.Path(path_type=Path), help="Write .jsonl, .csv or .parquet.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
 @click.option("--rebuild", is_flag=True, help="Make the index again from the documents.")
@@ -45,10 +60,11 @@ def history(
     device: str | None,
     model: str | None,
     task: str | None,
-    status: Status | None,
+    words: str,
     since: str | None,
     limit: int | None,
     plot: str | None,
+    steps: str | None,
     export: Path | None,
     as_json: bool,
     rebuild: bool,
@@ -63,19 +79,23 @@ def history(
       devbench history
       devbench history --device R5CT1 --model qa-en-tiny --plot invoke
       devbench history --since 2026-11-01 --export results.parquet
-      devbench history --status WRONG --json | jq -r .name
+      devbench history --verdict wrong,unchecked --json | jq -r .name
+      devbench history --verdict steady,physical --steps
     """
     from devbench import api
     from devbench.cli import terminal
     from devbench.results import history as stored
 
-    wanted = stored.Filter(device=device, model=model, task=task, status=status, since=since)
+    verdict = cast("tuple[VerdictWord, ...]", tuple(word.strip().upper() for word in words.split(",") if word.strip()))
+    wanted = stored.Filter(device=device, model=model, task=task, verdict=verdict, since=since)
     found = api.history(wanted, rebuild=rebuild)
-    newest = found[: limit or (None if export or as_json or plot else 20)]
+    newest = found[: limit or (None if export or as_json or plot or steps else 20)]
     if export is not None:
         stored.write(newest, export)
     elif plot is not None:
         _plot(newest, plot)
+    elif steps is not None:
+        _steps(newest, steps, as_json)
     elif as_json:
         terminal.write_bytes(stored.lines(newest))
     else:
@@ -94,23 +114,54 @@ def _show(entries: Sequence[IndexEntry], found: int) -> None:
         terminal.messages().print(f"{found - len(entries)} older ones are not shown: --limit {found} shows all.")
 
 
-_PLOTTED = {"invoke": "invoke_p50_ms", "total": "total_p50_ms", "host": "host_invoke_p50_ms", "load": "load_ms"}
+_METRICS = {"invoke": "invoke_p50_ms", "total": "total_p50_ms", "host": "host_invoke_p50_ms", "load": "load_ms"}
+
+
+def _with(entries: Sequence[IndexEntry], metric: str) -> tuple[str, list[IndexEntry]]:
+    """The metric's name in the index, and the entries that have it, the oldest first."""
+    from devbench.results.index import figure
+
+    name = _METRICS.get(metric, metric)
+    having = [entry for entry in reversed(entries) if figure(entry, name) is not None]
+    if not having:
+        known = sorted({metric for entry in entries for metric in entry.quality})
+        raise UsageError(
+            f"None of {len(entries)} results has {metric!r}.", f"Use {', '.join([*_METRICS, 'ratio', *known])}."
+        )
+    return name, having
 
 
 def _plot(entries: Sequence[IndexEntry], metric: str) -> None:
     from devbench.cli import terminal
     from devbench.reports import history_table
-    from devbench.results.index import figure
 
-    name = _PLOTTED.get(metric, metric)
-    told = [(entry, value) for entry in reversed(entries) if (value := figure(entry, name)) is not None]
-    if not told:
-        known = sorted({metric for entry in entries for metric in entry.quality})
-        raise UsageError(
-            f"None of {len(entries)} results has {metric!r}.", f"Plot {', '.join([*_PLOTTED, 'ratio', *known])}."
-        )
+    name, having = _with(entries, metric)
     console = terminal.data()
     width = min(console.width, _WIDTH)
     colour = console.is_terminal and "NO_COLOR" not in os.environ
-    shown = [entry for entry, _ in told]
-    click.echo(history_table.plot(shown, name, [value for _, value in told], width, colour))
+    click.echo(history_table.plot(having, name, [_estimate(entry, name) for entry in having], width, colour))
+
+
+def _estimate(entry: IndexEntry, name: str) -> Estimate:
+    from devbench.analysis.intervals import Estimate
+    from devbench.results.index import figure
+
+    value = figure(entry, name) or 0.0
+    if name != "invoke_p50_ms":
+        return Estimate(value)
+    return Estimate(value, entry.invoke_p50_low_ms, entry.invoke_p50_high_ms)
+
+
+def _steps(entries: Sequence[IndexEntry], metric: str, as_json: bool) -> None:
+    from devbench.analysis import history_steps
+    from devbench.cli import terminal
+    from devbench.reports import history_table
+    from devbench.results import history as stored
+    from devbench.results import index
+
+    name, having = _with(entries, metric)
+    found = [history_steps.find(series, name, points) for series, points in index.points(having, name).items()]
+    if as_json:
+        terminal.write_bytes(stored.lines(found))
+    else:
+        terminal.data().print(history_table.steps(found))

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from devbench.choices import DEFAULT_MODEL, DELEGATES, HOST_RUNTIMES, MODES, TASKS, TOKENIZE, RunSettings
+from devbench.choices import (
+    DEFAULT_MODEL,
+    DELEGATES,
+    HOST_RUNTIMES,
+    MODES,
+    STRICT_PARTS,
+    TASKS,
+    TOKENIZE,
+    RunSettings,
+    StrictPart,
+)
+from devbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from devbench.bench.prepare import Request
 
 _DEFAULT = RunSettings()
 
@@ -28,6 +43,29 @@ virtual_option = click.option("--virtual", is_flag=True, help="Start a virtual d
 host_runtime_option = click.option(
     "--host-runtime", type=click.Choice(HOST_RUNTIMES), help="TFLite on the host. [default: what is installed]"
 )
+
+
+def _strict_parts(_context: click.Context, _parameter: click.Parameter, value: str | None) -> frozenset[StrictPart]:
+    """Empty without the option alone: a CI variable that is not set must not turn the checks off."""
+    if value is None:
+        return frozenset()
+    words = {word.strip().lower() for word in value.split(",") if word.strip()}
+    if not words:
+        raise click.BadParameter(f"no part is named; use {', '.join(STRICT_PARTS)}, or --strict alone for all of them.")
+    if unknown := sorted(words - set(STRICT_PARTS)):
+        raise click.BadParameter(f"there is no part {', '.join(unknown)}; use {', '.join(STRICT_PARTS)}.")
+    return frozenset(part for part in STRICT_PARTS if part in words)
+
+
+strict_option = click.option(
+    "--strict",
+    metavar="[PART,...]",
+    is_flag=False,
+    flag_value=",".join(STRICT_PARTS),
+    callback=_strict_parts,
+    help=f"Exit with 3 unless the result is sound, in all parts or in these: {', '.join(STRICT_PARTS)}.",
+)
+speed_only_option = click.option("--speed-only", is_flag=True, help="Leave quality out, as for random weights.")
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="No progress, no table.")
 
 
@@ -53,15 +91,34 @@ def _mode(_context: click.Context, _parameter: click.Parameter, value: str) -> o
     return MODES[value]
 
 
+def mode_of_comparison(request: Request) -> Request:
+    """With the default mode for comparing, if the user named none: one look decides nothing."""
+    source = click.get_current_context().get_parameter_source("mode")
+    if source is not click.core.ParameterSource.DEFAULT:
+        return request
+    return replace(request, settings=replace(request.settings, mode=MODES["normal"]))
+
+
+def refuse_without(option: str, names: Collection[str], says: str) -> None:
+    """Raises UsageError if a parameter of these names stands on the command line, where only ``option`` uses it."""
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        name = str(parameter.name)
+        if name in names and context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            raise UsageError(f"{parameter.opts[-1]} says {says}.", f"Use it with {option}, or leave it out.")
+
+
 def _temperature(_context: click.Context, _parameter: click.Parameter, value: float) -> float | None:
     return value or None
 
+
+_THREADS = "Threads of the interpreter, on device and host alike."
 
 model_option = click.option(
     "--model", default=DEFAULT_MODEL, show_default=True, help="A .tflite file, or a bundled model's name."
 )
 threads_option = click.option(
-    "--threads", type=click.IntRange(min=1), default=_DEFAULT.threads, show_default=True, help="Of the interpreter."
+    "--threads", type=click.IntRange(min=1), default=_DEFAULT.threads, show_default=True, help=_THREADS
 )
 thread_counts_option = click.option(
     "--threads",
@@ -70,7 +127,7 @@ thread_counts_option = click.option(
     metavar="N[,N...]",
     default=str(_DEFAULT.threads),
     show_default=True,
-    help="On device and host alike; 1,2,4 runs with each and names the best.",
+    help=f"{_THREADS} 1,2,4 runs with each and names the best.",
 )
 
 _REQUEST = (
@@ -104,7 +161,7 @@ _SETTINGS = (
         callback=_mode,
         default=_DEFAULT.mode.name,
         show_default=True,
-        help="How long to measure.",
+        help="How long to measure; comparisons use normal unless you say otherwise.",
     ),
     click.option(
         "--max-seconds",

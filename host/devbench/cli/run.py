@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from devbench.choices import DEFAULT_MODEL, HostRuntime
-from devbench.cli.compare import allow_option, tolerance_option
+from devbench.choices import DEFAULT_MODEL, STRICT_PARTS, HostRuntime, StrictPart
+from devbench.cli.compare import allow_option, gate_option, time_limit_option, tolerance_option
 from devbench.cli.options import (
     condition_options,
     host_runtime_option,
+    mode_of_comparison,
     quiet_option,
+    refuse_without,
     request_options,
     serial_option,
+    speed_only_option,
+    strict_option,
     thread_counts_option,
     virtual_option,
 )
-from devbench.errors import CheckFailed, UsageError
+from devbench.errors import CheckFailed, Inconclusive, UsageError
 
 if TYPE_CHECKING:
     from devbench.bench.prepare import Request
@@ -39,15 +43,18 @@ if TYPE_CHECKING:
     help="A .tflite file, or a bundled model's name; may repeat.",
 )
 @click.option("--all", "all_models", is_flag=True, help="Every bundled model in turn.")
+@speed_only_option
 @condition_options
 @request_options
 @thread_counts_option
 @click.option("--interleave", is_flag=True, help="Alternate the repeats of several models or thread counts: A B A B.")
 @host_runtime_option
-@click.option("--against", metavar="BASELINE", help="Compare with a stored result; a slower run is measured again.")
+@click.option("--against", metavar="BASELINE", help="Compare with a stored result, or with a model.")
 @allow_option
 @tolerance_option
-@click.option("--strict", is_flag=True, help="Exit with 3 for every verdict but VALID.")
+@gate_option
+@time_limit_option
+@strict_option
 @click.option("--json", "json_file", metavar="FILE", help="Write the result document to FILE; - is standard output.")
 @quiet_option
 def run(
@@ -62,7 +69,9 @@ def run(
     against: str | None,
     allowed: Sequence[str],
     tolerances: Sequence[str],
-    strict: bool,
+    gates: Sequence[str],
+    time_limit_minutes: float,
+    strict: Collection[StrictPart],
     json_file: str | None,
     quiet: bool,
 ) -> None:
@@ -80,13 +89,15 @@ def run(
       devbench run --model a.tflite --model b.tflite --interleave --mode normal
       devbench run --all --variant int8                every bundled model, a line each
       devbench run --threads 1,2,4 --cpus 4-7
-      devbench run --against main                      in CI: exits with 3 if it became slower or wrong
+      devbench run --against main                      in CI: exits with 3 if it became slower or wrong, 7 if unclear
       devbench run --virtual --json - | jq .ratio
     """
     from devbench import api, assets
     from devbench.cli import compare, terminal
     from devbench.cli.run_display import RunDisplay
 
+    if against is None:
+        refuse_without("--against", {"allowed", "tolerances", "gates", "time_limit_minutes"}, "how to compare")
     if json_file not in (None, "-"):
         terminal.check_writable(Path(str(json_file)))
     requests = [
@@ -94,10 +105,12 @@ def run(
         for model in (assets.model_names() if all_models else models)
         for threads in thread_counts
     ]
-    if against is not None and len(requests) > 1:
-        raise UsageError("--against compares one model with a baseline.", "Name one --model and one --threads.")
+    if against is not None:
+        if len(requests) > 1:
+            raise UsageError("--against compares one model with a baseline.", "Name one --model and one --threads.")
+        requests = [mode_of_comparison(requests[0])]
     found = None
-    with RunDisplay(json_file, quiet, single=len(requests) == 1 and len(serials) < 2) as display:
+    with RunDisplay(json_file, quiet, single=len(requests) == 1 and len(serials) < 2 and against is None) as display:
         if against is None:
             results = api.run_all(
                 requests,
@@ -114,24 +127,47 @@ def run(
                 requests[0],
                 serials=serials,
                 virtual=virtual,
-                allow=compare.parse_allowed(allowed),
+                allow=compare.parse_names(allowed),
                 tolerances=compare.parse_tolerances(tolerances),
+                time_limit_s=60 * time_limit_minutes,
+                gates=sorted(compare.parse_names(gates)),
                 host_runtime=host_runtime,
                 observer=display,
                 command=terminal.command_line(),
             )
     display.summary(results, len(thread_counts))
+    if found is not None and json_file != "-":
+        compare.show(found)
+    _check_sound(results, strict)
     if found is not None:
-        if json_file != "-":
-            compare.show(found)
         compare.check(found)
-    _check(results, strict)
+    _check_answers_checked(results)
 
 
-def _check(results: Sequence[Result], strict: bool) -> None:
+def _check_sound(results: Sequence[Result], strict: Collection[StrictPart]) -> None:
+    """Raises CheckFailed for WRONG answers, and for what of the parts in ``strict`` is not sound."""
+    from devbench.reports.sanitize import sanitize
+    from devbench.results.findings import unsound
+
     for result in results:
-        status = result.verdict.status
-        if status == "WRONG" or (strict and status != "VALID"):
+        name = f"{sanitize(result.model).name} on {sanitize(result.device).serial}"
+        if result.verdict.answers == "WRONG":
+            raise CheckFailed(f"The answers of {name} are WRONG.", "The findings of its verdict say what to check.")
+        if words := unsound(result.verdict, strict):
             raise CheckFailed(
-                f"{result.model.name} is {status} on {result.device.serial}.", "The verdict lists the reasons."
+                f"The result of {name} is not sound: {', '.join(words)}.",
+                f"The findings say what to do; --strict={','.join(STRICT_PARTS[:2])} checks these parts alone.",
+            )
+
+
+def _check_answers_checked(results: Sequence[Result]) -> None:
+    """Raises Inconclusive for answers that nothing could be compared with."""
+    from devbench.reports.sanitize import sanitize
+
+    for result in results:
+        if result.verdict.answers == "UNCHECKED":
+            raise Inconclusive(
+                f"The answers of {sanitize(result.model).name} on {sanitize(result.device).serial} could not be "
+                "checked: there is no complete host run.",
+                "Use fewer examples (--examples) or a higher --max-seconds.",
             )

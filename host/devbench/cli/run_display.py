@@ -12,13 +12,13 @@ from devbench.results.schema import Result
 
 
 class RunDisplay(SessionProgress):
-    """``single``: one request, whose result is shown with all its tables and alone goes into the document; else each
-    result shows its place only, and all go into the document.
+    """``single``: one result, which is shown with all its tables; else each shows its place only. ``on_messages``:
+    standard output is for something else.
     """
 
-    def __init__(self, json_file: str | None, quiet: bool, single: bool) -> None:
+    def __init__(self, json_file: str | None, quiet: bool, single: bool, on_messages: bool = False) -> None:
         super().__init__(terminal.messages(), quiet)
-        self._results = terminal.messages() if json_file == "-" else terminal.data()
+        self._results = terminal.messages() if on_messages or json_file == "-" else terminal.data()
         self._json_file = json_file
         self._quiet = quiet
         self._single = single
@@ -29,14 +29,12 @@ class RunDisplay(SessionProgress):
         from devbench.reports import table
 
         self.pause()
-        is_second = self._single and bool(self._documents)  # of a comparison that measured twice
-        if not is_second:
-            self._documents.append(result)
-            if self._json_file is not None:
-                terminal.write_documents(self._json_file, [result] if self._json_file == "-" else self._documents)
+        self._documents.append(result)
+        if self._json_file is not None:
+            terminal.write_documents(self._json_file, [result] if self._json_file == "-" else self._documents)
         if self._quiet:
             return
-        if self._single and not is_second:
+        if self._single:
             self._results.print(table.render(result))
             self._results.print()
         self._results.print(f"result  {path}", soft_wrap=True)
@@ -44,9 +42,12 @@ class RunDisplay(SessionProgress):
     def summary(self, results: Sequence[Result], thread_counts: int) -> None:
         """A line for each of several results; of a sweep over threads, which number is best."""
         from devbench.analysis import thread_sweep
-        from devbench.reports import overview
+        from devbench.reports import overview, table
 
-        if self._quiet or len(results) < 2:
+        if self._quiet or self._single:
+            return
+        if len(results) == 1:
+            self._results.print(table.render(results[0]))
             return
         if thread_counts > 1:
             for _, group in groupby(results, key=lambda result: (result.device.serial, result.model.sha256)):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from devbench.choices import HostRuntime
 from devbench.cli.options import host_runtime_option, quiet_option, serial_option, virtual_option
-from devbench.errors import CheckFailed, UsageError
+from devbench.errors import CheckFailed, Inconclusive, UsageError
+
+if TYPE_CHECKING:
+    from devbench.results.suite import Cell
 
 
 @click.command()
@@ -17,11 +22,11 @@ from devbench.errors import CheckFailed, UsageError
 @click.option("--list", "list_them", is_flag=True, help="List the built-in suites.")
 @click.option("--set", "changes", multiple=True, metavar="KEY=VALUE", help="Change a key of the suite; may repeat.")
 @click.option("--examples", type=click.IntRange(min=1), help="Use the first N examples of each row only.")
-@click.option("--fresh", is_flag=True, help="Measure all again, also what was measured before.")
+@click.option("--fresh", is_flag=True, help="Measure every cell again, even if it has a sound result.")
 @serial_option
 @virtual_option
 @host_runtime_option
-@click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON instead of the tables.")
 @quiet_option
 def suite(
     file: str | None,
@@ -35,11 +40,11 @@ def suite(
     as_json: bool,
     quiet: bool,
 ) -> None:
-    """Measure a table of models and tasks: seconds for all examples one by one, and quality.
+    """Measure a table of models and tasks: seconds for all examples one by one, quality, and speed-ups.
 
     A suite is a TOML file (docs/suites.md), or a built-in one by its name. The repeats of the models of a row
-    alternate, so that heat and drift meet them alike. What was measured before, with the same files and settings on
-    the same device, is not measured again: a suite that was interrupted goes on.
+    alternate, so that heat and drift affect them alike. Cells with sound results, of the same files and settings on
+    the same kind of device, are not measured again: a suite that was interrupted goes on.
 
     \b
     Examples:
@@ -75,10 +80,15 @@ def suite(
         )
     if as_json:
         terminal.write_json(*reports)
-    failed = sum(cell.has_failed for report in reports for cell in report.cells)
-    wrong = sum(cell.verdict == "WRONG" for report in reports for cell in report.cells)
-    if failed or wrong:
-        raise CheckFailed(
-            f"{failed} cells of {Path(file).stem} failed and {wrong} are WRONG.",
-            "The table says why; run the suite again to go on with what failed.",
-        )
+    _check(Path(file).stem, [cell for report in reports for cell in report.cells])
+
+
+def _check(name: str, cells: Sequence[Cell]) -> None:
+    """Raises CheckFailed or Inconclusive; timing does not matter, as in `devbench run` without ``--strict``."""
+    failed = sum(cell.has_failed for cell in cells)
+    answers = Counter(cell.verdict.answers for cell in cells if cell.verdict is not None)
+    hint = "The notes below the table say why. Run the suite again to measure these cells again."
+    if failed or answers["WRONG"]:
+        raise CheckFailed(f"Of {len(cells)} cells of {name}, {failed} failed and {answers['WRONG']} are WRONG.", hint)
+    if answers["UNCHECKED"]:
+        raise Inconclusive(f"Of {len(cells)} cells of {name}, {answers['UNCHECKED']} are UNCHECKED.", hint)

@@ -31,8 +31,11 @@ class SuiteLines(SuiteObserver):
     def kept(self, title: str, run_id: str) -> None:
         self._say(f"{title}: measured before, {run_id}")
 
+    def unsound(self, title: str, run_id: str, words: Sequence[str]) -> None:
+        self._say(f"{title}: measured again, because {run_id} has {' and '.join(words)}", "yellow")
+
     def parted(self, titles: Sequence[str], error: DevbenchError) -> None:
-        self._say(f"{' | '.join(titles)}: {error.message} Each is measured by itself, not in turn.", "red")
+        self._say(f"{' | '.join(titles)}: {error.message} Each is now measured in a session of its own.", "red")
 
     def failed(self, title: str, error: DevbenchError) -> None:
         self._say(f"{title}: {error.message}", "red")

@@ -203,13 +203,15 @@ class ExampleRecord(Message, frozen=True, kw_only=True, tag_field="record", tag=
     truncated: bool = False
 
 
-class SampleRecord(Message, frozen=True, kw_only=True, tag_field="record", tag="sample"):
+class SampleRecord(Message, frozen=True, kw_only=True, omit_defaults=True, tag_field="record", tag="sample"):
     """One visit to an example: ``start_ns`` since the measuring began, one ``invoke_ns`` a window."""
 
     example: int
     start_ns: int
     tokenize_ns: int
     invoke_ns: list[int]
+    native_ns: list[int] = []
+    """The runtime's own figure for each invoke, if it has one (Android's does)."""
     decode_ns: int
 
 

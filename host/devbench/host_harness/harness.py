@@ -12,7 +12,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count, cycle
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ from devbench.host_harness.generation import GenerationPipeline, decoder_shapes
 from devbench.host_harness.pipeline import Pipeline, Visit, WindowPipeline
 from devbench.host_harness.result_writer import ResultWriter
 from devbench.host_harness.warmup import WarmUp
-from devbench.models.runtimes import HostModel
+from devbench.models.runtimes import HostModel, LoadedRuntime, load_runtime
 from devbench.tasks.base import BadExampleError, BadModelError, input_shape
 from devbench.tasks.settings import GenerationSettings
 from devbench.tokenizers.errors import BadVocabularyError
@@ -60,9 +60,12 @@ PROGRESS_NS = 500_000_000
 def run(job: Job, runtime: str, folder: Path) -> None:
     """Load, first inference, warm-up, measured samples, memory; events to standard output."""
     _emit(Started(protocol=__version__, job=job.id, pid=os.getpid()))
+    loaded = load_runtime(runtime)
+    for spec in filter(None, (job.model, job.decoder)):
+        _read_through(folder / spec.file)
     clock = time.perf_counter_ns
     started = clock()
-    model, decoder = _load(job, runtime, folder)
+    model, decoder = _load(job, loaded, folder)
     load_ns = clock() - started
     tokenizer = ReferenceTokenizer(job.tokenizer, folder / job.vocabulary)
     examples = read_examples(folder / job.examples)
@@ -74,7 +77,7 @@ def run(job: Job, runtime: str, folder: Path) -> None:
         Header(
             protocol=__version__,
             job=job.id,
-            runtime=messages.Runtime(name=runtime, version=model.version, delegate=model.delegate),
+            runtime=messages.Runtime(name=runtime, version=loaded.version, delegate=model.delegate),
             platform={"os": platform.platform(), "machine": platform.machine(), "python": platform.python_version()},
             threads=job.threads,
             binding="position" if job.model.signature is None else "signature",
@@ -94,7 +97,17 @@ def run(job: Job, runtime: str, folder: Path) -> None:
     _emit(Finished())
 
 
-def _load(job: Job, runtime: str, folder: Path) -> tuple[HostModel, HostModel | None]:
+def _read_through(path: Path) -> None:
+    """So that loading finds the file in the page cache, in the first repeat as in the last, and on the device too."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            while file.read(1 << 16):
+                pass
+    except OSError as error:
+        raise BadModelError(f"The model {path.name} cannot be read: {error.strerror}.") from error
+
+
+def _load(job: Job, runtime: LoadedRuntime, folder: Path) -> tuple[HostModel, HostModel | None]:
     """The job's model, and the decoder if it has one."""
 
     def load(spec: ModelSpec, shapes: Mapping[str, Sequence[int | None]]) -> HostModel:
@@ -124,13 +137,10 @@ def _warm_up(job: Job, pipeline: Pipeline, examples: Sequence[dict[str, Any]]) -
     warmup = WarmUp(job.warmup)
     started = time.perf_counter_ns()
     elapsed_ns = 0
-    for example in cycle(examples):
-        durations = pipeline.visit(example).invoke_ns
+    while not warmup.done:
+        visit = pipeline.visit(examples[0])
         elapsed_ns = time.perf_counter_ns() - started
-        for duration_ns in durations:
-            warmup.add(duration_ns, elapsed_ns)
-        if warmup.done:
-            break
+        warmup.add((visit.tokenize_ns, sum(visit.invoke_ns), visit.decode_ns), len(visit.invoke_ns), elapsed_ns)
     _emit(WarmedUp(runs=warmup.runs, converged=warmup.converged))
     return WarmUpRecord(runs=warmup.runs, elapsed_ns=elapsed_ns, converged=warmup.converged)
 

@@ -18,6 +18,8 @@ DEVICE_RUNTIME = "2.16.1"
 OLDER_RUNTIME = "2.14.0"
 """Of tflite-runtime on the host, and of many apps."""
 
+MAX_PADDING = 128
+"""Rows of an embedding beyond its vocabulary: what rounding up for the hardware adds."""
 _FIRST_VERSION = "1.5"
 _PER_CHANNEL = ("FULLY_CONNECTED", 12)
 """The operator's version that is dynamic with a scale for each channel."""
@@ -48,7 +50,11 @@ class IssueKind(Enum):
         "Quantize it with `devbench export --quantize int8`, which is right on every runtime.",
     )
     VOCABULARY_TOO_LARGE = (Severity.FATAL, "Take the vocab.txt of the model's own checkpoint.")
-    VOCABULARY_TOO_SMALL = (Severity.REMARK, "Check that the vocab.txt is the model's own.")
+    VOCABULARY_TOO_SMALL = (
+        Severity.FATAL,
+        "Take the vocab.txt of the model's own checkpoint; if this is it, add a line [unusedN] for each further row.",
+    )
+    EMBEDDING_PADDED = (Severity.REMARK, "Check that the vocab.txt is the model's own.")
 
 
 @dataclass(frozen=True)
@@ -99,8 +105,10 @@ def check_vocabulary(contents: Contents, tokens: int) -> list[ModelIssue]:
     rows = contents.embedding_rows
     if rows is None or tokens == rows:
         return []
-    # an id beyond the embedding reads foreign memory; rows beyond the vocabulary are mostly padding to a round number
-    kind = IssueKind.VOCABULARY_TOO_LARGE if tokens > rows else IssueKind.VOCABULARY_TOO_SMALL
+    if tokens > rows:  # an id beyond the embedding reads foreign memory
+        kind = IssueKind.VOCABULARY_TOO_LARGE
+    else:
+        kind = IssueKind.EMBEDDING_PADDED if rows - tokens <= MAX_PADDING else IssueKind.VOCABULARY_TOO_SMALL
     return [ModelIssue(kind, f"The vocabulary has {tokens:,} tokens, the model's embedding {rows:,} rows.")]
 
 

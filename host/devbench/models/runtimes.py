@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import importlib.metadata
 import importlib.util
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +30,22 @@ def default_name() -> HostRuntime:
     raise UsageError("No TFLite runtime is installed on the host.", "Run `pip install ai-edge-litert`.")
 
 
-def _module(runtime: str) -> Any:
-    if runtime == "ai-edge-litert":
+@dataclass(frozen=True)
+class LoadedRuntime:
+    """A runtime with numpy and its own libraries loaded, none of which is a model's time."""
+
+    version: str
+    module: Any = field(repr=False)
+
+
+def load_runtime(name: str) -> LoadedRuntime:
+    if name == "ai-edge-litert":
         from ai_edge_litert import interpreter
     else:
         from tflite_runtime import interpreter
-    return interpreter
+    with contextlib.suppress(ImportError):  # numpy 1 has it under this name for extensions of numpy 2, which ask late
+        importlib.import_module("numpy._core._multiarray_umath")
+    return LoadedRuntime(importlib.metadata.version(name), interpreter)
 
 
 class HostModel:
@@ -45,14 +58,13 @@ class HostModel:
 
     def __init__(
         self,
-        runtime: str,
+        runtime: LoadedRuntime,
         job: Job,
         spec: ModelSpec,
         folder: Path,
         shapes: Mapping[str, Sequence[int | None]],
     ) -> None:
-        module = _module(runtime)
-        self.version = importlib.metadata.version(runtime)
+        module = runtime.module
         kinds = module.OpResolverType
         self._interpreter: Any = module.Interpreter(
             model_path=str(folder / spec.file),

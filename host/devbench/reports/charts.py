@@ -58,7 +58,8 @@ def _distribution(result: Result) -> Chart:
         title="Distribution of the invoke latency",
         svg=_xy(lines, marks, x_title="ms", y_title="% of invokes", y_labels=[0, 25, 50, 75, 90, 100]),
         keys=[
-            f"{side}: p50 {format_ms(values[50])}, p90 {format_ms(values[90])}" for side, values in quantiles.items()
+            f"{side}: median of all invokes {format_ms(values[50])}, p90 {format_ms(values[90])}"
+            for side, values in quantiles.items()
         ],
         head=["share of invokes", "device at most", "host at most"],
         rows=[

@@ -1,66 +1,78 @@
-"""Stored results, a line each, and their trend as a plot of characters."""
+"""Stored results, a few lines each, their trend as a plot of characters, and its steps."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from devbench.analysis.history_steps import LEAST_RESULTS
+from devbench.analysis.intervals import Estimate
 from devbench.errors import UsageError
-from devbench.reports import rows
+from devbench.reports import rows, times, verdict_words
 from devbench.reports.sanitize import sanitize
-from devbench.reports.table import status_text
+from devbench.reports.table import LONGEST_WORD, words
+from devbench.results.findings import DEVICE_VERDICTS
+from devbench.results.index import alike
 from devbench.units import format_ms
 
 if TYPE_CHECKING:
     from devbench.results.index import IndexEntry
+    from devbench.results.steps import HistorySeries
 
 _HEIGHT = 18
 _MARKERS = "•x+o*#"
 
 
 def render(entries: Sequence[IndexEntry]) -> RenderableType:
-    table = Table(title=f"{len(entries)} results", title_justify="left", title_style="bold")
-    table.add_column("id", no_wrap=True)
-    for name in ("device", "model", "task"):
-        table.add_column(name, overflow="fold")
+    """Fits 80 columns: what belongs together stands in one cell."""
+    table = Table(title=f"{len(entries)} results", title_justify="left", title_style="bold", show_lines=True)
+    table.add_column("id, device", no_wrap=True)
+    table.add_column("model, task, quality", overflow="fold")
     table.add_column("invoke p50", justify="right", no_wrap=True)
-    table.add_column("to host", justify="right")
-    table.add_column("quality", overflow="fold")
-    table.add_column("verdict", no_wrap=True)
+    table.add_column("to\nhost", justify="right")
+    table.add_column("verdict", min_width=LONGEST_WORD)
     unreadable: list[Text] = []
     for entry in map(sanitize, entries):
-        if entry.status is None:
-            unreadable.append(Text(entry.error or entry.name, "red"))
-            continue
-        metric, value = next(iter(entry.quality.items()), ("", 0.0))
-        table.add_row(
-            Text(entry.name),
-            Text(entry.device or ""),
-            Text(f"{entry.model} {entry.quantization}"),
-            Text(entry.task or ""),
-            format_ms(entry.invoke_p50_ms or 0),
-            f"{entry.ratio:.2f}",
-            f"{rows.quality_name(entry.task or '', metric)} {value:.1f}" if metric else "",
-            status_text(entry.status),
-        )
+        if entry.error is not None:
+            unreadable.append(Text(entry.error, "red"))
+        else:
+            table.add_row(*_cells(entry))
     return Group(table, *unreadable)
 
 
-def plot(entries: Sequence[IndexEntry], name: str, values: Sequence[float], width: int, colour: bool) -> str:
+def _cells(entry: IndexEntry) -> Iterator[Text]:
+    metric, value = next(iter(entry.quality.items()), ("", 0.0))
+    quality = f"{rows.quality_name(entry.task or '', metric)} {value:.1f}" if metric else ""
+    invoke_ms = entry.invoke_p50_ms or 0
+    interval = times.plus_minus(invoke_ms, entry.invoke_p50_low_ms, entry.invoke_p50_high_ms)
+    yield Text(f"{entry.name}\n{entry.device}")
+    yield Text("\n".join(filter(None, [f"{entry.model} {entry.quantization}", entry.task, quality])))
+    yield Text(f"{format_ms(invoke_ms)}{interval}")
+    yield Text(f"{entry.ratio:.2f}")
+    yield _verdict(entry)
+
+
+def _verdict(entry: IndexEntry) -> Text:
+    if entry.answers is None or entry.timing is None or entry.kind is None:
+        return Text()
+    device = DEVICE_VERDICTS[entry.kind]
+    return words(verdict_words.parts_of(entry.answers, entry.timing, device, entry.partial))
+
+
+def plot(entries: Sequence[IndexEntry], name: str, values: Sequence[Estimate], width: int, colour: bool) -> str:
     """``values`` of these entries in turn, the oldest at the left: a line for what is alike, told below.
 
-    Raises UsageError where they are of too many kinds.
+    Raises UsageError if they are of too many kinds.
     """
     import plotext
 
-    lines: dict[str, list[tuple[int, float]]] = {}
+    lines: dict[str, list[tuple[int, Estimate]]] = {}
     for place, (entry, value) in enumerate(zip(map(sanitize, entries), values, strict=True), 1):
-        kind = f"{entry.device}, {entry.model} {entry.quantization}, {entry.task}, {entry.threads} threads"
-        lines.setdefault(kind, []).append((place, value))
+        lines.setdefault(alike(entry), []).append((place, value))
     if len(lines) > len(_MARKERS):
         raise UsageError(
             f"These results are of {len(lines)} kinds, too many for one plot.",
@@ -69,12 +81,46 @@ def plot(entries: Sequence[IndexEntry], name: str, values: Sequence[float], widt
     plotext.clear_figure()
     plotext.plot_size(width, _HEIGHT)
     for marker, points in zip(_MARKERS, lines.values(), strict=False):
-        plotext.plot([place for place, _ in points], [value for _, value in points], marker=marker)
-    plotext.ylim(min(0, *values), max(0, 1.1 * max(values)) or 1)
+        for place, value in points:
+            if value.low is not None and value.high is not None:
+                plotext.plot([place, place], [value.low, value.high], marker="│", color="gray")
+        plotext.plot([place for place, _ in points], [value.value for _, value in points], marker=marker)
+    plotext.ylim(*_limits(values))
     plotext.xticks(range(1, len(values) + 1), [(entry.started or "")[5:16] for entry in map(sanitize, entries)])
     plotext.title(name)
     for part in (plotext.canvas_color, plotext.axes_color, plotext.ticks_color):
         part("default")  # the terminal's own: its background may be dark
     drawn = plotext.build() if colour else plotext.uncolorize(plotext.build())
     legend = [f"{marker} {kind}" for marker, kind in zip(_MARKERS, lines, strict=False)]
+    if any(value.low is not None for value in values):
+        legend.append("│ 95 % interval")
     return "\n".join([drawn, *legend])
+
+
+def _limits(values: Sequence[Estimate]) -> tuple[float, float]:
+    """Not from 0, which would hide intervals of a few percent; but 5 % beyond, so that noise is not blown up."""
+    ends = [end for value in values for end in (value.value, value.low, value.high) if end is not None]
+    margin = 0.05 * max(map(abs, ends)) or 1
+    return min(ends) - margin, max(ends) + margin
+
+
+def steps(found: Sequence[HistorySeries]) -> RenderableType:
+    """A paragraph a series."""
+    return Group(*(part for series in map(sanitize, found) for part in _series(series)))
+
+
+def _series(series: HistorySeries) -> Iterator[RenderableType]:
+    yield Text.assemble((series.series, "bold"), f": {series.metric}")
+    if series.too_few:
+        yield Text(f"  too few results to look for steps: {series.results} of at least {LEAST_RESULTS}")
+    elif not series.steps:
+        yield Text(f"  no steps in {series.results} results")
+    for step in series.steps:
+        levels = " → ".join(_level(series.metric, level) for level in (step.level_before, step.level_after))
+        change = "" if step.change is None else f" ({100 * step.change:+.1f} %)"
+        yield Text(f"  {step.started[:16].replace('T', ' ')}  {levels}{change}")
+        yield Text(f"    between {step.last_before} and {step.first_after}")
+
+
+def _level(metric: str, value: float) -> str:
+    return format_ms(value) if metric.endswith("_ms") else f"{value:.4g}"

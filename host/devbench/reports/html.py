@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from devbench import __version__
-from devbench.reports import charts, rows
+from devbench.reports import charts, examples, rows, times, verdict_words
+from devbench.reports.examples import common_start
 from devbench.reports.sanitize import sanitize
 from devbench.results.schema import DifferingExample, Result
 from devbench.units import format_bytes, format_ms
@@ -39,7 +40,13 @@ def render(results: Sequence[tuple[Result, bytes]]) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"ms": format_ms, "bytes": format_bytes, "marked": _marked}
+    environment.filters |= {
+        "ms": format_ms,
+        "bytes": format_bytes,
+        "marked": _marked,
+        "figure": times.figure,
+        "heading": examples.title,
+    }
     style, script = ((_TEMPLATES / name).read_text() for name in ("report.css", "report.js"))
     page = environment.get_template("report.html").render(
         version=__version__,
@@ -65,14 +72,18 @@ def _view(result: Result, content: bytes) -> dict[str, Any]:
     return {
         "result": shown,
         "heading": rows.heading(shown),
-        "stages": rows.stages(shown),
-        "generation": rows.generation(shown),
-        "once": rows.once(shown),
+        "verdict": verdict_words.parts(shown.verdict),
+        "findings": verdict_words.findings(shown.verdict),
+        "stages": times.stages(shown),
+        "generation": times.generation(shown),
+        "once": times.once(shown),
+        "once_title": "; ".join(["Once a repeat", *times.load_captions(shown)]),
+        "one_look": times.is_one_look(shown.device_run),
         "conditions": rows.conditions(shown),
         "quality": rows.quality(shown),
         "parity": rows.parity(shown),
         "provenance": rows.provenance(shown),
-        "ratio": rows.ratio(shown),
+        "ratio": times.ratio(shown),
         "charts": charts.charts(shown),
         "document": base64.b64encode(gzip.compress(content, mtime=0)).decode(),
         "document_bytes": len(content),
@@ -82,13 +93,7 @@ def _view(result: Result, content: bytes) -> dict[str, Any]:
 def _marked(difference: DifferingExample) -> tuple[_Marked, _Marked]:
     """Device and host, with what they have in common at both ends set apart."""
     texts = (difference.device, difference.host)
-    start = _common(*texts)
-    end = min(_common(texts[0][::-1], texts[1][::-1]), min(map(len, texts)) - start)
+    start = common_start(*texts)
+    end = min(common_start(texts[0][::-1], texts[1][::-1]), min(map(len, texts)) - start)
     first, second = (_Marked(text[:start], text[start : len(text) - end], text[len(text) - end :]) for text in texts)
     return first, second
-
-
-def _common(a: str, b: str) -> int:
-    """How many characters both begin with."""
-    pairs = enumerate(zip(a, b, strict=False))
-    return next((index for index, (x, y) in pairs if x != y), min(len(a), len(b)))

@@ -6,21 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from devbench.choices import Status
-from devbench.reports import rows
+from devbench.reports import rows, times, verdict_words
 from devbench.reports.sanitize import sanitize
-from devbench.results.schema import Reason, Result
+from devbench.results.findings import leads_to
+from devbench.results.schema import Result, Verdict, VerdictFinding
 
-_CHECKS = {
-    "tokens": ("TOKENS_DIFFER",),
-    "outputs": ("OUTPUTS_DIFFER", "OUTPUTS_NOT_FINITE"),
-    "answers": ("ANSWERS_DIFFER",),
-    "quality": ("QUALITY_LOST",),
-}
-"""Which findings make which check fail."""
-
-_FAILED: tuple[Status, ...] = ("WRONG", "PARTIAL")
-"""All other verdicts but VALID say that the times cannot be judged: the case is skipped, neither passed nor failed."""
+_CHECKS = ("tokens", "outputs", "answers", "quality")
+"""Findings that make answers WRONG begin with the name of the check that they fail."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +55,8 @@ def _add_suite(root: ElementTree.Element, result: Result) -> None:
     for case in cases:
         element = ElementTree.SubElement(suite, "testcase", classname=f"devbench.{result.task}", name=case.name)
         if case.failure:
-            ElementTree.SubElement(
-                element, "failure", message=case.failure, type=result.verdict.status
-            ).text = case.remedy
+            failure = ElementTree.SubElement(element, "failure", message=case.failure, type=_failure(result.verdict))
+            failure.text = case.remedy
         elif case.skipped:
             ElementTree.SubElement(element, "skipped", message=case.skipped)
         if case.said:
@@ -81,25 +72,39 @@ def _cases(result: Result) -> Iterator[_Case]:
         "answers": parity["equal answers"],
         "quality": quality,
     }
-    for name, ids in _CHECKS.items():
-        reasons = [reason for reason in result.verdict.reasons if reason.id in ids]
-        skipped = "" if said[name] or reasons else "This result has nothing to check here."
-        yield _Case(name, said[name], _summaries(reasons), _remedies(reasons), skipped)
+    for name in _CHECKS:
+        found = [finding for finding in verdict_words.findings(result.verdict) if _check(finding) == name]
+        skipped = "" if said[name] or found else "This result has nothing to check here."
+        if result.verdict.answers == "UNCHECKED" and name != "quality" and not found:
+            skipped = _texts([each for each in result.verdict.findings if leads_to(each.id) == "UNCHECKED"])
+        yield _Case(name, said[name], _texts(found), _remedies(found), skipped)
     yield _verdict(result)
 
 
+def _check(finding: VerdictFinding) -> str | None:
+    """The check that it fails; None if it makes nothing wrong."""
+    return finding.id.split("_")[0].lower() if leads_to(finding.id) == "WRONG" else None
+
+
 def _verdict(result: Result) -> _Case:
-    status, reasons = result.verdict.status, result.verdict.reasons
-    said = f"invoke p50 device / host: {rows.ratio(result)}"
-    words = f"{status}: {_summaries(reasons)}"
-    if status in _FAILED:
-        return _Case("verdict", said, failure=words, remedy=_remedies(reasons))
-    return _Case("verdict", said, skipped="" if status == "VALID" else words)
+    """Times that cannot be judged, and answers that were not checked, neither pass nor fail."""
+    verdict, findings = result.verdict, verdict_words.findings(result.verdict)
+    said = f"invoke p50 device / host: {times.ratio(result)}"
+    words = f"{verdict_words.line(verdict)}: {_texts(findings)}"
+    if _failure(verdict):
+        return _Case("verdict", said, failure=words, remedy=_remedies(findings))
+    is_sound = all(part.tone == "good" for part in verdict_words.parts(verdict))
+    return _Case("verdict", said, skipped="" if is_sound else words)
 
 
-def _summaries(reasons: Sequence[Reason]) -> str:
-    return " ".join(reason.summary for reason in reasons)
+def _failure(verdict: Verdict) -> str:
+    """Its type; empty if nothing failed."""
+    return "WRONG" if verdict.answers == "WRONG" else "PARTIAL" if verdict.partial else ""
 
 
-def _remedies(reasons: Sequence[Reason]) -> str:
-    return "\n".join(reason.remedy for reason in reasons)
+def _texts(findings: Sequence[VerdictFinding]) -> str:
+    return " ".join(finding.text for finding in findings)
+
+
+def _remedies(findings: Sequence[VerdictFinding]) -> str:
+    return "\n".join(finding.remedy for finding in findings)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from devbench.reports import rows
+from devbench.reports import examples, rows, times, verdict_words
 from devbench.reports.sanitize import sanitize
-from devbench.results.schema import Result
-from devbench.units import format_ms
+from devbench.results.schema import DifferingExample, Result
 
-_SHOWN = 5
-_SHOWN_CHARACTERS = 200
+_COLUMNS = ("text", "expected", "device", "host")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 
 
@@ -26,31 +24,37 @@ def escape(text: str) -> str:
 
 def _lines(result: Result) -> Iterator[str]:
     device = result.device.model or result.device.serial
-    yield f"### {escape(result.model.name)} on {escape(device)}: {result.verdict.status}"
+    yield f"### {escape(result.model.name)} on {escape(device)}: {escape(verdict_words.line(result.verdict))}"
     yield ""
-    for reason in result.verdict.reasons:
-        yield f"- **{escape(reason.summary)}** {escape(reason.remedy)}"
-    if result.verdict.reasons:
+    for finding in verdict_words.findings(result.verdict):
+        yield f"- **{escape(finding.text)}** {escape(finding.remedy)}"
+    if result.verdict.findings:
         yield ""
     yield from _table(
         ["latency", "device p50", "device p90", "host p50", "host p90", "device / host"], _latency(result)
     )
     yield ""
     checks = [[row.label, row.device, row.host] for row in rows.quality(result) + rows.parity(result)]
-    for difference in result.parity.differing[:_SHOWN]:
-        texts = (difference.device[:_SHOWN_CHARACTERS], difference.host[:_SHOWN_CHARACTERS])
-        checks.append([f"{difference.what} of {difference.example}", *texts])
     yield from _table(["check", "device", "host"], checks)
     yield ""
-    about = [*(value for _, value in rows.heading(result)), f"devbench {result.run.devbench}"]
+    if listed := [_example(example) for example in examples.first(result)[0]]:
+        yield from _table(["example", *_COLUMNS], listed)
+        yield ""
+    about = [value for _, value in rows.heading(result)]
+    about += [f"devbench {result.run.devbench}", *times.load_captions(result)]
     yield f"<sub>{' · '.join(map(escape, about))}</sub>"
 
 
+def _example(example: DifferingExample) -> list[str]:
+    lines = dict(examples.lines(example))
+    return [examples.title(example), *(lines.get(column, "") for column in _COLUMNS)]
+
+
 def _latency(result: Result) -> Iterator[list[str]]:
-    for row in rows.stages(result) + rows.generation(result):
-        cells = [format_ms(value) for stage in (row.device, row.host) for value in (stage.p50, stage.p90)]
+    for row in times.stages(result) + times.generation(result):
+        cells = [str(times.figure(stage, name)) for stage in (row.device, row.host) for name in ("p50", "p90")]
         yield [row.label, *cells, row.ratio]
-    for once in rows.once(result):
+    for once in times.once(result):
         yield [once.label, once.device, "", once.host, "", once.ratio]
 
 

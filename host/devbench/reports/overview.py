@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from devbench.reports import rows
+from devbench.reports import rows, times, verdict_words
 from devbench.reports.sanitize import sanitize
-from devbench.reports.table import status_text
-from devbench.results.schema import Count, Result
+from devbench.reports.table import LONGEST_WORD, words
+from devbench.results.schema import Count, Result, Stage
 from devbench.units import format_ms
 
 
@@ -20,25 +20,27 @@ def render(results: Sequence[Result]) -> Table:
     several_threads = len({result.settings.threads for result in results}) > 1
     table = Table(title=f"{len(results)} results", title_justify="left", title_style="bold")
     table.add_column("model", overflow="fold")
-    table.add_column("task", overflow="fold")
-    for name in ("invoke p50", "to host", "tokens", "answers"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("invoke p50", justify="right", no_wrap=True)
+    table.add_column("to host", justify="right")
+    table.add_column("equal\nanswers", justify="right")
     table.add_column("quality", overflow="fold")
-    table.add_column("verdict", no_wrap=True)
+    table.add_column("verdict", min_width=LONGEST_WORD)
     for result in map(sanitize, results):
         threads = f", {result.settings.threads} threads" if several_threads else ""
         device = f" on {result.device.serial}" if several_devices else ""
         table.add_row(
-            Text(f"{result.model.name} {result.model.quantization}{threads}{device}"),
-            result.task,
-            format_ms(result.device_run.latency_ms.invoke.p50),
+            Text(f"{result.model.name} {result.model.quantization}{threads}{device}\n{result.task}"),
+            _invoke(result.device_run.latency_ms.invoke),
             f"{result.ratio.p50:.2f}",
-            _percent(result.parity.tokens),
             _percent(result.parity.answers),
             ", ".join(_quality(result)),
-            status_text(result.verdict.status),
+            words(verdict_words.parts(result.verdict)),
         )
     return table
+
+
+def _invoke(stage: Stage) -> str:
+    return f"{format_ms(stage.p50)}{times.plus_minus(stage.p50, stage.p50_low, stage.p50_high)}"
 
 
 def _quality(result: Result) -> list[str]:

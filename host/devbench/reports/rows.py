@@ -1,4 +1,4 @@
-"""A result's figures in words, once for the terminal, HTML and Markdown."""
+"""A result in words, once for the terminal, HTML and Markdown. Its times are in times.py."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from devbench.results.schema import Count, Result, SideRun, Stage
-from devbench.units import format_bytes, format_ms
+from devbench.results.schema import Count, Result, SideRun
+from devbench.units import format_bytes
 
 _QUALITY_NAMES = {
     "accuracy": "accuracy",
@@ -32,22 +32,12 @@ UNITS = {
 
 
 @dataclass(frozen=True)
-class StageRow:
-    label: str
-    device: Stage
-    host: Stage
-    ratio: str
-    """Device / host of the medians."""
-
-
-@dataclass(frozen=True)
 class SideRow:
     """``device`` holds the whole of what is of both sides together."""
 
     label: str
     device: str
     host: str = ""
-    ratio: str = ""
 
 
 def heading(result: Result) -> list[tuple[str, str]]:
@@ -65,7 +55,7 @@ def heading(result: Result) -> list[tuple[str, str]]:
 
 def _settings(result: Result) -> Iterator[str]:
     settings = result.settings
-    yield f"{settings.threads} threads"
+    yield "1 thread" if settings.threads == 1 else f"{settings.threads} threads"
     if settings.cpus is not None:
         yield f"cores {', '.join(map(str, settings.cpus))}"
     yield settings.mode
@@ -83,65 +73,6 @@ def runtime(run: SideRun) -> str:
     return f"{found.name} {found.version} ({found.delegate}{nodes})"
 
 
-# -- time and memory ---------------------------------------------------------------------------------------------------
-
-
-def stages(result: Result) -> list[StageRow]:
-    device, host = result.device_run.latency_ms, result.host_run.latency_ms
-    rows = []
-    for name in ("tokenize", "invoke", "decode", "total"):
-        mine, theirs = getattr(device, name), getattr(host, name)
-        rows.append(StageRow(name, mine, theirs, ratio(result) if name == "invoke" else _times(mine.p50, theirs.p50)))
-    return rows
-
-
-def generation(result: Result) -> list[StageRow]:
-    """What an encoder-decoder took a token; empty for all other models."""
-    device, host = result.device_run.generation, result.host_run.generation
-    if device is None or host is None:
-        return []
-    pairs = [
-        ("encoder", device.encoder, host.encoder),
-        ("first token", device.first_token, host.first_token),
-        ("each next token", device.next_tokens, host.next_tokens),
-    ]
-    return [
-        StageRow(label, mine, theirs, _times(mine.p50, theirs.p50)) for label, mine, theirs in pairs if mine and theirs
-    ]
-
-
-def once(result: Result) -> list[SideRow]:
-    """What is measured once a repeat."""
-    device, host = result.device_run, result.host_run
-    rows = [
-        SideRow("load", format_ms(device.load_ms), format_ms(host.load_ms), _times(device.load_ms, host.load_ms)),
-        SideRow(
-            "first inference",
-            format_ms(device.first_inference_ms),
-            format_ms(host.first_inference_ms),
-            _times(device.first_inference_ms, host.first_inference_ms),
-        ),
-    ]
-    memory = (
-        ("peak memory", device.memory.vm_hwm_bytes, host.memory.vm_hwm_bytes),
-        ("memory (PSS)", device.memory.pass_pss_bytes, host.memory.pass_pss_bytes),
-    )
-    return rows + [SideRow(label, _bytes(mine), _bytes(theirs)) for label, mine, theirs in memory if mine or theirs]
-
-
-def ratio(result: Result) -> str:
-    found = result.ratio
-    return f"{found.p50:.2f} [{found.low:.2f}, {found.high:.2f}]"
-
-
-def _times(device: float, host: float) -> str:
-    return f"{device / host:.2f}" if host else "–"
-
-
-def _bytes(count: int | None) -> str:
-    return format_bytes(count) if count else "–"
-
-
 # -- can it be believed ------------------------------------------------------------------------------------------------
 
 
@@ -156,6 +87,8 @@ def _conditions(run: SideRun) -> Iterator[tuple[str, str]]:
     if (steady := run.stability) is not None:
         yield "spread (IQR / median)", f"{100 * steady.spread:.1f} %"
         yield "drift, first to last third", f"{100 * steady.drift:+.1f} % (p {steady.drift_p:.2g})"
+        if steady.drift_across is not None and steady.drift_across_p is not None:
+            yield "drift, first to last repeats", f"{100 * steady.drift_across:+.1f} % (p {steady.drift_across_p:.2g})"
         if steady.between_repeats is not None:
             yield "between repeats", f"{100 * steady.between_repeats:.1f} %"
     if run.latency_ms.invoke.outliers:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from devbench.results.schema import Document
 
-Change = Literal["equal", "within noise", "within tolerance", "better", "worse", "too noisy to tell"]
-Outcome = Literal["NO REGRESSION", "SUSPECTED", "REGRESSION", "INCOMPARABLE"]
+MetricOutcome = Literal["regression", "no regression", "inconclusive"]
+Outcome = Literal["REGRESSION", "INCONCLUSIVE", "NO REGRESSION", "INCOMPARABLE"]
 
 
 class ConditionDifference(Document, frozen=True, kw_only=True):
@@ -17,40 +18,58 @@ class ConditionDifference(Document, frozen=True, kw_only=True):
     baseline: str
     other: str
 
+    @property
+    def words(self) -> str:
+        """``threads differs: 4 → 2``; of what forbids a comparison on both sides alike, ``verdict: both are WRONG``."""
+        if self.baseline == self.other:
+            return f"{self.name}: both are {self.baseline}"
+        return f"{self.name} differs: {self.baseline} → {self.other}"
+
 
 class MetricRow(Document, frozen=True, kw_only=True):
-    """One metric. ``ratio`` is other / baseline, with its 95 % interval."""
+    """One metric. ``ratio`` is other / baseline. Its 95 % interval is absent if there is one repeat, or if the metric
+    does not vary by chance; the lower bounds of those that gate hold together (Bonferroni).
+    """
 
     metric: str
     unit: Literal["ms", "bytes", ""]
     baseline: float
     other: float
-    ratio: float
-    low: float
-    high: float
+    ratio: float | None = None
+    """Absent if a figure is 0 or less."""
+    low: float | None = None
+    high: float | None = None
     tolerance: float
-    change: Change
-    gates: bool
-    """Whether it may fail the comparison: times of virtual devices and emulators may not."""
-
-    @property
-    def fails(self) -> bool:
-        return self.gates and self.change == "worse"
+    outcome: MetricOutcome | None = None
+    """Absent if the metric does not gate."""
+    better: bool = False
+    """Beyond its tolerance on the good side."""
+    two_groups: bool = False
+    """The figures fall into two groups, for which the interval does not hold."""
 
 
 class ComparedResult(Document, frozen=True, kw_only=True):
-    """One result beside the baseline. No rows where ``differences`` forbid it."""
+    """One result beside the baseline. No rows if ``differences`` forbid it."""
 
     other: str
     differences: list[ConditionDifference]
     allowed: list[ConditionDifference]
     rows: list[MetricRow]
+    missing: Sequence[str] = ()
+    """Gating metrics that have no figure, or have one on one side only."""
+    basis: str = ""
+    """What the intervals rest on."""
+    disturbances: Sequence[str] = ()
+    """What disturbed either measurement."""
 
 
 class Comparison(Document, frozen=True, kw_only=True):
-    """``baseline`` and ``other`` are ids of runs."""
+    """``baseline`` and ``other`` are ids of runs. ``order_seed``: of the order in which interleaved runs followed."""
 
     baseline: str
     pairs: list[ComparedResult]
     outcome: Outcome
     reasons: list[str]
+    order_seed: int | None = None
+    note: str = ""
+    """Why stored figures were used, or that both models were measured."""

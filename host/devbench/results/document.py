@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from devbench.errors import UsageError
+from devbench.results import upgrade
 from devbench.results.schema import FORMAT, SCHEMA, Result, SideRun
 
 _SCHEMA = re.compile(r"devbench\.result/([1-9][0-9]{0,8})")
@@ -30,16 +31,16 @@ def decode(content: bytes, source: str) -> Result:
         raise UsageError(
             f"{source} is no whole result document: {error}.", "Name a file that devbench wrote."
         ) from error
-    _check_format(document.get("schema"), source)
+    number = _format(document.get("schema"), source)
     digest = document.pop("digest", None)
     if digest != _digest(document):
         raise UsageError(f"{source} was changed after devbench wrote it: its digest does not match.", "Run again.")
     try:
-        result = msgspec.convert(_upgraded(document), Result)
-    except msgspec.ValidationError as error:
+        result = msgspec.convert(upgrade.upgraded(document, number), Result)
+    except (msgspec.ValidationError, KeyError, TypeError, ValueError) as error:
         raise UsageError(f"{source} is no result document: {error}.", "Name a file that devbench wrote.") from error
     for side in ("device_run", "host_run"):
-        _check_samples(getattr(result, side), f"{source}, field {side}.samples")
+        _check_run(getattr(result, side), f"{source}, field {side}")
     return result
 
 
@@ -50,12 +51,7 @@ def read(path: Path) -> Result:
         raise UsageError(f"Cannot read {path}: {error.strerror}.", "Name a result that devbench wrote.") from error
 
 
-def _upgraded(document: dict[str, Any]) -> dict[str, Any]:
-    """A document of an older format in the shape of today's; format 2 only added what may be absent."""
-    return document
-
-
-def _check_format(schema: object, source: str) -> None:
+def _format(schema: object, source: str) -> int:
     match = _SCHEMA.fullmatch(str(schema))
     if match is None:
         raise UsageError(
@@ -66,14 +62,16 @@ def _check_format(schema: object, source: str) -> None:
         raise UsageError(
             f"{source} is of a newer format, {schema}; this devbench reads up to {FORMAT}.", "Upgrade devbench."
         )
+    return int(match[1])
 
 
-def _check_samples(run: SideRun, field: str) -> None:
-    if not run.samples:
-        raise UsageError(f"{field} is empty.", "Run again; nothing can be said of no samples.")
+def _check_run(run: SideRun, field: str) -> None:
+    for name in ("samples", "repeats"):
+        if not getattr(run, name):
+            raise UsageError(f"{field}.{name} is empty.", f"Run again; nothing can be said of no {name}.")
     times = (run.latency_ms.invoke.p50, run.latency_ms.total.p50, run.load_ms)
     if min(times) < 0:  # JSON has no other wrong number
-        raise UsageError(f"{field}: a time is not a number of milliseconds.", "Run again.")
+        raise UsageError(f"{field}.samples: a time is not a number of milliseconds.", "Run again.")
 
 
 def _digest(body: dict[str, Any]) -> str:

@@ -9,20 +9,30 @@ from pathlib import Path
 
 import msgspec
 
-from devbench.choices import Status
+from devbench.choices import ANSWERS, TIMINGS, VERDICT_WORDS, VerdictWord
 from devbench.errors import UsageError
+from devbench.results.findings import DEVICE_VERDICTS
 from devbench.results.index import IndexEntry, flat
+from devbench.results.schema import Document
 
 
 @dataclass(frozen=True)
 class Filter:
-    """None is whatever there is. ``since`` is an ISO time in UTC; ``device`` a serial or a model."""
+    """None is whatever there is. ``since`` is an ISO time in UTC; ``device`` a serial or a model. Words of one part of
+    the ``verdict`` are alternatives; of several parts, each must hold.
+
+    Raises UsageError for a word that no verdict has.
+    """
 
     device: str | None = None
     model: str | None = None
     task: str | None = None
-    status: Status | None = None
+    verdict: tuple[VerdictWord, ...] = ()
     since: str | None = None
+
+    def __post_init__(self) -> None:
+        if unknown := [word for word in self.verdict if word not in VERDICT_WORDS]:
+            raise UsageError(f"No verdict has the word {', '.join(unknown)}.", f"Use {', '.join(VERDICT_WORDS)}.")
 
     def matches(self, entry: IndexEntry) -> bool:
         """A document that cannot be read matches only if nothing is asked for."""
@@ -32,8 +42,14 @@ class Filter:
             return False
         if self.since is not None and (entry.started or "") < self.since:
             return False
-        pairs = ((self.model, entry.model), (self.task, entry.task), (self.status, entry.status))
-        return all(wanted is None or wanted == found for wanted, found in pairs)
+        pairs = ((self.model, entry.model), (self.task, entry.task))
+        return all(wanted is None or wanted == found for wanted, found in pairs) and self._has_verdict(entry)
+
+    def _has_verdict(self, entry: IndexEntry) -> bool:
+        device = entry.kind and DEVICE_VERDICTS[entry.kind]
+        parts = ((ANSWERS, entry.answers), (TIMINGS, entry.timing), (DEVICE_VERDICTS.values(), device))
+        wanted = [(set(self.verdict) & set(words), found) for words, found in parts]
+        return all(found in words for words, found in wanted if words)
 
 
 def write(entries: Sequence[IndexEntry], target: Path) -> None:
@@ -59,8 +75,8 @@ def write(entries: Sequence[IndexEntry], target: Path) -> None:
         ) from error
 
 
-def lines(entries: Sequence[IndexEntry]) -> bytes:
-    return b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)
+def lines(documents: Sequence[Document]) -> bytes:
+    return b"".join(msgspec.json.encode(each) + b"\n" for each in documents)
 
 
 def _write_lines(entries: Sequence[IndexEntry], target: Path) -> None:

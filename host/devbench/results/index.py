@@ -11,13 +11,14 @@ from pathlib import Path
 
 import msgspec
 
-from devbench.choices import Status
+from devbench.choices import Answers, DeviceKind, Timing
 from devbench.errors import DevbenchError, UsageError
 from devbench.results import document
 from devbench.results.schema import Document, Result
+from devbench.results.steps import HistoryPoint
 
 FILE = "index.sqlite"
-VERSION = 2
+VERSION = 3
 """Of the table below; an index of another version is made again."""
 
 _BUSY_SECONDS = 30.0
@@ -55,13 +56,16 @@ class IndexEntry(Document, frozen=True, kw_only=True):
     started: str | None = None
     device: str | None = None
     device_model: str | None = None
-    kind: str | None = None
+    kind: DeviceKind | None = None
     model: str | None = None
     quantization: str | None = None
     task: str | None = None
     threads: int | None = None
     mode: str | None = None
+    repeats: int | None = None
     invoke_p50_ms: float | None = None
+    invoke_p50_low_ms: float | None = None
+    invoke_p50_high_ms: float | None = None
     total_p50_ms: float | None = None
     host_invoke_p50_ms: float | None = None
     load_ms: float | None = None
@@ -70,7 +74,9 @@ class IndexEntry(Document, frozen=True, kw_only=True):
     equal_tokens: float | None = None
     equal_answers: float | None = None
     """Shares, 1 is all."""
-    status: Status | None = None
+    answers: Answers | None = None
+    timing: Timing | None = None
+    partial: bool = False
     commit: str | None = None
 
 
@@ -194,7 +200,10 @@ def entry(name: str, result: Result) -> IndexEntry:
         task=result.task,
         threads=result.settings.threads,
         mode=result.settings.mode,
+        repeats=len(run.repeats),
         invoke_p50_ms=run.latency_ms.invoke.p50,
+        invoke_p50_low_ms=run.latency_ms.invoke.p50_low,
+        invoke_p50_high_ms=run.latency_ms.invoke.p50_high,
         total_p50_ms=run.latency_ms.total.p50,
         host_invoke_p50_ms=result.host_run.latency_ms.invoke.p50,
         load_ms=run.load_ms,
@@ -202,9 +211,17 @@ def entry(name: str, result: Result) -> IndexEntry:
         quality=run.quality,
         equal_tokens=tokens.equal / tokens.total if tokens.total else None,
         equal_answers=answers.equal / answers.total if answers.total else None,
-        status=result.verdict.status,
+        answers=result.verdict.answers,
+        timing=result.verdict.timing,
+        partial=result.verdict.partial,
         commit=result.run.commit,
     )
+
+
+def alike(entry: IndexEntry) -> str:
+    """What results must share for their figures to be one series, in words."""
+    threads = "1 thread" if entry.threads == 1 else f"{entry.threads} threads"
+    return f"{entry.device}, {entry.model} {entry.quantization}, {entry.task}, {threads}, {entry.mode}"
 
 
 FIGURES = ("invoke_p50_ms", "total_p50_ms", "host_invoke_p50_ms", "load_ms", "ratio", "equal_tokens", "equal_answers")
@@ -214,6 +231,16 @@ def figure(entry: IndexEntry, name: str) -> float | None:
     """One of FIGURES, or a metric of the quality."""
     value: float | None = getattr(entry, name) if name in FIGURES else entry.quality.get(name)
     return value
+
+
+def points(entries: Sequence[IndexEntry], name: str) -> dict[str, list[HistoryPoint]]:
+    """The figures that entries have, by what they are alike in."""
+    found: dict[str, list[HistoryPoint]] = {}
+    for entry in entries:
+        if (value := figure(entry, name)) is not None:
+            point = HistoryPoint(run=entry.name, started=entry.started or "", value=value)
+            found.setdefault(alike(entry), []).append(point)
+    return found
 
 
 def flat(entries: Sequence[IndexEntry]) -> list[dict[str, object]]:

@@ -5,6 +5,9 @@ Format history:
 2  steadiness, telemetry series, heat gate, threads at work, memory pass, profile, generation, intervals and spread of
    stages, provenance of the harness, conditions, what was known against the model; all of them may be absent.
    Its first documents also had ``data.skipped``, always 0, which is left out when they are read
+3  a verdict in three parts (answers, timing, device) instead of one status; intervals of several repeats alone, and of
+   p90, p95 and p99; memory of each repeat, the runtime's own time of an invoke, the session of a run. Older documents
+   are brought into this shape when they are read (results/upgrade.py)
 """
 
 from __future__ import annotations
@@ -13,12 +16,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from devbench.choices import DeviceKind, Status, Tokenize
+from devbench.choices import Answers, Capitals, DeviceKind, DeviceVerdict, Timing, Tokenize
 
 if TYPE_CHECKING:
     import pandas
 
-FORMAT = 2
+FORMAT = 3
 SCHEMA = f"devbench.result/{FORMAT}"
 
 
@@ -31,6 +34,8 @@ class Run(Document, frozen=True, kw_only=True):
     started: str
     command: list[str]
     devbench: str
+    session: str | None = None
+    """Alike in results whose repeats alternated: the n-th repeat of one was measured beside the n-th of the other."""
     commit: str | None = None
     dirty: bool | None = None
 
@@ -60,6 +65,8 @@ class ModelInfo(Document, frozen=True, kw_only=True):
     sha256: str
     bytes: int
     quantization: str
+    file: str | None = None
+    """Where it was on the host, so that it can be measured again."""
     warnings: list[str] = []
     """What was known against the model before it ran."""
     stated_quality: dict[str, float] = {}
@@ -81,6 +88,10 @@ class DataInfo(Document, frozen=True, kw_only=True):
     sha256: str
     examples: int
     truncated: int
+    unknown_share: float | None = None
+    """Of the examples' tokens, special ones aside, those that the vocabulary lacks: [UNK]."""
+    capitals: Capitals | None = None
+    """Whether the texts' capitals and the vocabulary's do not go together; absent if they do."""
 
 
 class Settings(Document, frozen=True, kw_only=True):
@@ -95,10 +106,18 @@ class Settings(Document, frozen=True, kw_only=True):
     cpus: list[int] | None = None
     """The cores that the harness was bound to; absent where it was left to the system."""
     fixed_performance: bool = False
+    speed_only: bool = False
+    """No quality was computed or judged."""
     interleaved: bool = False
     """Its repeats alternated with those of other models."""
+    order_seed: int | None = None
+    """Of the random order in which they did."""
+    sequential: bool = False
+    """The number of pairs was not fixed: they were looked at several times, until they showed a difference or none."""
     max_temperature_c: float | None = None
     """The heat gate's limit before each repeat; absent where nothing was waited for."""
+    page_cache: Literal["warm"] | None = None
+    """Of the model file when it was loaded; absent in older documents."""
 
 
 class RuntimeInfo(Document, frozen=True, kw_only=True):
@@ -110,17 +129,24 @@ class RuntimeInfo(Document, frozen=True, kw_only=True):
 
 
 class Stage(Document, frozen=True, kw_only=True):
-    """Milliseconds. A percentile is absent where there are too few samples for it."""
+    """Milliseconds. A percentile is absent if there are too few samples for it, an interval (95 %) if there is one
+    repeat: one process says nothing about the next."""
 
     n: int
     min: float
     p50: float
-    p90: float | None = None
-    p95: float | None = None
-    p99: float | None = None
+    """The geometric mean of the repeats' medians."""
     p50_low: float | None = None
     p50_high: float | None = None
-    """The median's 95 % bootstrap interval."""
+    p90: float | None = None
+    p90_low: float | None = None
+    p90_high: float | None = None
+    p95: float | None = None
+    p95_low: float | None = None
+    p95_high: float | None = None
+    p99: float | None = None
+    p99_low: float | None = None
+    p99_high: float | None = None
     mean: float | None = None
     iqr: float | None = None
     cv: float | None = None
@@ -145,6 +171,17 @@ class Sample(Document, frozen=True, kw_only=True):
     tokenize_ns: int
     invoke_ns: list[int]
     decode_ns: int
+    native_ns: list[int] = []
+    """What the runtime itself says that each invoke took, without the call's own cost; empty if it does not say."""
+
+
+class Hump(Document, frozen=True, kw_only=True):
+    """A stretch of the run on another level than the rest."""
+
+    share: float
+    """Of the run."""
+    change: float
+    """Its level / that of the rest - 1."""
 
 
 class Stability(Document, frozen=True, kw_only=True):
@@ -154,10 +191,16 @@ class Stability(Document, frozen=True, kw_only=True):
     """Median of the repeats' last thirds / median of their first thirds - 1, each repeat over its own median."""
     drift_p: float
     """Of the Mann-Kendall test for a trend within the repeats."""
+    drift_across: float | None = None
+    """Median of the last third of the repeats' medians / that of the first third - 1; absent with fewer than 5."""
+    drift_across_p: float | None = None
     between_repeats: float | None = None
     """(Greatest - least median of a repeat) / median; absent with one repeat."""
     spread: float
     """Interquartile range / median, within the repeats."""
+    hump: Hump | None = None
+    bimodal: bool = False
+    """The repeats fall into two groups."""
 
 
 class Series(Document, frozen=True, kw_only=True):
@@ -211,6 +254,7 @@ class Repeat(Document, frozen=True, kw_only=True):
     heat: HeatGate | None = None
     threads: Threads | None = None
     allowed_cpus: list[int] | None = None
+    vm_hwm_bytes: int | None = None
 
 
 class Memory(Document, frozen=True, kw_only=True):
@@ -234,6 +278,26 @@ class GenerationLatency(Document, frozen=True, kw_only=True):
     tokens: int
 
 
+class ExampleScores(Document, frozen=True, kw_only=True):
+    """How far each example was answered rightly, in the order of the data: the quality in ``metric`` is
+    100 * sum(``points``) / sum(``weights``).
+    """
+
+    metric: str
+    points: list[float]
+    weights: list[float] = []
+    """1 each if absent."""
+
+
+class Judged(Document, frozen=True, kw_only=True):
+    """How often ``metric`` was met, and the share of hits that guessing would reach."""
+
+    metric: str
+    hits: int
+    total: int
+    chance: float
+
+
 class SideRun(Document, frozen=True, kw_only=True):
     """The device run or the host run. ``load_ms`` and ``first_inference_ms`` are medians over the repeats."""
 
@@ -247,6 +311,10 @@ class SideRun(Document, frozen=True, kw_only=True):
     samples: list[Sample]
     memory: Memory
     quality: dict[str, float]
+    """Over the examples that both sides visited; empty if the data has no right answers, or with ``speed_only``."""
+    example_scores: ExampleScores | None = None
+    """Of the first metric; absent if that is no sum over examples, such as a rank correlation."""
+    judged: Judged | None = None
     stability: Stability | None = msgspec.field(default=None, name="steadiness")
     series: list[Series] = []
     profile: list[OperatorTime] = []
@@ -254,11 +322,11 @@ class SideRun(Document, frozen=True, kw_only=True):
 
 
 class Ratio(Document, frozen=True, kw_only=True):
-    """Device / host of the median invoke latency, with its 95 % bootstrap interval."""
+    """Device / host of the p50 of invoke, with its 95 % interval if both sides have several repeats."""
 
     p50: float
-    low: float
-    high: float
+    low: float | None = None
+    high: float | None = None
 
 
 class Count(Document, frozen=True, kw_only=True):
@@ -277,10 +345,14 @@ class OutputParity(Document, frozen=True, kw_only=True):
 
 
 class DifferingExample(Document, frozen=True, kw_only=True):
-    """An example on which device and host differ; ``what`` names the first stage that does."""
+    """An example on which device and host differ in ``what``; or, if that is quality, one that was answered wrongly."""
 
     example: str
-    what: Literal["tokens", "outputs", "answers"]
+    what: Literal["tokens", "outputs", "answers", "quality"]
+    text: str | None = None
+    """The beginning of its text."""
+    expected: str | None = None
+    """The right answer, if the data has it."""
     device: str
     host: str
 
@@ -292,15 +364,22 @@ class Parity(Document, frozen=True, kw_only=True):
     differing: list[DifferingExample]
 
 
-class Reason(Document, frozen=True, kw_only=True):
+class VerdictFinding(Document, frozen=True, kw_only=True):
+    """``id`` is the name of a Finding; ``text`` what happened and what it means; ``remedy`` what to do next."""
+
     id: str
-    summary: str
+    text: str
     remedy: str
 
 
 class Verdict(Document, frozen=True, kw_only=True):
-    status: Status
-    reasons: list[Reason]
+    """Three independent parts. ``partial``: not all examples ran on both sides."""
+
+    answers: Answers
+    timing: Timing
+    device: DeviceVerdict
+    partial: bool = False
+    findings: list[VerdictFinding]
 
 
 class Push(Document, frozen=True, kw_only=True):

@@ -1,25 +1,23 @@
-"""Suites: a table of models x tasks on a device. What was measured once is not measured again."""
+"""Suites: a table of models x tasks on a device. What was measured well is not measured again."""
 
 from __future__ import annotations
 
-import hashlib
+import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 
-from devbench import assets
-from devbench.bench.job_folder import HARNESS_NAME
-from devbench.bench.plan import File, Plan
+from devbench.analysis.decision import TimedCell, decide, seconds
+from devbench.bench.plan import Plan
+from devbench.choices import ANSWERS
 from devbench.errors import DevbenchError, DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
-from devbench.results import document
-from devbench.results.schema import Result
-from devbench.results.store import ResultStore, write_whole
+from devbench.results.findings import leads_to
+from devbench.results.schema import Result, Verdict
 from devbench.results.suite import Cell, RowInfo, SuiteReport
+from devbench.suites.kept_cells import KeptCells, unsound_answers, unsound_words
 from devbench.suites.suite_file import SuiteFile
 from devbench.suites.suite_models import Models
-from devbench.units import NS_PER_S
 
 RunPlans = Callable[[Sequence[Plan]], list[Result]]
 """On the suite's device; the repeats of several plans alternate."""
@@ -39,6 +37,9 @@ class SuiteObserver:
 
     def kept(self, title: str, run_id: str) -> None:
         """A cell was measured before and is taken from the store."""
+
+    def unsound(self, title: str, run_id: str, words: Sequence[str]) -> None:
+        """A cell was measured before, but these parts of its verdict forbid to take it from the store."""
 
     def parted(self, titles: Sequence[str], error: DevbenchError) -> None:
         """Their session failed: each is measured in one of its own, not in turn."""
@@ -100,17 +101,15 @@ def prepare(suite: SuiteFile, models: Models) -> SuitePlan:
 class Suite:
     """One suite on one device. ``run`` may be called again after whatever stopped it, and goes on."""
 
-    def __init__(self, plan: SuitePlan, serial: str, store: ResultStore, run_plans: RunPlans) -> None:
+    def __init__(self, plan: SuitePlan, cells: KeptCells, run_plans: RunPlans) -> None:
         self._plan = plan
-        self._serial = serial
-        self._store = store
+        self._kept = cells
         self._run_plans = run_plans
-        self._folder = store.root.parent / "suites"
 
     def run(self, observer: SuiteObserver, fresh: bool = False) -> SuiteReport:
         """Cells that fail have an ``error`` and stop no others. ``fresh``: nothing is taken from the store.
 
-        Raises DeviceLost or DeviceUnavailable where the device is gone or someone else's, and Interrupted: what was
+        Raises DeviceLost or DeviceUnavailable if the device is gone or someone else's, and Interrupted: what was
         measured is kept.
         """
         try:
@@ -120,32 +119,34 @@ class Suite:
             raise Interrupted(interrupt.message, hint) from interrupt
 
     def _run(self, observer: SuiteObserver, fresh: bool) -> SuiteReport:
-        cells: dict[tuple[str, str], Cell] = {}
-        sessions: dict[str, list[Result]] = {}
-        kind = ""
+        cells: list[Cell] = []
+        timed: list[TimedCell] = []
+        distinct = {row.name: row.distinct for row in self._plan.rows}
         for group in self._groups():
             results, errors = self._results(group, observer, len(cells), fresh)
             for cell in group:
                 result = results.get(cell.title)
                 other = self._quality(cell, observer, fresh) if result is not None else None
-                cells[cell.row, cell.column] = _cell(cell, result, other, errors.get(cell.title))
+                cells.append(_cell(cell, result, other, errors.get(cell.title)))
                 if result is not None:
-                    kind = result.device.kind
-                    sessions.setdefault(cell.row, []).append(result)
+                    own = result if cell.quality is None else None
+                    timed.append(TimedCell(cell.row, cell.column, result, own, distinct[cell.row]))
         suite = self._plan.suite
+        decisions, overall = decide(timed, reference=next(iter(suite.columns)))
         return SuiteReport(
             title=suite.title,
-            device=self._serial,
-            kind=kind,
-            interleaved=any(map(_several, sessions.values())) and all(map(_in_turn, sessions.values())),
+            device=self._kept.serial,
+            kind=self._kept.facts.kind,
             threads=suite.threads,
             rows=list(self._plan.rows),
             columns={name: column.title for name, column in suite.columns.items()},
-            cells=list(cells.values()),
+            cells=cells,
+            decisions=decisions,
+            overall=overall,
         )
 
     def _groups(self) -> Iterator[list[CellPlan]]:
-        """What is measured in one session: a row where its cells alternate, else a cell."""
+        """What is measured in one session: a row if its cells alternate, else a cell."""
         for row in self._plan.rows:
             cells = [cell for cell in self._plan.cells if cell.row == row.name]
             yield from [cells] if self._plan.suite.interleave else [[cell] for cell in cells]
@@ -153,16 +154,16 @@ class Suite:
     def _results(
         self, cells: Sequence[CellPlan], observer: SuiteObserver, done: int, fresh: bool
     ) -> tuple[dict[str, Result], dict[str, DevbenchError]]:
-        """Of these cells by title, from the store or measured."""
-        found: dict[str, Result] = {}
-        missing: dict[str, Plan] = {}
-        for cell in cells:
-            kept = None if fresh else self._kept(cell.timed)
-            if kept is None:
-                missing[cell.title] = cell.timed
-            else:
-                observer.kept(cell.title, kept.run.id)
-                found[cell.title] = kept
+        """Of these cells by title, from the store or measured. One that is not sound takes the others along: the models
+        of a row are compared by repeats that alternate."""
+        before = {} if fresh else {cell.title: result for cell in cells if (result := self._kept.find(cell.timed))}
+        bad = {title: words for title, result in before.items() if (words := unsound_words(result.verdict))}
+        for title, words in bad.items():
+            observer.unsound(title, before[title].run.id, words)
+        found = {} if bad else before
+        for title, result in found.items():
+            observer.kept(title, result.run.id)
+        missing = {cell.title: cell.timed for cell in cells if cell.title not in found}
         errors: dict[str, DevbenchError] = {}
         if missing:
             observer.measuring(list(missing), done + len(found), len(self._plan.cells))
@@ -172,7 +173,7 @@ class Suite:
     def _measured(
         self, plans: Mapping[str, Plan], observer: SuiteObserver, errors: dict[str, DevbenchError]
     ) -> dict[str, Result]:
-        """All in one session; where that fails, each in one of its own, so that one cell's fault is not the others'."""
+        """All in one session; if that fails, each in one of its own, so that one cell's fault is not the others'."""
         found: dict[str, Result] = {}
         try:
             results = self._run_plans(list(plans.values()))
@@ -193,68 +194,50 @@ class Suite:
                 observer.failed(title, cut)
                 errors[title] = cut
                 continue
-            self._store.save(result)
-            self._keep(plan, result)
+            self._kept.keep(plan, result)
             found[title] = result
         return found
 
     def _quality(self, cell: CellPlan, observer: SuiteObserver, fresh: bool) -> Result | None:
+        """Its time plays no part, so that its answers alone have to be sound."""
         if cell.quality is None:
             return None
-        kept = None if fresh else self._kept(cell.quality)
-        if kept is not None:
-            return kept
+        before = None if fresh else self._kept.find(cell.quality)
+        if before is not None and not unsound_answers(before.verdict):
+            return before
         measured = self._measured({f"quality of {cell.title}": cell.quality}, observer, {})
         return next(iter(measured.values()), None)
-
-    # -- what was measured before: a file per cell, named by all that its result depends on
-
-    def _kept(self, plan: Plan) -> Result | None:
-        try:
-            run_id = self._file(plan).read_text()
-            return document.read(self._store.root / f"{run_id}.json")
-        except (OSError, DevbenchError):
-            return None
-
-    def _keep(self, plan: Plan, result: Result) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        write_whole(self._file(plan), result.run.id.encode())
-
-    def _file(self, plan: Plan) -> Path:
-        digest = hashlib.sha256(f"{self._serial}\n{plan.settings}\n".encode())
-        digest.update(File.read(assets.harness(HARNESS_NAME)).sha256.encode())
-        digest.update(msgspec.json.encode(plan.job("", 0)))
-        for name, file in plan.files.items():
-            digest.update(f"{name} {file.sha256}\n".encode())
-        for example in plan.examples:
-            digest.update(msgspec.json.encode(example))
-        return self._folder / digest.hexdigest()
 
 
 def _cell(cell: CellPlan, result: Result | None, other: Result | None, error: DevbenchError | None) -> Cell:
     if result is None:
         return Cell(row=cell.row, column=cell.column, error=error.message if error else "not measured")
+    peaks = [repeat.vm_hwm_bytes for repeat in result.device_run.repeats if repeat.vm_hwm_bytes]
     return Cell(
         row=cell.row,
         column=cell.column,
         run=result.run.id,
+        device=result.device.serial,
         model=result.model.name,
-        seconds=_seconds(result),
+        seconds=seconds(result),
+        model_bytes=result.model.bytes,
+        peak_memory_bytes=round(statistics.median(peaks)) if peaks else None,
+        load_ms=result.device_run.load_ms,
         quality=(other or result).device_run.quality if other or cell.quality is None else {},
         quality_of=cell.quality.model.name if cell.quality else None,
         quality_run=other.run.id if other else None,
-        verdict=result.verdict.status,
+        verdict=result.verdict if other is None else _both(result.verdict, other.verdict),
     )
 
 
-def _several(results: Sequence[Result]) -> bool:
-    return len(results) > 1
-
-
-def _in_turn(results: Sequence[Result]) -> bool:
-    """All of one session: a cell that was measured another day met other heat."""
-    return not _several(results) or (
-        all(result.settings.interleaved for result in results) and len({result.run.started for result in results}) == 1
+def _both(timed: Verdict, quality: Verdict) -> Verdict:
+    """Right only if both are; what was found of the other one's time is left out."""
+    of_answers = [found for found in quality.findings if leads_to(found.id) in (*ANSWERS, "PARTIAL")]
+    return msgspec.structs.replace(
+        timed,
+        answers=min(timed.answers, quality.answers, key=ANSWERS.index),
+        partial=timed.partial or quality.partial,
+        findings=[*of_answers, *timed.findings],
     )
 
 
@@ -269,11 +252,3 @@ def _cut_short(title: str, plan: Plan, result: Result) -> HarnessFailed | None:
                 "Ask for fewer with --examples.",
             )
     return None
-
-
-def _seconds(result: Result) -> list[float]:
-    """Of each repeat: all stages of all examples."""
-    totals = [0] * result.settings.repeats
-    for sample in result.device_run.samples:
-        totals[sample.repeat] += sample.tokenize_ns + sum(sample.invoke_ns) + sample.decode_ns
-    return [total / NS_PER_S for total in totals]

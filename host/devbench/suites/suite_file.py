@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from devbench import assets
-from devbench.choices import RunSettings
+from devbench.choices import LEAST_REPEATS, RunSettings
 from devbench.errors import UsageError
 
 
@@ -39,7 +39,7 @@ class SuiteFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     title: str
     rows: dict[str, SuiteRow]
     columns: dict[str, SuiteColumn]
-    repeats: int = 3
+    repeats: int = LEAST_REPEATS
     threads: int = RunSettings.threads
     interleave: bool = True
 

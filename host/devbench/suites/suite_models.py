@@ -45,7 +45,7 @@ class Models:
             variant=_variant(model, column),
             data=self._data(row),
             task=row.task,
-            settings=_one_pass(threads, repeats),
+            settings=replace(_one_pass(threads, repeats), speed_only=_is_random(row_name, column)),
         )
         plan = prepare(request)
         return replace(plan, examples=_as_many(plan.examples, row.examples), stated_quality={})
@@ -53,7 +53,7 @@ class Models:
     def quality_plan(self, row: SuiteRow, column: SuiteColumn, row_name: str, threads: int) -> Plan | None:
         """Of the model that stands for a random one's quality."""
         name = column.quality.get(row_name)
-        if name is None or not column.models[row_name].startswith(RANDOM):
+        if name is None or not _is_random(row_name, column):
             return None
         settings = _one_pass(threads, repeats=1)
         return prepare(Request(model=name, variant=column.quantize, data=self._data(row), settings=settings))
@@ -112,9 +112,13 @@ class Models:
         return output
 
 
+def _is_random(row_name: str, column: SuiteColumn) -> bool:
+    return column.models[row_name].startswith(RANDOM)
+
+
 def _one_pass(threads: int, repeats: int) -> RunSettings:
-    """Every example once a repeat."""
-    mode = Mode("pass", repeats, min_invokes=1, min_seconds=0, memory_pass=False)
+    """Every example once a repeat. The host only says whether the answers are right."""
+    mode = Mode("pass", repeats, min_invokes=1, min_seconds=0, memory_pass=False, host_repeats=1)
     return RunSettings(mode=mode, threads=threads, max_seconds=_MAX_SECONDS)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from devbench.errors import UsageError
+from devbench.results.schema import ExampleScores, Judged
 from devbench.tasks import settings
 from devbench.tasks.settings import TaskSettings
 from devbench.tokenizers.reference import ReferenceTokenizer
@@ -94,6 +95,11 @@ class Task(Protocol):
 
     def answers_equal(self, device: Answer, host: Answer) -> bool: ...
 
+    def points(self, example: Example, answer: Answer) -> tuple[float, float] | None:
+        """What an example adds above and below the line of the first metric of ``score``; None if that is no ratio of
+        sums over examples."""
+        ...
+
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         """Quality by metric, in percent where the field prints percent; empty where the data has no gold answers."""
         ...
@@ -101,6 +107,48 @@ class Task(Protocol):
     def show(self, answer: Answer) -> str:
         """The answer as a person reads it."""
         ...
+
+    def expected(self, example: Example) -> str | None:
+        """The right answer, in the words of ``show``; None if the data has none."""
+        ...
+
+    def is_right(self, example: Example, answer: Answer) -> bool:
+        """Whether the answer is the right one; True if the data does not tell."""
+        ...
+
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged | None:
+        """Hits beside what guessing would reach; None if the task has no hits to count. ``examples`` are not empty."""
+        ...
+
+
+def texts(example: Example) -> list[str]:
+    """What its text consists of: question and context, prompt and choices."""
+    values = [value for name, value in example.device.items() if name != "id"]
+    return [text for value in values for text in (value if isinstance(value, list) else [value])]
+
+
+def judge(task: Task, metric: str, chance: float, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+    """Of a task whose answers are right or not."""
+    hits = sum(task.is_right(example, answer) for example, answer in zip(examples, answers, strict=True))
+    return Judged(metric=metric, hits=hits, total=len(examples), chance=chance)
+
+
+def example_scores(
+    task: Task, metric: str | None, examples: Sequence[Example], answers: Sequence[Answer]
+) -> ExampleScores | None:
+    """``metric`` is the first one of ``Task.score``; None if the data has no right answers."""
+    if metric is None:
+        return None
+    found = [task.points(example, answer) for example, answer in zip(examples, answers, strict=True)]
+    known = [each for each in found if each is not None]
+    if len(known) < len(found):
+        return None
+    weights = [below for _, below in known]
+    return ExampleScores(
+        metric=metric,
+        points=[above for above, _ in known],
+        weights=[] if all(weight == 1 for weight in weights) else weights,
+    )
 
 
 def input_shape(task: TaskSettings, length: int) -> list[int]:

@@ -85,6 +85,9 @@ class FeatureExtraction:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return cosine(device["vector"], host["vector"]) >= EQUAL_COSINE
 
+    def points(self, example: Example, answer: Answer) -> None:
+        """A rank correlation is no sum over examples."""
+
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         """Of the pairs that were seen whole: cosine against gold score."""
         vectors: dict[Pair, list[Sequence[float]]] = {}
@@ -99,6 +102,15 @@ class FeatureExtraction:
         vector = answer["vector"]
         head = ", ".join(f"{value:.4f}" for value in vector[:3])
         return f"[{head}, … {len(vector)} values]"
+
+    def expected(self, example: Example) -> None:
+        """Nobody knows a text's right vector, but how alike those of two texts should be."""
+
+    def is_right(self, example: Example, answer: Answer) -> bool:
+        return True
+
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> None:
+        """A rank correlation has no hits to count."""
 
 
 def _example(id_: str, text: str, gold: Pair | None = None) -> Example:

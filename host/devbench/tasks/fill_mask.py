@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from devbench.results.schema import Judged
 from devbench.tasks import data, logits, scores, settings
-from devbench.tasks.base import Answer, BadExampleError, EncodedExample, EncodedWindow, Example
+from devbench.tasks.base import Answer, BadExampleError, EncodedExample, EncodedWindow, Example, judge
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 
@@ -81,6 +82,9 @@ class FillMask:
         """Whether the best token is the same: of those after it, rounding may swap two that are nearly equal."""
         return bool(device["tokens"][0]["id"] == host["tokens"][0]["id"])
 
+    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
+        return float(answer["tokens"][0]["token"] == example.gold), 1.0
+
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         found = [
             ([token["token"] for token in answer["tokens"]], example.gold)
@@ -93,3 +97,13 @@ class FillMask:
 
     def show(self, answer: Answer) -> str:
         return ", ".join(token["token"] for token in answer["tokens"])
+
+    def expected(self, example: Example) -> str:
+        return str(example.gold)
+
+    def is_right(self, example: Example, answer: Answer) -> bool:
+        return any(token["token"] == example.gold for token in answer["tokens"])
+
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+        """Any token of the vocabulary may be right: guessing finds next to none."""
+        return judge(self, f"top_{self.settings.top}", 0.0, examples, answers)

@@ -62,6 +62,9 @@ class Generation:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return bool(device["token_ids"] == host["token_ids"])
 
+    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
+        return scores.rouge_l(answer["text"], example.gold, scores.is_unspaced(example.gold)), 1.0
+
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         """Texts without spaces are compared by characters."""
         pairs = [
@@ -75,3 +78,12 @@ class Generation:
 
     def show(self, answer: Answer) -> str:
         return str(answer["text"]) or "(nothing)"
+
+    def expected(self, example: Example) -> str:
+        return str(example.gold)
+
+    def is_right(self, example: Example, answer: Answer) -> bool:
+        return bool(scores.exact_match(answer["text"], [example.gold], scores.is_unspaced(example.gold)))
+
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> None:
+        """A text is more or less right: there are no hits to count."""

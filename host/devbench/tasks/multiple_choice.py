@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from devbench.results.schema import Judged
 from devbench.tasks import data, logits, scores, settings
-from devbench.tasks.base import Answer, BadExampleError, EncodedExample, EncodedWindow, Example, encode_texts
+from devbench.tasks.base import Answer, BadExampleError, EncodedExample, EncodedWindow, Example, encode_texts, judge
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
@@ -67,9 +68,21 @@ class MultipleChoice:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return bool(device["choice"] == host["choice"])
 
+    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
+        return float(self.is_right(example, answer)), 1.0
+
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         choices, golds = [answer["choice"] for answer in answers], [example.gold for example in examples]
         return {"accuracy": scores.accuracy(choices, golds)}
 
     def show(self, answer: Answer) -> str:
         return f"choice {answer['choice']}"
+
+    def expected(self, example: Example) -> str:
+        return f"choice {example.gold}"
+
+    def is_right(self, example: Example, answer: Answer) -> bool:
+        return bool(answer["choice"] == example.gold)
+
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+        return judge(self, "accuracy", 1 / self.settings.choices, examples, answers)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from devbench.errors import UsageError
+from devbench.results.schema import Judged
 from devbench.tasks import data, scores, settings
-from devbench.tasks.base import Answer, EncodedExample, EncodedWindow, Example
+from devbench.tasks.base import Answer, EncodedExample, EncodedWindow, Example, judge
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
@@ -124,6 +125,9 @@ class QuestionAnswering:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return all(device[key] == host[key] for key in ("text", "start", "end"))
 
+    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
+        return float(self.is_right(example, answer)), 1.0
+
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         """A question in a script without spaces is scored by characters instead of words."""
         found = [
@@ -137,6 +141,19 @@ class QuestionAnswering:
 
     def show(self, answer: Answer) -> str:
         return str(answer["text"]) or "(no answer)"
+
+    def expected(self, example: Example) -> str:
+        return " / ".join(dict.fromkeys(example.gold)) or "(no answer)"
+
+    def is_right(self, example: Example, answer: Answer) -> bool:
+        unspaced = scores.is_unspaced(example.device["question"])
+        return bool(scores.exact_match(answer["text"], example.gold, unspaced))
+
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+        """No guess meets a span; but a model that may say so is right wherever there is no answer."""
+        unanswerable = sum(not example.gold for example in examples) / len(examples)
+        chance = unanswerable if self.settings.allow_no_answer else 0.0
+        return judge(self, "exact_match", chance, examples, answers)
 
 
 def _read_squad(path: Path) -> Iterator[Example]:

@@ -92,6 +92,11 @@ def accuracy(predictions: Sequence[int], golds: Sequence[int]) -> float:
     return percent(a == b for a, b in zip(predictions, golds, strict=True))
 
 
+def commonest_share(golds: Sequence[int]) -> float:
+    """What always answering the commonest label would get right."""
+    return max(Counter(golds).values()) / len(golds)
+
+
 def macro_f1(predictions: Sequence[int], golds: Sequence[int]) -> float:
     """The mean over the labels that were predicted or are right somewhere, in percent."""
     hits = Counter(a for a, b in zip(predictions, golds, strict=True) if a == b)

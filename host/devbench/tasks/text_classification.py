@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from devbench.errors import UsageError
+from devbench.results.schema import Judged
 from devbench.tasks import data, labels, logits, scores, settings
-from devbench.tasks.base import Answer, EncodedExample, Example, encode_texts
+from devbench.tasks.base import Answer, EncodedExample, Example, encode_texts, judge
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ class TextClassification:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return bool(device["label"] == host["label"])
 
+    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
+        return float(self.is_right(example, answer)), 1.0
+
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         predictions, golds = [answer["label"] for answer in answers], [example.gold for example in examples]
         return {
@@ -83,7 +87,19 @@ class TextClassification:
         }
 
     def show(self, answer: Answer) -> str:
-        label = answer["label"]
+        return self._name(answer["label"])
+
+    def expected(self, example: Example) -> str:
+        return self._name(example.gold)
+
+    def is_right(self, example: Example, answer: Answer) -> bool:
+        return bool(answer["label"] == example.gold)
+
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+        chance = scores.commonest_share([example.gold for example in examples])
+        return judge(self, "accuracy", chance, examples, answers)
+
+    def _name(self, label: int) -> str:
         return self._labels[label] if self._labels else f"label {label}"
 
 

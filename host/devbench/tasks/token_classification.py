@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devbench.errors import UsageError
+from devbench.results.schema import Judged
 from devbench.tasks import data, entities, logits, scores, settings
 from devbench.tasks.base import Answer, EncodedExample, EncodedWindow, Example
-from devbench.tasks.entities import Sentence
+from devbench.tasks.entities import Entity, Sentence
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
@@ -73,15 +74,34 @@ class TokenClassification:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return bool(device["entities"] == host["entities"])
 
+    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
+        """Of F1: twice the entities that were found, of those that were found and those that are right together."""
+        found = _entities(answer)
+        return 2.0 * len(set(found) & set(example.gold)), float(len(found) + len(example.gold))
+
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         """Micro-averaged over entities; one counts as found where type, start and end are exact."""
-        return scores.exact_sets(
-            (
-                [(found["type"], found["start"], found["end"]) for found in answer["entities"]],
-                [(entity.type, entity.start, entity.end) for entity in example.gold],
-            )
-            for example, answer in zip(examples, answers, strict=True)
-        )
+        pairs = zip(examples, answers, strict=True)
+        return scores.exact_sets((_entities(answer), example.gold) for example, answer in pairs)
 
     def show(self, answer: Answer) -> str:
         return ", ".join(f"{entity['text']} ({entity['type']})" for entity in answer["entities"]) or "(no entities)"
+
+    def expected(self, example: Example) -> str:
+        text = example.device["text"]
+        found = [f"{text[entity.start : entity.end]} ({entity.type})" for entity in example.gold]
+        return ", ".join(found) or "(no entities)"
+
+    def is_right(self, example: Example, answer: Answer) -> bool:
+        return set(_entities(answer)) == set(example.gold)
+
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged | None:
+        """Of the right entities, those that were found: no guess meets type, start and end."""
+        pairs = zip(examples, answers, strict=True)
+        hits = sum(len(set(_entities(answer)) & set(example.gold)) for example, answer in pairs)
+        total = sum(len(example.gold) for example in examples)
+        return Judged(metric="recall", hits=hits, total=total, chance=0.0) if total else None
+
+
+def _entities(answer: Answer) -> list[Entity]:
+    return [Entity(found["type"], found["start"], found["end"]) for found in answer["entities"]]

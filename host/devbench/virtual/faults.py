@@ -52,5 +52,8 @@ class Faults:
     """Programs that old devices lack, such as ``sha256sum``."""
     app_process_dies: bool = False
     """``app_process`` is killed at its start, as by the low-memory killer."""
+    spin: tuple[str, float] | None = None
+    """A model's sha256, and the share of its invokes' time that the harness adds to each; other models go on as before.
+    The results of that model say that they are scripted."""
     script: Script = NONE
     """States rather than faults: heat, slowness, a busy core."""

@@ -94,6 +94,10 @@ def _getconf(_context: Context, arguments: list[str]) -> int:
 # -- Java -------------------------------------------------------------------------------------------------------------
 
 
+def _spin(fault: tuple[str, float] | None) -> dict[str, str]:
+    return {} if fault is None else {jvm.FAULT_SPIN: f"{fault[0]}={fault[1]}"}
+
+
 @program("app_process")
 def _app_process(context: Context, arguments: list[str]) -> int:
     """``CLASSPATH=JAR app_process [OPTION...] FOLDER io.devbench.Main ARGUMENT...``; FOLDER is not used."""
@@ -142,6 +146,6 @@ def _run_harness(context: Context, class_path: str, java_options: list[str], arg
         options = [option for option in java_options if option.startswith("-D")]
         harness, cache = assets.harness("desktop.jar"), context.device.jvm_cache
         command = jvm.command(harness, arguments[1:], options=options, cache=cache)
-        return context.execute(command, "app_process", jvm.environment())
+        return context.execute(command, "app_process", jvm.environment() | _spin(context.device.faults.spin))
     except DevbenchError as error:
         raise ProgramError(f"app_process: {error.message} {error.hint}".rstrip()) from None

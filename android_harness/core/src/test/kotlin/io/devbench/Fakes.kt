@@ -24,6 +24,7 @@ class FakeModel(
 ) : LoadedModel {
     override val runtime = Runtime("fake", "1.2", "none")
     override val binding = Binding.SIGNATURE
+    override var lastNativeNs: Long? = null
     var closed = false
         private set
 

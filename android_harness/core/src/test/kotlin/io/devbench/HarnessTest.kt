@@ -146,11 +146,33 @@ class HarnessTest {
     }
 
     @Test
-    fun `the warm-up ends after the example in which it is done`() {
-        val outcome = folder.run(platform) { JobFolder.model(platform) }
+    fun `the warm-up visits the first example until it is done`() {
+        val seen = ArrayList<Long>()
+        val outcome = folder.run(platform) { JobFolder.model(platform) { seen.add(input(1)[3]) } }
         val warmedUp = outcome.events[2]
-        assertEquals(listOf("3", "true"), listOf(warmedUp["runs"].asString, warmedUp["converged"].asString))
-        assertEquals(3, folder.records("warmup").single()["runs"].asInt)
+        assertEquals(listOf("40", "true"), listOf(warmedUp["runs"].asString, warmedUp["converged"].asString))
+        assertEquals(40, folder.records("warmup").single()["runs"].asInt)
+        val windows = seen.take(2)
+        assertEquals(List(20) { windows }.flatten(), seen.drop(2).take(40))
+    }
+
+    @Test
+    fun `tokenizing and decoding are rehearsed without the model before the warm-up`() {
+        folder.job = folder.job.replace("\"min_ns\":0,\"max_ns\":100000", "\"min_ns\":50000,\"max_ns\":1000000")
+        val invoked = ArrayList<Long>()
+        folder.run(platform) { JobFolder.model(platform) { invoked.add(platform.now) } }
+        val (first, second, third) = invoked
+        assertTrue("two windows", second - first < 1_100)
+        assertTrue("the rehearsal, with no invoke", third - second in 50_000..52_000)
+        assertTrue(folder.records("warmup").single()["elapsed_ns"].asLong > 100_000)
+    }
+
+    @Test
+    fun `what the runtime says of an invoke stands beside its time`() {
+        folder.run(platform) { JobFolder.model(platform).also { it.lastNativeNs = 900 } }
+        assertEquals(listOf(900, 900), folder.records("sample").first()["native_ns"].ints())
+        folder.run(platform) { JobFolder.model(platform) }
+        assertFalse(folder.records("sample").first().asJsonObject.has("native_ns"))
     }
 
     // -- failures -----------------------------------------------------------------------------------------------------

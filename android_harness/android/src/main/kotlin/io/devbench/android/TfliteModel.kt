@@ -39,7 +39,7 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
         interpreter.allocateTensors()
     }
 
-    override val runtime = runtime(ModelFlatbuffer(model).operators)
+    override val runtime by lazy { runtime(ModelFlatbuffer(model).operators) }
     override val binding = if (spec.signature == null) Binding.POSITION else Binding.SIGNATURE
     override val inputs = spec.inputs.map { withBuffer(graph.input(it)) }
     override val outputs = spec.outputs.map { withBuffer(graph.output(it)) }
@@ -50,6 +50,8 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
         for (tensor in outputs) tensor.buffer.clear()
         call()
     }
+
+    override val lastNativeNs: Long? get() = interpreter.lastNativeInferenceDurationNanoseconds
 
     override fun close() = interpreter.close()
 
@@ -92,6 +94,13 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
     companion object : ModelLoader {
         private const val GPU_DELEGATE = "org.tensorflow.lite.gpu.GpuDelegate"
 
+        /** Most of them are not public. */
+        private val CLASSES = listOf(
+            "Interpreter", "Interpreter\$Options", "InterpreterImpl", "InterpreterImpl\$Options",
+            "NativeInterpreterWrapper", "NativeInterpreterWrapperExperimental", "NativeSignatureRunnerWrapper",
+            "TensorImpl", "Tensor\$QuantizationParams", "DataType", "DataType\$1", "DataTypeUtils",
+        )
+
         /** XNNPACK is TFLite's default. It is off beside another delegate, so that nodes are never taken for its own. */
         private fun options(request: ModelRequest): Interpreter.Options {
             val options = Interpreter.Options().setNumThreads(request.job.threads)
@@ -111,7 +120,18 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
             throw Failure(FailureCode.RUNTIME, "This harness is built without TFLite's GPU delegate.", missing)
         }
 
-        override fun loadRuntime(library: File?) = NativeLibrary.load(library)
+        /** With the classes that loading a model needs: to find and verify them takes time that is not the model's. */
+        override fun loadRuntime(library: File?) {
+            NativeLibrary.load(library)
+            for (name in CLASSES) {
+                try {
+                    Class.forName("org.tensorflow.lite.$name")
+                } catch (_: ClassNotFoundException) {
+                    // Another TFLite than the one that the harness is usually built with.
+                }
+            }
+            listOf(TfliteSignatureGraph::class, TfliteMainGraph::class).forEach { Class.forName(it.java.name) }
+        }
 
         override fun load(request: ModelRequest): LoadedModel = TfliteModel(map(request.file), request)
 

@@ -70,10 +70,12 @@ class GenerationPipeline(
 
     override fun visit(example: Example, sink: OutputSink?): Visit {
         val times = StageTimer()
+        val invokes = InvokeTimes(clock)
         val encoded = example.encode(tokenizer)
         inputs.fill(encoded.windows[0])
         val tokenizeNs = times.split()
-        times.add(encoder.timedInvoke(clock))
+        invokes.invoke(encoder)
+        times.restart()
         start(encoded.windows[0].tokenIds.size)
         var decodeNs = times.split()
         val kept = ArrayList<OutputSlice>()
@@ -85,7 +87,8 @@ class GenerationPipeline(
             tokenIds[step] = encoded.nextToken ?: break
             putTokenIds(tokenIds)
             decodeNs += times.split()
-            times.add(decoder.timedInvoke(clock))
+            invokes.invoke(decoder)
+            times.restart()
             logits.read(step)
             encoded.decode(step++, outputs)
             decodeNs += times.split()
@@ -94,7 +97,7 @@ class GenerationPipeline(
         }
         val answer = encoded.answer()
         decodeNs += times.split()
-        return Visit(encoded, listOf(joined(kept)), answer, tokenizeNs, times.invokeNs(), decodeNs)
+        return Visit(encoded, listOf(joined(kept)), answer, tokenizeNs, invokes.invokeNs, invokes.nativeNs, decodeNs)
     }
 
     /** The decoder's inputs after the encoder has run over [tokens] tokens. */
@@ -116,13 +119,11 @@ class GenerationPipeline(
         return listOf(kept[0], OutputSlice(LOGITS, intArrayOf(1, kept.size - 1, first.shape.last()), first.offset))
     }
 
-    /** What passes between invokes, and the invokes. */
+    /** What passes between invokes. */
     private inner class StageTimer {
         private var started = clock.nanos()
-        private var durations = LongArray(64)
-        private var count = 0
 
-        /** Since the last split, restart or invoke. */
+        /** Since the last split or restart. */
         fun split(): Long {
             val now = clock.nanos()
             return (now - started).also { started = now }
@@ -131,14 +132,6 @@ class GenerationPipeline(
         fun restart() {
             started = clock.nanos()
         }
-
-        fun add(durationNs: Long) {
-            if (count == durations.size) durations = durations.copyOf(2 * count)
-            durations[count++] = durationNs
-            restart()
-        }
-
-        fun invokeNs(): LongArray = durations.copyOf(count)
     }
 
     companion object {

@@ -10,18 +10,29 @@ import io.devbench.protocol.WarmUpSettings
 import io.devbench.protocol.WindowRecord
 import io.devbench.task.Example
 
-/** The examples in turn through the [pipeline]: first to warm up, then measured. */
+/** Examples through the [pipeline]: the first again and again to warm up, then all in turn, measured. */
 class MeasuringLoop(private val pipeline: Pipeline, private val examples: List<Example>, private val clock: Clock) {
+    private var rehearsedNs = 0L
+
+    /**
+     * The examples in turn for [durationNs] through [idle], the pipeline with models that do nothing. A just-in-time
+     * compiler counts calls: beside a slow model, tokenizing and decoding would be compiled amid the samples.
+     */
+    fun rehearse(idle: Pipeline, durationNs: Long) {
+        val began = clock.nanos()
+        var visits = 0
+        while (clock.nanos() - began < durationNs) idle.visit(examples[visits++ % examples.size], sink = null)
+        rehearsedNs = clock.nanos() - began
+    }
 
     fun warmUp(settings: WarmUpSettings): WarmUpRecord {
         val warmUp = WarmUp(settings)
         val began = clock.nanos()
-        var visits = 0
         while (true) {
-            val visit = pipeline.visit(examples[visits++ % examples.size], sink = null)
+            val visit = pipeline.visit(examples[0], sink = null)
             val elapsedNs = clock.nanos() - began
-            for (durationNs in visit.invokeNs) warmUp.add(durationNs, elapsedNs)
-            if (warmUp.done) return WarmUpRecord(warmUp.runs, elapsedNs, warmUp.converged)
+            warmUp.add(visit.stagesNs, visit.invokeNs.size, elapsedNs)
+            if (warmUp.done) return WarmUpRecord(warmUp.runs, rehearsedNs + elapsedNs, warmUp.converged)
         }
     }
 
@@ -38,7 +49,7 @@ class MeasuringLoop(private val pipeline: Pipeline, private val examples: List<E
             val keepOutputs = firstVisit && (recordOutputs < 0 || index < recordOutputs)
             val visit = pipeline.visit(examples[index], if (keepOutputs) writer else null)
             if (firstVisit) writer.write(exampleRecord(index, visit))
-            writer.write(SampleRecord(index, startNs, visit.tokenizeNs, visit.invokeNs, visit.decodeNs))
+            writer.write(SampleRecord(index, startNs, visit.tokenizeNs, visit.invokeNs, visit.nativeNs, visit.decodeNs))
             writer.flush()
             visits++
             invokes += visit.invokeNs.size

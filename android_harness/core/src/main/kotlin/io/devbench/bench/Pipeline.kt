@@ -18,15 +18,22 @@ interface Pipeline {
     fun visit(example: Example, sink: OutputSink?): Visit
 }
 
-/** One example through all stages. [outputs] of each window. */
+/** One example through all stages. [outputs] of each window; [nativeNs] is empty if the runtime has no such figure. */
 class Visit(
     val encoded: EncodedExample,
     val outputs: List<List<OutputSlice>>,
     val answer: Answer,
     val tokenizeNs: Long,
     val invokeNs: LongArray,
+    val nativeNs: LongArray,
     val decodeNs: Long,
-)
+) {
+    val stagesNs: LongArray get() = longArrayOf(tokenizeNs, invokeNs.sum(), decodeNs)
+
+    companion object {
+        const val STAGES = 3
+    }
+}
 
 /** Throws [Failure] where a role is missing, unknown or given twice. */
 internal fun requireRoles(what: String, given: List<String>, needed: List<String>, possible: List<String>) {
@@ -43,14 +50,34 @@ internal fun Task.requireOutput(role: String, tensor: Tensor) {
     throw Failure(FailureCode.BAD_MODEL, "The output $role is $found, which $name cannot use.")
 }
 
-/** [LoadedModel.invoke], timed. Throws [Failure] where it fails. */
-internal fun LoadedModel.timedInvoke(clock: Clock): Long {
-    val started = clock.nanos()
-    try {
-        invoke()
-    } catch (broken: RuntimeException) {
-        val why = "${runtime.name} failed to run the model: ${broken.message}."
-        throw Failure(FailureCode.RUNTIME, why, broken)
+/** The invokes of one visit: the time of each call, and the runtime's own figure if it has one. */
+internal class InvokeTimes(private val clock: Clock) {
+    private var durations = LongArray(64)
+    private var natives = LongArray(64)
+    private var count = 0
+    private var nativeCount = 0
+
+    val invokeNs: LongArray get() = durations.copyOf(count)
+    val nativeNs: LongArray get() = natives.copyOf(if (nativeCount == count) count else 0)
+
+    /** [LoadedModel.invoke], timed. Throws [Failure] where it fails. */
+    fun invoke(model: LoadedModel) {
+        if (count == durations.size) {
+            durations = durations.copyOf(2 * count)
+            natives = natives.copyOf(2 * count)
+        }
+        val started = clock.nanos()
+        try {
+            model.invoke()
+        } catch (broken: RuntimeException) {
+            val why = "${model.runtime.name} failed to run the model: ${broken.message}."
+            throw Failure(FailureCode.RUNTIME, why, broken)
+        }
+        durations[count] = clock.nanos() - started
+        model.lastNativeNs?.let {
+            natives[count] = it
+            nativeCount++
+        }
+        count++
     }
-    return clock.nanos() - started
 }

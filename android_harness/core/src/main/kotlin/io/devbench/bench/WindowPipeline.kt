@@ -39,13 +39,13 @@ class WindowPipeline(
         val encoded = example.encode(tokenizer)
         var tokenizeNs = clock.nanos() - started
         var decodeNs = 0L
-        val invokeNs = LongArray(encoded.windows.size)
+        val times = InvokeTimes(clock)
         val slices = ArrayList<List<OutputSlice>>(encoded.windows.size)
         encoded.windows.forEachIndexed { index, window ->
             started = clock.nanos()
             inputs.fill(window)
             tokenizeNs += clock.nanos() - started
-            invokeNs[index] = model.timedInvoke(clock)
+            times.invoke(model)
             started = clock.nanos()
             for (output in outputs) output.read(window.outputPosition ?: 0)
             encoded.decode(index, outputsByRole)
@@ -55,6 +55,6 @@ class WindowPipeline(
         started = clock.nanos()
         val answer = encoded.answer()
         decodeNs += clock.nanos() - started
-        return Visit(encoded, slices, answer, tokenizeNs, invokeNs, decodeNs)
+        return Visit(encoded, slices, answer, tokenizeNs, times.invokeNs, times.nativeNs, decodeNs)
     }
 }

@@ -88,19 +88,26 @@ class ExampleRecord(
     }
 }
 
-/** One visit to an example. */
+/** One visit to an example. [nativeNs] is empty if the runtime has no figure of its own. */
 class SampleRecord(
     private val example: Int,
     private val startNs: Long,
     private val tokenizeNs: Long,
     private val invokeNs: LongArray,
+    private val nativeNs: LongArray,
     private val decodeNs: Long,
 ) : ResultRecord("sample") {
     override fun writeMembers(json: JsonWriter) {
         json.name("example").value(example).name("start_ns").value(startNs).name("tokenize_ns").value(tokenizeNs)
-        json.name("invoke_ns").beginArray()
-        for (durationNs in invokeNs) json.value(durationNs)
-        json.endArray().name("decode_ns").value(decodeNs)
+        json.name("invoke_ns").durations(invokeNs)
+        if (nativeNs.isNotEmpty()) json.name("native_ns").durations(nativeNs)
+        json.name("decode_ns").value(decodeNs)
+    }
+
+    private fun JsonWriter.durations(valuesNs: LongArray) {
+        beginArray()
+        for (valueNs in valuesNs) value(valueNs)
+        endArray()
     }
 }
 

@@ -13,11 +13,12 @@ class WarmUpTest {
         for (case in Vectors.read("warmup/warmup.json").asJsonArray) {
             val name = case["name"].asString
             val warmUp = WarmUp(WarmUpSettings.of(JsonObject.parse(case["settings"].toString())))
+            val visits = case["visits_ns"].asJsonArray.map { visit -> visit.asJsonArray.map { it.asLong } }
             var elapsedNs = 0L
-            for (duration in case["durations_ns"].asJsonArray) {
+            for (stagesNs in visits) {
                 if (warmUp.done) break
-                elapsedNs += duration.asLong
-                warmUp.add(duration.asLong, elapsedNs)
+                elapsedNs += stagesNs.sum()
+                warmUp.add(stagesNs.toLongArray(), case["invokes"].asInt, elapsedNs)
             }
             assertEquals(name, case["runs"].asInt, warmUp.runs)
             assertEquals(name, case["converged"].asBoolean, warmUp.converged)

@@ -105,7 +105,8 @@ class MessagesTest {
             json.name("score").finiteOrNull(0.75f).endObject()
         }
         writer.write(ExampleRecord(0, "q/1", listOf(kept, notKept), answer, truncated = true))
-        writer.write(SampleRecord(0, 5_000, 10, longArrayOf(20, 30), decodeNs = 40))
+        writer.write(SampleRecord(0, 5_000, 10, longArrayOf(20, 30), longArrayOf(), decodeNs = 40))
+        writer.write(SampleRecord(1, 6_000, 11, longArrayOf(21, 31), longArrayOf(19, 29), decodeNs = 41))
         writer.write(MemoryRecord(1L shl 40, 4096))
         writer.finish()
     }

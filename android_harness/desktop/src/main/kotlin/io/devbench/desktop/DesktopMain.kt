@@ -8,6 +8,8 @@ import kotlin.system.exitProcess
 object DesktopMain {
     @JvmStatic
     fun main(arguments: Array<String>) {
-        exitProcess(CommandLine.run(arguments, JavacppModel) { JvmPlatform })
+        val fault = SpinFault.of(System.getenv(SpinFault.VARIABLE))
+        val loader = fault?.applyTo(JavacppModel) ?: JavacppModel
+        exitProcess(CommandLine.run(arguments, loader) { fault ?: JvmPlatform })
     }
 }

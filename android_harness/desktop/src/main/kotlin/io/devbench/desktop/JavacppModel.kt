@@ -15,6 +15,7 @@ import io.devbench.protocol.TensorBinding
 import org.bytedeco.javacpp.BytePointer
 import org.bytedeco.javacpp.IntPointer
 import org.bytedeco.javacpp.Pointer
+import org.bytedeco.javacpp.PointerScope
 import org.bytedeco.tensorflowlite.BuiltinOpResolver
 import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates
 import org.bytedeco.tensorflowlite.FlatBufferModel
@@ -64,7 +65,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
         check(graph.allocateTensors(), "TFLite cannot allocate its tensors")
     }
 
-    override val runtime = runtime()
+    override val runtime by lazy { runtime() }
     override val binding = if (spec.signature == null) Binding.POSITION else Binding.SIGNATURE
     override val inputs = spec.inputs.map { mapped(input(it)) }
     override val outputs = spec.outputs.map { mapped(output(it)) }
@@ -163,6 +164,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
             FlatBufferModel::class, BuiltinOpResolver::class, InterpreterBuilder::class, Interpreter::class,
             SignatureRunner::class, Subgraph::class, RegistrationNodePair::class, TfLiteNode::class,
             TfLiteTensor::class, TfLiteIntArray::class, TfLitePtrUnion::class, BytePointer::class, IntPointer::class,
+            PointerScope::class, StandardError::class, JavacppSignatureGraph::class, JavacppMainGraph::class,
         ).forEach { Class.forName(it.java.name) }
 
         override fun load(request: ModelRequest): LoadedModel = JavacppModel(request)

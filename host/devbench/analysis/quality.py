@@ -1,0 +1,75 @@
+"""Does the model understand its input, and are its answers right? Device and host may agree and be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from devbench.analysis.intervals import wilson_upper
+from devbench.results.findings import Finding
+from devbench.results.schema import DataInfo, Judged, ModelInfo, SideRun
+
+MIN_JUDGED = 20
+MARGIN = 0.05
+"""Above chance: quality that may well lie within it shows nothing."""
+KEPT = 0.93
+"""Of the quality that a model's card states: MLPerf Mobile's bound for question answering."""
+MAX_UNKNOWN = 0.20
+"""Of the tokens."""
+
+_GUESSING = {
+    "text-classification": "always answering the commonest label",
+    "question-answering": "always answering that there is no answer",
+}
+"""What reaches chance, by the task; elsewhere it is a guess."""
+
+
+def unlikely_input(data: DataInfo) -> Iterator[tuple[Finding, str]]:
+    """To be placed first: what else is found may come of it."""
+    if data.unknown_share is not None and data.unknown_share > MAX_UNKNOWN:
+        yield Finding.UNKNOWN_TOKENS, f"The vocabulary lacks {_percent(data.unknown_share)} of the examples' tokens."
+    if data.capitals == "unknown":
+        yield Finding.CAPITALS_UNKNOWN, "The examples have capitals, but the vocabulary has none."
+    elif data.capitals == "lost":
+        yield Finding.CAPITALS_LOST, "The vocabulary has capitals, but the tokenizer turns them into small letters."
+
+
+def findings(run: SideRun, model: ModelInfo, task: str) -> Iterator[tuple[Finding, str]]:
+    """What the right answers of the data, and the model's card, say against a run."""
+    if run.judged is not None and can_tell(run.judged) and below_chance(*_figures(run.judged)):
+        yield Finding.QUALITY_AT_CHANCE, _at_chance(run.judged, task)
+    for metric, stated in model.stated_quality.items():
+        if metric in run.quality and run.quality[metric] < KEPT * stated:
+            summary = f"{metric} is {run.quality[metric]:.1f} on the device; the model's card states {stated:.1f}."
+            yield Finding.QUALITY_LOST, summary
+
+
+def has_reference(run: SideRun, model: ModelInfo) -> bool:
+    """Whether something beside the host could have found the answers wrong."""
+    return (run.judged is not None and can_tell(run.judged)) or not run.quality.keys().isdisjoint(model.stated_quality)
+
+
+def can_tell(judged: Judged) -> bool:
+    """Whether there are enough examples, and room above chance: none can do better if all have the same label."""
+    return judged.total >= MIN_JUDGED and judged.chance + MARGIN < 1
+
+
+def below_chance(hits: int, total: int, chance: float) -> bool:
+    """Whether the one-sided 95 % Wilson upper bound of the share of hits does not exceed ``chance`` + 5 points."""
+    return wilson_upper(hits, total) <= chance + MARGIN
+
+
+def _figures(judged: Judged) -> tuple[int, int, float]:
+    return judged.hits, judged.total, judged.chance
+
+
+def _at_chance(judged: Judged, task: str) -> str:
+    metric = judged.metric.replace("top_", "top-").replace("_", " ").capitalize()
+    what = "entities" if task == "token-classification" else "examples"
+    worth = f"no better than {_GUESSING.get(task, 'a guess')} ({_percent(judged.chance)})"
+    if not judged.chance:
+        worth = "so next to no answer is right"
+    return f"{metric} is {_percent(judged.hits / judged.total)} on {judged.total} {what}, {worth}."
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"

@@ -1,0 +1,53 @@
+"""Documents of older formats in the shape of today's, as far as what they hold allows. Plain JSON values throughout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from devbench.choices import LEAST_REPEATS
+from devbench.results.findings import Finding, judge
+
+_RENAMED = {"SPREAD": "WIDE_INTERVAL", "REPEATS_DIFFER": "WIDE_INTERVAL", "HOST_NOISY": "HOST_UNSTEADY"}
+_WATCHED = re.compile(r"cpu\d+_frequency|load_other")
+_STAGES = ("tokenize", "invoke", "decode", "total")
+
+
+def upgraded(document: Mapping[str, Any], format_number: int) -> dict[str, Any]:
+    """Formats 1 and 2 had one status and intervals by a bootstrap, which do not hold: these go. KeyError, TypeError or
+    ValueError where it is no whole document.
+    """
+    if format_number > 2:
+        return dict(document)
+    sides = {side: _without_intervals(document[side]) for side in ("device_run", "host_run")}
+    changed = {**document, **sides, "ratio": {"p50": document["ratio"]["p50"]}}
+    reference = bool(document["model"].get("stated_quality"))
+    verdict = judge(list(_findings(changed)), document["device"]["kind"], reference)
+    return {**changed, "verdict": msgspec.to_builtins(verdict)}
+
+
+def _without_intervals(run: Mapping[str, Any]) -> dict[str, Any]:
+    stages = {**run["latency_ms"]}
+    for name in _STAGES:
+        stages[name] = {key: value for key, value in stages[name].items() if not key.endswith(("_low", "_high"))}
+    return {**run, "latency_ms": stages}
+
+
+def _findings(document: Mapping[str, Any]) -> Iterator[tuple[Finding, str]]:
+    """Those that were raised then, and those of today that can be seen without the samples."""
+    for reason in document["verdict"]["reasons"]:
+        name = _RENAMED.get(reason["id"], reason["id"])
+        if name in Finding.__members__:
+            yield Finding[name], reason["summary"]
+    if len({sample["example"] for sample in document["host_run"]["samples"]}) < document["data"]["examples"]:
+        yield Finding.HOST_INCOMPLETE, "Not all examples ran on the host."
+    repeats = len(document["device_run"]["repeats"])
+    if repeats == 1:
+        yield Finding.ONE_REPEAT, "One look: a single cold process says nothing about the next."
+    elif repeats < LEAST_REPEATS:
+        yield Finding.FEW_REPEATS, f"{repeats} cold processes are too few to know how they differ."
+    if not any(_WATCHED.fullmatch(series["name"]) for series in document["device_run"].get("series", ())):
+        yield Finding.NOT_WATCHED, "Neither the device's clocks nor the load of other processes could be read."

@@ -1,0 +1,63 @@
+"""The examples that a result lists: how many are shown, and which part of each."""
+
+from __future__ import annotations
+
+import io
+
+import msgspec
+import pytest
+from rich.console import Console
+
+from devbench.reports import examples, table
+from devbench.results.schema import DifferingExample, Result
+from tests.sample_results import result, wrong
+
+
+def listing(*found: DifferingExample) -> Result:
+    of = result()
+    return msgspec.structs.replace(of, parity=msgspec.structs.replace(of.parity, differing=list(found)))
+
+
+def example(name: str = "q", device: str = "yes", host: str = "no", **changes: object) -> DifferingExample:
+    return msgspec.structs.replace(DifferingExample(example=name, what="answers", device=device, host=host), **changes)
+
+
+def test_three_of_each_kind_are_shown_and_the_others_are_counted() -> None:
+    kinds = ["tokens"] * 5 + ["quality"] * 4
+    shown, more = examples.first(listing(*(example(str(at), what=what) for at, what in enumerate(kinds))))
+    assert [each.example for each in shown] == ["0", "1", "2", "5", "6", "7"]
+    assert more == 3
+
+
+def test_an_example_of_an_older_document_has_neither_text_nor_right_answer() -> None:
+    assert examples.lines(example()) == [("device", "yes"), ("host", "no")]
+
+
+@pytest.mark.parametrize("at", [0, 29, 500, 999])
+def test_of_long_answers_the_part_that_differs_is_shown(at: int) -> None:
+    common = "x" * at
+    shown = dict(examples.lines(example(device=f"{common}A{'y' * (999 - at)}", host=f"{common}B{'y' * (999 - at)}")))
+    assert "A" in shown["device"]
+    assert "B" in shown["host"]
+    assert max(map(len, shown.values())) <= 162
+
+
+def test_on_80_columns_text_right_answer_and_both_sides_stand_below_each_other() -> None:
+    file = io.StringIO()
+    Console(file=file, width=80, color_system=None).print(table.render(wrong()))
+    text = file.getvalue()
+    assert max(map(len, text.splitlines())) <= 80
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    start = lines.index("Answers to q2 differ")
+    assert lines[start + 1 : start + 5] == [
+        "text Where does the river rise? | It rises in the Green Forest.",
+        "expected the Green Forest",
+        "device in the Black Forest",
+        "host in the Green Forest",
+    ]
+
+
+def test_what_is_not_shown_is_said() -> None:
+    file = io.StringIO()
+    Console(file=file, width=80, color_system=None).print(table.render(listing(*(example(str(n)) for n in range(10)))))
+    assert "7 more stand in the report: devbench report." in file.getvalue()

@@ -1,0 +1,113 @@
+"""What JUnit XML says of a result: a case a check, and one for the verdict."""
+
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from devbench.choices import Answers, DeviceVerdict, Timing
+from devbench.reports import junit
+from devbench.results import schema
+from devbench.results.findings import Finding, judge
+from tests.kinds import present
+from tests.sample_results import finding, result, side, verdict, with_text_everywhere, wrong
+
+
+def cases(*results: schema.Result) -> tuple[ElementTree.Element, dict[str, ElementTree.Element]]:
+    root = ElementTree.fromstring(junit.render(results))
+    return root, {case.attrib["name"]: case for case in root.iter("testcase")}
+
+
+def message(case: ElementTree.Element, tag: str) -> str:
+    return present(case.find(tag)).attrib["message"]
+
+
+def test_a_valid_result_passes_every_case() -> None:
+    root, found = cases(result())
+    assert list(found) == ["tokens", "outputs", "answers", "quality", "verdict"]
+    assert {key: root.get(key) for key in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "5", "failures": "0", "errors": "0", "skipped": "0",
+    }  # fmt: skip
+    assert [child.tag for case in found.values() for child in case] == ["system-out"] * 5
+
+
+def test_a_wrong_result_fails_where_it_is_wrong_with_the_remedy() -> None:
+    root, found = cases(wrong())
+    assert message(found["tokens"], "failure") == "Token ids are equal on 9 of 10 examples only."
+    assert present(found["tokens"].find("failure")).text == "Check them."
+    assert message(found["answers"], "failure") == "Answers are equal on 8 of 10 examples only."
+    assert message(found["verdict"], "failure").startswith("answers WRONG · timing STEADY · device PHYSICAL: Token ids")
+    assert present(found["verdict"].find("failure")).attrib["type"] == "WRONG"
+    assert found["quality"].find("failure") is None
+    assert root.get("failures") == present(root.find("testsuite")).get("failures") == "3"
+
+
+def test_what_could_not_be_checked_is_skipped() -> None:
+    _, found = cases(wrong())
+    assert found["outputs"].find("skipped") is not None
+    _, found = cases(result(device_run=side("device", quality={})))
+    assert found["quality"].find("skipped") is not None
+
+
+@pytest.mark.parametrize(
+    ("answers", "timing", "device"),
+    [
+        ("UNCHECKED", "STEADY", "PHYSICAL"),
+        ("RIGHT", "NOISY", "PHYSICAL"),
+        ("RIGHT", "THROTTLED", "PHYSICAL"),
+        ("AGREE", "TOO_SHORT", "PHYSICAL"),
+        ("AGREE", "UNWATCHED", "PHYSICAL"),
+        ("RIGHT", "STEADY", "VIRTUAL"),
+        ("RIGHT", "STEADY", "EMULATOR"),
+    ],
+)
+def test_a_verdict_that_says_little_neither_passes_nor_fails(
+    answers: Answers, timing: Timing, device: DeviceVerdict
+) -> None:
+    _, found = cases(result(verdict=verdict(answers, timing, device, findings=[finding(Finding.HUMP)])))
+    words = f"answers {answers} · timing {timing} · device {device}: HUMP it is."
+    assert message(found["verdict"], "skipped") == words
+    assert found["verdict"].find("failure") is None
+
+
+def test_agreement_with_the_host_passes() -> None:
+    _, found = cases(result(verdict=verdict("AGREE")))
+    assert [child.tag for child in found["verdict"]] == ["system-out"]
+
+
+def test_a_partial_result_fails() -> None:
+    _, found = cases(result(verdict=verdict(partial=True, findings=[finding(Finding.EXAMPLES_MISSING)])))
+    failure = present(found["verdict"].find("failure"))
+    assert (failure.attrib["type"], failure.text) == ("PARTIAL", "Do that.")
+    assert failure.attrib["message"].endswith("· partial: EXAMPLES_MISSING it is.")
+
+
+def test_checks_without_a_complete_host_run_pass_nowhere() -> None:
+    _, found = cases(result(verdict=verdict("UNCHECKED", findings=[finding(Finding.HOST_INCOMPLETE)])))
+    for name in ("tokens", "outputs", "answers"):
+        assert message(found[name], "skipped") == "HOST_INCOMPLETE it is."
+
+
+def test_each_result_is_a_suite_of_its_own() -> None:
+    other = msgspec.structs.replace(result().device, serial="R59N")
+    root, _ = cases(result(), result(device=other))
+    assert [suite.get("name") for suite in root] == ["qa-en-tiny fp32 on R58M", "qa-en-tiny fp32 on R59N"]
+    assert root.get("tests") == "10"
+
+
+@pytest.mark.slow
+@settings(max_examples=50, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
+def test_any_text_makes_xml_that_can_be_read(text: str) -> None:
+    root, _ = cases(with_text_everywhere(text))
+    assert root.get("tests") == "5"
+
+
+@pytest.mark.parametrize("finding", [each for each in Finding if each.leads_to == "WRONG"])
+def test_everything_that_can_be_wrong_fails_a_case_of_its_own(finding: Finding) -> None:
+    _, found = cases(result(verdict=judge([(finding, "It is so.")], "physical", has_reference=True)))
+    failed = [name for name, case in found.items() if case.find("failure") is not None]
+    assert len(failed) == 2
+    assert failed[1] == "verdict"
