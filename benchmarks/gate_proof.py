@@ -19,12 +19,12 @@ from scipy.signal import lfilter
 
 from devbench.analysis import sequential
 from devbench.analysis.change_points import bimodal
+from devbench.analysis.evidence import decide_pairs
 from devbench.analysis.gate import Levels, decide
 from devbench.analysis.intervals import (
     Estimate,
     against_sessions,
     geometric_mean,
-    paired,
     percentile,
     unpaired,
 )
@@ -193,14 +193,9 @@ def interleaved(pair_sd: float, session_sd: float, gating: int) -> Decide:
 
 def first_decision(mine: Values, theirs: Values, levels_of_looks: Levels) -> MetricOutcome:
     """Of the looks in turn; inconclusive if even the last one is."""
-    looks = (_look(mine[:n], theirs[:n], levels_of_looks) for n in sequential.LOOKS)
+    sides = mine.tolist(), theirs.tolist()
+    looks = (decide_pairs(sides[0][:n], sides[1][:n], TOLERANCE, levels_of_looks) for n in sequential.LOOKS)
     return next((outcome for outcome in looks if outcome != "inconclusive"), "inconclusive")
-
-
-def _look(mine: Values, theirs: Values, levels_of_looks: Levels) -> MetricOutcome:
-    if bimodal((theirs / mine).tolist()):
-        return "inconclusive"
-    return decide(paired(mine, theirs), TOLERANCE, levels_of_looks)
 
 
 def outcomes(name: str, compare: Decide, slow_down: float, runs: int) -> tuple[float, float, float]:

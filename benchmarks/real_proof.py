@@ -27,8 +27,7 @@ import msgspec
 
 from devbench import assets
 from devbench.analysis import gate, sequential
-from devbench.analysis.change_points import bimodal
-from devbench.analysis.intervals import paired
+from devbench.analysis.evidence import decide_pairs
 from devbench.analysis.metrics import MEASURED
 from devbench.bench import session
 from devbench.bench.observer import Observer
@@ -201,8 +200,7 @@ def decide(pairs: Sequence[Pair]) -> MetricOutcome:
         mine, theirs = (
             [side[name] for side in sides] for sides in zip(*((p.first, p.other) for p in pairs), strict=True)
         )
-        two_groups = bimodal([b / a for a, b in zip(mine, theirs, strict=True)])
-        outcomes.append("inconclusive" if two_groups else gate.decide(paired(mine, theirs), TOLERANCE, levels))
+        outcomes.append(decide_pairs(mine, theirs, TOLERANCE, levels))
     return gate.overall(outcomes)
 
 

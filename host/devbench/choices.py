@@ -77,6 +77,8 @@ MODES = {
     )
 }
 
+GATES = ("invoke", "total", "quality", "tokens", "answers")
+"""The metrics that decide a comparison if nobody names others."""
 TIME_LIMIT_MINUTES = 30.0
 """Of a comparison of two models in turn; it ends inconclusive then."""
 

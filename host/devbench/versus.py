@@ -20,6 +20,7 @@ from devbench.analysis.sessions import MOST_SESSIONS, SessionSpread, of_history
 from devbench.bench import interleaved, targets
 from devbench.bench.interleaved import DIFFERING, TIME_LIMIT_S
 from devbench.bench.observer import Observer
+from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
 from devbench.bench.runner import Runner
 from devbench.choices import HostRuntime
@@ -51,8 +52,8 @@ def run_ab(
     Raises UsageError if there is more than one device.
     """
     return _in_turn(
-        baseline,
-        other,
+        prepare(baseline),
+        prepare(other),
         _rules({*allow, *DIFFERING}, tolerances, gates),
         Runner(host_runtime, observer or Observer(), command),
         targets.chosen(serials, virtual),
@@ -61,14 +62,14 @@ def run_ab(
 
 
 def _in_turn(
-    baseline: Request,
-    other: Request,
+    baseline: Plan,
+    other: Plan,
     rules: Rules,
     runner: Runner,
     chosen: AbstractContextManager[Sequence[Device]],
     time_limit_s: float,
 ) -> tuple[list[Result], Comparison]:
-    plans = [prepare(replace(each, settings=interleaved.settings(each.settings))) for each in (baseline, other)]
+    plans = [interleaved.until_decided(plan) for plan in (baseline, other)]
     with chosen as devices:
         results = runner.run(plans, _only(devices), interleaved.stopping(rules, time_limit_s))
     return results, comparison.compare(results[:1], results[1:], rules)
@@ -99,26 +100,25 @@ def run_against(
     if not isinstance(baseline, Result) and _is_model(baseline):
         first = replace(request, model=str(baseline), variant=None)
         allowed = replace(rules, allow=rules.allow | set(DIFFERING))
-        return _in_turn(first, request, allowed, runner, chosen, time_limit_s)
-    sessions = _sessions(baseline)
-    again, why = _again(sessions[-1], request, rules)
+        return _in_turn(prepare(first), prepare(request), allowed, runner, chosen, time_limit_s)
+    sessions, plan = _sessions(baseline), prepare(request)
+    again, why = _again(sessions[-1], request, plan, rules)
     if again is not None:
-        results, found = _in_turn(again, request, rules, runner, chosen, time_limit_s)
+        results, found = _in_turn(again, plan, rules, runner, chosen, time_limit_s)
         return results, msgspec.structs.replace(found, note=why)
-    plan = prepare(request)
     with chosen as devices:
         results = runner.run([plan], _only(devices))
     found = comparison.compare(sessions, results, rules, _session_spread(sessions, results))
     return results, msgspec.structs.replace(found, note=why)
 
 
-def _again(baseline: Result, request: Request, rules: Rules) -> tuple[Request | None, str]:
+def _again(baseline: Result, request: Request, plan: Plan, rules: Rules) -> tuple[Plan | None, str]:
     """What measures a baseline again, or why its stored figures are used."""
     again = interleaved.measured_again(baseline, request)
     name = f"The baseline {baseline.run.id}"
     if again is None:
         return None, f"{name} is compared by its stored figures: its model file is no longer at hand."
-    unlike = interleaved.differing(again, request)
+    unlike = interleaved.differing(again, plan)
     if not unlike:
         return None, f"{name} is compared by its stored figures: it is of the same model and settings."
     if unlike - rules.allow:

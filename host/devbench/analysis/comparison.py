@@ -94,7 +94,6 @@ def _measured(found: Evidence, rules: Rules, gating: Sequence[str]) -> Iterator[
         levels = found.levels(len(gating) if gates else 1)
         delta = found.ratio(metric, figures)
         in_two = figures.are_in_two_groups
-        outcome: MetricOutcome = "inconclusive" if in_two else gate.decide(delta, tolerance, levels)
         is_known = math.isfinite(delta.error)
         yield MetricRow(
             metric=metric.name,
@@ -105,7 +104,7 @@ def _measured(found: Evidence, rules: Rules, gating: Sequence[str]) -> Iterator[
             low=math.exp(delta.low(levels.regression)) if is_known else None,
             high=math.exp(delta.high(levels.no_regression)) if is_known else None,
             tolerance=tolerance,
-            outcome=outcome if gates else None,
+            outcome=figures.decide(delta, tolerance, levels) if gates else None,
             better=not in_two and gate.is_better(delta, tolerance, levels),
             two_groups=in_two,
         )

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from devbench.analysis import sequential
+from devbench.analysis import gate, sequential
 from devbench.analysis.change_points import bimodal
 from devbench.analysis.gate import Levels
 from devbench.analysis.intervals import LogRatio, against_sessions, paired, unpaired
@@ -14,6 +14,7 @@ from devbench.analysis.metrics import MEASURED, Metric
 from devbench.analysis.rules import Rules
 from devbench.analysis.sessions import SessionSpread
 from devbench.choices import LEAST_REPEATS
+from devbench.results.comparison import MetricOutcome
 from devbench.results.schema import Result, SideRun
 
 INVOKE = next(metric for metric in MEASURED if metric.name == "invoke")
@@ -37,6 +38,14 @@ class Figures:
         if self.are_pairs:
             return bimodal([theirs / mine for mine, theirs in zip(self.baseline, self.other, strict=True)])
         return any(map(bimodal, (*self.baselines, self.other)))
+
+    def decide(self, delta: LogRatio, tolerance: float, levels: Levels) -> MetricOutcome:
+        return "inconclusive" if self.are_in_two_groups else gate.decide(delta, tolerance, levels)
+
+
+def decide_pairs(mine: Sequence[float], theirs: Sequence[float], tolerance: float, levels: Levels) -> MetricOutcome:
+    """Of one look at one metric of interleaved repeats."""
+    return Figures([mine], theirs, are_pairs=True).decide(paired(mine, theirs), tolerance, levels)
 
 
 @dataclass(frozen=True)

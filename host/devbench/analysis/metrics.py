@@ -60,8 +60,6 @@ EXACT = {"quality": 0.01, "tokens": 0.0, "answers": 0.02}
 """Tolerances of what is better when higher and does not change from run to run."""
 
 TOLERANCES = {**{metric.name: metric.tolerance for metric in MEASURED}, **EXACT}
-GATES = ("invoke", "total", *EXACT)
-"""What decides an outcome if nobody names anything else."""
 ONCE = ("memory-pass",)
 """Measured in one process alone, so that it can decide nothing."""
 

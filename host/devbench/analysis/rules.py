@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from devbench.analysis.comparability import check_allowed
-from devbench.analysis.metrics import EXACT, GATES, MEASURED, ONCE, TOLERANCES, check_names
-from devbench.choices import DeviceKind
+from devbench.analysis.metrics import EXACT, MEASURED, ONCE, TOLERANCES, check_names
+from devbench.choices import GATES, DeviceKind
 from devbench.errors import UsageError
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from devbench.analysis import parity, quality, telemetry_summary
-from devbench.choices import LEAST_REPEATS, MODES
-from devbench.results.findings import Finding, judge
+from devbench.choices import MODES
+from devbench.results.findings import Finding, few_repeats, judge
 from devbench.results.schema import DeviceInfo, HeatGate, Result, RuntimeInfo, SideRun, Stability, Verdict
 
 MAX_HALF_WIDTH = 0.05
@@ -70,10 +70,7 @@ def _cut_short(result: Result) -> Iterator[Found]:
     if visited < examples:
         yield Finding.EXAMPLES_MISSING, f"Only {visited} of {examples} examples ran on both sides before time ran out."
     run = result.device_run
-    if len(run.repeats) == 1:
-        yield Finding.ONE_REPEAT, "One look: a single cold process says nothing about the next."
-    elif len(run.repeats) < LEAST_REPEATS:
-        yield Finding.FEW_REPEATS, f"{len(run.repeats)} cold processes are too few to know how they differ."
+    yield from few_repeats(len(run.repeats))
     mode = MODES.get(result.settings.mode)
     invokes, wanted = run.latency_ms.invoke.n, mode.min_invokes * len(run.repeats) if mode else 0
     if invokes < wanted:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from devbench.analysis import comparison, sequential
 from devbench.analysis.rules import Rules
+from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
 from devbench.bench.session import Stopping
 from devbench.choices import DELEGATES, MODES, TIME_LIMIT_MINUTES, DeviceKind, RunSettings
@@ -40,7 +41,11 @@ def stopping(rules: Rules, time_limit_s: float) -> Stopping:
     return Stopping(sequential.LOOKS, is_decided, time_limit_s)
 
 
-def measured_again(baseline: Result, request: Request) -> Request | None:
+def until_decided(plan: Plan) -> Plan:
+    return replace(plan, settings=settings(plan.settings))
+
+
+def measured_again(baseline: Result, request: Request) -> Plan | None:
     """What measures the model of a stored result once more, under its own settings, on the data of ``request``; None if
     its file, with the same content, is no longer at hand.
     """
@@ -51,7 +56,7 @@ def measured_again(baseline: Result, request: Request) -> Request | None:
         except UsageError:
             continue
         if (plan.model.file.sha256, plan.vocabulary.sha256) == (baseline.model.sha256, baseline.vocabulary.sha256):
-            return again
+            return plan
     return None
 
 
@@ -71,9 +76,8 @@ def _of(baseline: Result, asked: RunSettings) -> RunSettings:
     )
 
 
-def differing(baseline: Request, other: Request) -> set[str]:
-    """The conditions, by the names that ``allow`` takes, in which two requests would measure differently."""
-    mine, theirs = prepare(baseline), prepare(other)
+def differing(mine: Plan, theirs: Plan) -> set[str]:
+    """The conditions, by the names that ``allow`` takes, in which two plans would measure differently."""
     pairs = {
         "model": (mine.model.file.sha256, theirs.model.file.sha256),
         "quantization": (mine.model.quantization, theirs.model.quantization),

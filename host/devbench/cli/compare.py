@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from devbench.choices import DELEGATES, TIME_LIMIT_MINUTES, HostRuntime
+from devbench.choices import DELEGATES, GATES, TIME_LIMIT_MINUTES, HostRuntime
 from devbench.cli.options import (
     condition_options,
     host_runtime_option,
@@ -49,7 +49,7 @@ gate_option = click.option(
     "gates",
     multiple=True,
     metavar="METRIC,...",
-    help="The metrics that decide. [default: invoke,total,quality,tokens,answers]",
+    help=f"The metrics that decide. [default: {','.join(GATES)}]",
 )
 time_limit_option = click.option(
     "--time-limit",

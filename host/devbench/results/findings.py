@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 
 from devbench.choices import (
     ANSWERS,
+    LEAST_REPEATS,
     TIMINGS,
     Answers,
     DeviceKind,
@@ -125,6 +126,15 @@ def unsound(verdict: Verdict, parts: Collection[StrictPart]) -> list[str]:
         "remarks": [found.id for found in verdict.findings if leads_to(found.id) == "strict"],
     }
     return [words for part in failing for words in failing[part] if part in parts]
+
+
+def few_repeats(count: int) -> list[tuple[Finding, str]]:
+    """What so many cold processes are too few for."""
+    if count == 1:
+        return [(Finding.ONE_REPEAT, "One look: a single cold process says nothing about the next.")]
+    if count < LEAST_REPEATS:
+        return [(Finding.FEW_REPEATS, f"{count} cold processes are too few to know how they differ.")]
+    return []
 
 
 def leads_to(name: str) -> str | None:

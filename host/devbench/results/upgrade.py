@@ -8,8 +8,7 @@ from typing import Any
 
 import msgspec
 
-from devbench.choices import LEAST_REPEATS
-from devbench.results.findings import Finding, judge
+from devbench.results.findings import Finding, few_repeats, judge
 
 _RENAMED = {"SPREAD": "WIDE_INTERVAL", "REPEATS_DIFFER": "WIDE_INTERVAL", "HOST_NOISY": "HOST_UNSTEADY"}
 _WATCHED = re.compile(r"cpu\d+_frequency|load_other")
@@ -44,10 +43,6 @@ def _findings(document: Mapping[str, Any]) -> Iterator[tuple[Finding, str]]:
             yield Finding[name], reason["summary"]
     if len({sample["example"] for sample in document["host_run"]["samples"]}) < document["data"]["examples"]:
         yield Finding.HOST_INCOMPLETE, "Not all examples ran on the host."
-    repeats = len(document["device_run"]["repeats"])
-    if repeats == 1:
-        yield Finding.ONE_REPEAT, "One look: a single cold process says nothing about the next."
-    elif repeats < LEAST_REPEATS:
-        yield Finding.FEW_REPEATS, f"{repeats} cold processes are too few to know how they differ."
+    yield from few_repeats(len(document["device_run"]["repeats"]))
     if not any(_WATCHED.fullmatch(series["name"]) for series in document["device_run"].get("series", ())):
         yield Finding.NOT_WATCHED, "Neither the device's clocks nor the load of other processes could be read."
