@@ -3,6 +3,7 @@
 # make test         sets everything up and runs all checks and tests
 # make test-fast    runs the tests that need neither Gradle nor much time
 # make mutation     plants bugs and counts which the tests find (docs/mutation.md)
+# make fuzz         holds 500 random layouts of checkpoints and models against torch (CONTRIBUTING.md)
 # make lint         runs ruff, mypy and import-linter
 # make benchmarks   measures devbench beside what it should keep up with (docs/benchmarks.md)
 # make dist         builds wheel and sdist
@@ -40,7 +41,7 @@ define install
 @$(call quietly,installing $(1) into $(VENV),$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --editable '$(1)' && $(BIN)/pip check)
 endef
 
-.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-packages test-python mutation benchmarks dist constraints clean
+.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-packages test-python mutation fuzz benchmarks dist constraints clean
 all: setup harness
 
 python:
@@ -104,6 +105,10 @@ test-python: setup test-kotlin test-packages
 # Deliberate bugs, and which of them the tests find: docs/mutation.md. TARGETS=scores does one of them.
 mutation: setup
 	$(BIN)/python tests/mutation/run.py $(TARGETS)
+
+# Combinations of layouts against transformers and torch: CONTRIBUTING.md. FUZZ="--seed 7 --number 12" does one.
+fuzz: setup
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 # Ratios measured side by side; docs/benchmarks.md says what they are.
 benchmarks: setup test-kotlin

@@ -8,8 +8,9 @@ from typing import Any
 
 from comparison import Comparison, NotMeasured, Target, in_turns
 from devbench import assets
+from devbench.choices import DICTIONARIES
 from devbench.tokenizers import dictionary
-from devbench.tokenizers.japanese import PACKAGES, find_dictionary
+from devbench.tokenizers.japanese import find_dictionary
 from devbench.tokenizers.settings import TokenizerSettings
 from setting import Setting
 from wordpiece import SECONDS, Kotlin, fastest_s
@@ -23,7 +24,7 @@ def compare(setting: Setting, rounds: int) -> Iterator[Comparison]:
     except ModuleNotFoundError as error:
         raise NotMeasured(f'{error.name} is not installed: pip install "devbench-tflite[japanese]".') from error
     texts = sentences()
-    for package in PACKAGES:
+    for package in DICTIONARIES:
         folder = setting.folder / package
         installed = find_dictionary(package, folder)
         tagger = fugashi.GenericTagger(f'-d "{installed}" -r "{installed / "dicrc"}"')

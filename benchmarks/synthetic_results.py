@@ -130,7 +130,9 @@ def result(
             core_max_khz=[1_800_000] * 4 + [HIGHEST_KHZ] * 4,
         ),
         host=schema.HostInfo(cpu="scripted", cores=8, os="scripted"),
-        model=schema.ModelInfo(name=setting.model, sha256=setting.model, bytes=0, quantization="fp32"),
+        model=schema.ModelInfo(
+            name=setting.model, sha256=setting.model, bytes=0, quantization="fp32", stated_quality={"spearman": 90.0}
+        ),
         vocabulary=schema.VocabularyInfo(sha256="0"),
         task="feature-extraction",
         data=schema.DataInfo(name="scripted", sha256="0", examples=EXAMPLES, truncated=0),
@@ -183,7 +185,6 @@ def _side(setting: Setting, load: Load, generator: np.random.Generator) -> schem
         samples=samples,
         memory=schema.Memory(vm_hwm_bytes=round(120e6 * math.exp(generator.normal(0, 0.005)))),
         quality={"spearman": 90.0},
-        judged=schema.Judged(metric="spearman", hits=90, total=100, chance=0.0),
         stability=stability(samples),
         series=series,
     )
@@ -267,7 +268,7 @@ def _series(repeat: int, repeats: int, duration_ns: int, load: Load) -> list[sch
 
 def fit(results: Sequence[schema.Result]) -> Noise:
     """The noise of real runs of one model in one setting, each of several repeats."""
-    repeats = [_by_repeat(result) for result in results]
+    repeats = [by_repeat(result.device_run.samples, STAGES["invoke"]) for result in results]
     medians = [[math.log(np.median(values)) for values in run] for run in repeats]
     every = [values / np.median(values) for run in repeats for values in run]
     quartiles = [np.percentile(values, [25, 75]) for values in every]
@@ -289,10 +290,6 @@ def fit(results: Sequence[schema.Result]) -> Noise:
             [[repeat.first_inference_ms for repeat in result.device_run.repeats] for result in results]
         ),
     )
-
-
-def _by_repeat(result: schema.Result) -> list[NDArray[np.float64]]:
-    return by_repeat(result.device_run.samples, STAGES["invoke"])
 
 
 def _log_sd(runs: Sequence[Sequence[float]]) -> float:

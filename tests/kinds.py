@@ -12,6 +12,8 @@ from devbench.models.export import ExportReport
 T = TypeVar("T")
 
 Until = Callable[[Callable[[], bool]], None]
+Left = Callable[[], list[str]]
+"""What a run left on the device: the names of its jobs, and whether the lock is there."""
 Checkpoint = Callable[[str], Path]
 """From a case's name to its checkpoint's folder."""
 

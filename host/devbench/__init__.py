@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from devbench.api import *
 
 __all__ = [  # noqa: RUF022 (values and types, then what they are for)
-    "Comparison", "DevbenchError", "Filter", "MODES", "Mode", "Observer", "Request", "Result", "RunSettings",
-    "SuiteObserver", "SuiteReport", "compare", "devices", "history", "load", "locate", "newest",
+    "Asked", "Comparison", "DevbenchError", "Filter", "MODES", "Mode", "Observer", "Request", "Result", "RunSettings",
+    "SuiteObserver", "SuiteReport", "ask", "compare", "devices", "history", "load", "locate", "newest",
     "run", "run_ab", "run_against", "run_all", "run_suite", "save_baseline", "write_job",
+    "write_reference",
 ]  # fmt: skip
 
 

@@ -5,16 +5,18 @@ The command line is its first user: what runs, compares or looks up results goes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from devbench import versus
-from devbench.bench import job_folder, session, targets
+from devbench.bench import ask as asking
+from devbench.bench import host_answers, job_folder, reference_file, session, targets
+from devbench.bench.ask import Asked, Listener
 from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
 from devbench.bench.runner import Runner
-from devbench.choices import DEFAULT_MODEL, MODES, HostRuntime, Mode, RunSettings
+from devbench.choices import DEFAULT_MODEL, MODES, HostRuntime, HostRuntimeChoice, Mode, RunSettings
 from devbench.device.adb import AdbServer, Device
 from devbench.device.facts import read_facts
 from devbench.device.selection import Connected, connected
@@ -35,6 +37,7 @@ from devbench.versus import compare, load, locate, run_ab, run_against
 
 __all__ = [
     "MODES",
+    "Asked",
     "Comparison",
     "DevbenchError",
     "Filter",
@@ -45,6 +48,7 @@ __all__ = [
     "RunSettings",
     "SuiteObserver",
     "SuiteReport",
+    "ask",
     "compare",
     "devices",
     "history",
@@ -58,6 +62,7 @@ __all__ = [
     "run_suite",
     "save_baseline",
     "write_job",
+    "write_reference",
 ]
 
 
@@ -73,8 +78,12 @@ def run(
     examples: int | None = None,
     sequence_length: int | None = None,
     variant: str | None = None,
+    bind: Mapping[str, str] | None = None,
+    task_changes: Mapping[str, str] | None = None,
+    expected: Mapping[str, float] | None = None,
+    reference: str | Path | None = None,
     settings: RunSettings | None = None,
-    host_runtime: HostRuntime | None = None,
+    host_runtime: HostRuntimeChoice | None = None,
     observer: Observer | None = None,
 ) -> Result:
     """One model on one device against the host. The result is stored, too.
@@ -92,6 +101,10 @@ def run(
         data=None if data is None else Path(data),
         examples=examples,
         sequence_length=sequence_length,
+        bind=tuple((bind or {}).items()),
+        task_changes=tuple((task_changes or {}).items()),
+        expected=tuple((expected or {}).items()),
+        reference=None if reference is None else Path(reference),
         settings=settings or RunSettings(),
     )
     serials = [] if serial is None else [serial]
@@ -105,7 +118,7 @@ def run_all(
     serials: Sequence[str] = (),
     virtual: bool = False,
     interleave: bool = False,
-    host_runtime: HostRuntime | None = None,
+    host_runtime: HostRuntimeChoice | None = None,
     observer: Observer | None = None,
     command: Sequence[str] = ("devbench.run_all",),
 ) -> list[Result]:
@@ -118,7 +131,28 @@ def run_all(
     runner = Runner(host_runtime, observer or Observer(), command)
     with targets.chosen(serials, virtual) as devices:
         groups = [plans] if interleave else [[plan] for plan in plans]
-        return [result for device in devices for group in groups for result in runner.run(group, device)]
+        of = len(devices) * len(plans)
+        return [result for device in devices for group in groups for result in runner.run(group, device, of=of)]
+
+
+def ask(
+    request: Request,
+    text: str,
+    pairs: Sequence[str] = (),
+    *,
+    serial: str | None = None,
+    virtual: bool = False,
+    host_runtime: HostRuntimeChoice | None = None,
+    listener: Listener | None = None,
+    command: Sequence[str] = ("devbench.ask",),
+) -> Asked:
+    """One text put to a model on a device and on the host: tokens, answers and a look at the times. Nothing is stored.
+
+    ``pairs`` is what belongs to the text: a question's context, a second text, the choices.
+    """
+    serials = [] if serial is None else [serial]
+    with asking.planned(request, text, pairs) as plan, targets.chosen(serials, virtual) as devices:
+        return asking.ask(plan, devices[0], listener or Listener(), command, host_runtime)
 
 
 def run_suite(
@@ -129,7 +163,7 @@ def run_suite(
     fresh: bool = False,
     serials: Sequence[str] = (),
     virtual: bool = False,
-    host_runtime: HostRuntime | None = None,
+    host_runtime: HostRuntimeChoice | None = None,
     suite_observer: SuiteObserver | None = None,
     observer: Observer | None = None,
     command: Sequence[str] = ("devbench.run_suite",),
@@ -180,6 +214,18 @@ def devices() -> list[Connected]:
 def save_baseline(name: str, *results: str | Path | Result) -> Path:
     """Keeps results, sessions of one model, under a name that `compare` and `run_against` understand."""
     return baselines.save(default_root(), name, [versus.result(result) for result in results])
+
+
+def write_reference(request: Request, file: str | Path, *, host_runtime: HostRuntime | None = None) -> None:
+    """What the host answers to each example, for ``Request.reference`` of later runs."""
+    plan = prepare(request)
+    result = host_answers.run(plan, host_runtime)
+    if len(result.examples) < len(plan.examples):
+        raise UsageError(
+            f"Only {len(result.examples)} of {len(plan.examples)} examples ran in {request.settings.max_seconds:g} s.",
+            "Use a higher --max-seconds.",
+        )
+    reference_file.write(plan, result, Path(file))
 
 
 def write_job(request: Request, folder: str | Path, abi: str) -> None:

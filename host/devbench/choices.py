@@ -15,15 +15,20 @@ TaskName = Literal[
     "generation",
 ]
 Quantization = Literal["fp32", "fp16", "int8"]
+ModelInputs = Literal["all", "ids"]
+Dictionary = Literal["ipadic", "unidic-lite"]
+"""MeCab's, by the names of their packages."""
 Tokenize = Literal["device", "host"]
 Delegate = Literal["cpu", "xnnpack-off", "nnapi", "gpu"]
 """``cpu`` is TFLite's own choice: XNNPACK if it can."""
 HostRuntime = Literal["ai-edge-litert", "tflite-runtime"]
+HostRuntimeChoice = Literal[HostRuntime, "all"]
+"""With ``all`` the first one is measured, and the other's answers are compared with it."""
 Side = Literal["device", "host"]
 DeviceKind = Literal["physical", "emulator", "virtual"]
 Answers = Literal["WRONG", "UNCHECKED", "AGREE", "RIGHT"]
-"""Of a verdict: RIGHT by the labels of the data, too; AGREE with the host, and nothing else to judge by; UNCHECKED: no
-complete host run to compare with."""
+"""Of a verdict: RIGHT as on the host, and a known quality or a reference could have shown it wrong; AGREE with the
+host, and nothing else to judge by; UNCHECKED: no complete host run, or what is known could not be compared with."""
 Timing = Literal["THROTTLED", "NOISY", "TOO_SHORT", "UNWATCHED", "STEADY"]
 """Of a verdict, the first that applies."""
 DeviceVerdict = Literal["PHYSICAL", "EMULATOR", "VIRTUAL"]
@@ -33,11 +38,14 @@ Capitals = Literal["unknown", "lost"]
 """``unknown``: the texts have capitals and the vocabulary none. ``lost``: the tokenizer removes those that it has."""
 
 TASKS: tuple[TaskName, ...] = get_args(TaskName)
+DICTIONARIES: tuple[Dictionary, ...] = get_args(Dictionary)
+MODEL_INPUTS: tuple[ModelInputs, ...] = get_args(ModelInputs)
 QUANTIZATIONS: tuple[Quantization, ...] = get_args(Quantization)
 TOKENIZE: tuple[Tokenize, ...] = get_args(Tokenize)
 DELEGATES: tuple[Delegate, ...] = get_args(Delegate)
 HOST_RUNTIMES: tuple[HostRuntime, ...] = get_args(HostRuntime)
 """The preferred one first."""
+HOST_RUNTIME_CHOICES: tuple[HostRuntimeChoice, ...] = get_args(HostRuntimeChoice)
 SIDES: tuple[Side, ...] = get_args(Side)
 ANSWERS: tuple[Answers, ...] = get_args(Answers)
 TIMINGS: tuple[Timing, ...] = get_args(Timing)
@@ -48,7 +56,7 @@ STRICT_PARTS: tuple[StrictPart, ...] = get_args(StrictPart)
 DEFAULT_MODEL = "qa-en-tiny"
 DEFAULT_VARIANT: Quantization = "fp32"
 DEFAULT_CHOICES = 4
-DEFAULT_DECODER_LENGTH = 64
+DEFAULT_MODEL_INPUTS: ModelInputs = "all"
 """Of exported models."""
 
 

@@ -5,7 +5,9 @@ DevbenchError (1)
 ├── CheckFailed (3)         ran, but a check failed
 ├── DeviceUnavailable (4)   no device, several, unauthorised, offline, locked by someone else
 ├── DeviceLost (5)          the device or the link was lost for good
-│   └── DeviceError (5)     the device answered, but refused: disk full, no permission
+│   └── DeviceError (5)     the device answered, but refused: no permission
+│       ├── DeviceFull (4)  its disk is full: it cannot be used until somebody makes room
+│       └── DeviceReadOnly (4)  nobody may write to its disk
 ├── HarnessFailed (6)       the harness or a runtime failed: crash, out of memory, unsupported op
 ├── Inconclusive (7)        ran, but what was measured cannot decide a check
 └── Interrupted (130)       Ctrl-C; says what was kept
@@ -46,6 +48,14 @@ class DeviceLost(DevbenchError):
 
 class DeviceError(DeviceLost):
     """The device is there and said no: its own words are in the message."""
+
+
+class DeviceFull(DeviceError):
+    exit_code = 4
+
+
+class DeviceReadOnly(DeviceError):
+    exit_code = 4
 
 
 class HarnessFailed(DevbenchError):

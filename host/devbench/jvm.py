@@ -12,7 +12,9 @@ from devbench.errors import UsageError
 OPTIONS = ("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto")
 FAULT_SPIN = "DEVBENCH_FAULT_SPIN"
 """``SHA256=SHARE``: the harness spins for this share of each invoke of the model of this content."""
-_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", FAULT_SPIN)
+FAULT_LATER = "DEVBENCH_FAULT_LATER"
+"""If set, the harness answers wrongly from the second process of a run on."""
+_ENVIRONMENT = ("HOME", "LANG", "LC_ALL", "PATH", "TMPDIR", FAULT_SPIN, FAULT_LATER)
 
 
 def find() -> str:

@@ -23,7 +23,7 @@ from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
 from devbench.bench.runner import Runner
-from devbench.choices import HostRuntime
+from devbench.choices import HostRuntimeChoice
 from devbench.device.adb import Device
 from devbench.errors import UsageError
 from devbench.results import baselines, document, index
@@ -43,7 +43,7 @@ def run_ab(
     tolerances: Mapping[str, float] | None = None,
     gates: Sequence[str] | None = None,
     time_limit_s: float = TIME_LIMIT_S,
-    host_runtime: HostRuntime | None = None,
+    host_runtime: HostRuntimeChoice | None = None,
     observer: Observer | None = None,
     command: Sequence[str] = ("devbench.run_ab",),
 ) -> tuple[list[Result], Comparison]:
@@ -85,7 +85,7 @@ def run_against(
     tolerances: Mapping[str, float] | None = None,
     gates: Sequence[str] | None = None,
     time_limit_s: float = TIME_LIMIT_S,
-    host_runtime: HostRuntime | None = None,
+    host_runtime: HostRuntimeChoice | None = None,
     observer: Observer | None = None,
     command: Sequence[str] = ("devbench.run_against",),
 ) -> tuple[list[Result], Comparison]:
@@ -98,7 +98,7 @@ def run_against(
     interleaved.settings(request.settings)  # refuses a mode that decides nothing
     runner, chosen = Runner(host_runtime, observer or Observer(), command), targets.chosen(serials, virtual)
     if not isinstance(baseline, Result) and _is_model(baseline):
-        first = replace(request, model=str(baseline), variant=None)
+        first = replace(request, model=str(baseline), variant=None, expected=(), reference=None)
         allowed = replace(rules, allow=rules.allow | set(DIFFERING))
         return _in_turn(prepare(first), prepare(request), allowed, runner, chosen, time_limit_s)
     sessions, plan = _sessions(baseline), prepare(request)

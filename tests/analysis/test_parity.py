@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from devbench.analysis import parity
 from devbench.analysis.parity import Answered, ExamplePair, Words
 from devbench.results.findings import Finding, judge
-from devbench.results.schema import Count, DifferingExample, OutputParity, Parity
+from devbench.results.schema import Agreement, Count, DifferingExample, OutputParity, Parity
+from tests.kinds import present
 
+AS_ONE = OutputParity(max_abs_diff=0, cosine=1, relative_diff=0, norm_ratio=1)
+
+Values = NDArray[np.float32]
 Side = tuple[Answered, str]
 """What a side answered, and its answer in words."""
 
@@ -34,9 +39,12 @@ def pair(example: str, device: Side, host: Side, right: str = "a") -> ExamplePai
     )
 
 
-def compared(*sides: tuple[Side, Side], quantization: str = "fp32", is_poor: bool = False) -> Parity:
-    pairs = (pair(f"e{index}", device, host) for index, (device, host) in enumerate(sides))
-    return parity.compare(pairs, quantization, is_poor)
+def pairs(*sides: tuple[Side, Side]) -> list[ExamplePair]:
+    return [pair(f"e{index}", device, host) for index, (device, host) in enumerate(sides)]
+
+
+def compared(*sides: tuple[Side, Side], quantization: str = "fp32") -> Parity:
+    return parity.compare(pairs(*sides), quantization)
 
 
 def listed(found: Parity, what: str) -> list[str]:
@@ -83,10 +91,13 @@ def test_an_example_is_listed_for_each_stage_that_differs() -> None:
 
 def test_ten_examples_of_each_kind_are_listed_and_all_are_counted() -> None:
     differ = answered([1], "yes", logits=[1.0, 0.0]), answered([1], "no", logits=[0.0, 1.0])
-    found = compared(*[differ] * 30, *[(answered([1]), answered([2]))] * 30, is_poor=True)
+    sides = [*[differ] * 30, *[(answered([1]), answered([2]))] * 30]
+    found = compared(*sides)
     assert (found.tokens, found.answers) == (Count(equal=30, total=60), Count(equal=30, total=60))
-    for what, first in (("tokens", 30), ("outputs", 0), ("answers", 0), ("quality", 0)):
+    for what, first in (("tokens", 30), ("outputs", 0), ("answers", 0)):
         assert listed(found, what) == [f"e{index}" for index in range(first, first + 10)]
+    wrong = parity.wrong_answers(pairs(*sides))
+    assert [example.example for example in wrong] == [f"e{index}" for index in range(10)]
 
 
 def test_what_is_not_listed_is_not_put_into_words() -> None:
@@ -97,11 +108,10 @@ def test_what_is_not_listed_is_not_put_into_words() -> None:
     parity.compare([ExamplePair("e0", side, side, answers_equal=True, is_right=False, words=no_words)], "fp32")
 
 
-def test_wrong_answers_are_listed_if_the_quality_is_poor() -> None:
+def test_answers_that_both_sides_give_wrongly_are_listed_for_the_quality_alone() -> None:
     right, wrong = (answered([1], "a"),) * 2, (answered([1], "b"),) * 2
-    assert listed(compared(right, wrong), "quality") == []
-    found = compared(right, wrong, is_poor=True)
-    assert found.differing == [
+    assert compared(right, wrong).differing == []
+    assert parity.wrong_answers(pairs(right, wrong)) == [
         DifferingExample(example="e1", what="quality", text="text of e1", expected="a", device="b", host="b")
     ]
 
@@ -113,8 +123,11 @@ def test_outputs_beyond_tolerance_are_listed_with_the_value_that_differs_most_th
     found = compared(*sides)
     assert listed(found, "outputs") == ["e3", "e2", "e0"]
     worst, next_worst, _ = found.differing
-    assert (worst.device, worst.host) == ("logits[0, 1] = nan (cosine nan)", "logits[0, 1] = 2")
-    assert (next_worst.device, next_worst.host) == ("logits[0, 2] = 0.5 (cosine 0.872872)", "logits[0, 2] = 2")
+    assert (worst.device, worst.host) == ("logits[0, 1] = nan (cosine nan, norm ratio nan)", "logits[0, 1] = 2")
+    assert (next_worst.device, next_worst.host) == (
+        "logits[0, 2] = 0.5 (cosine 0.872872, norm ratio 0.7638)",
+        "logits[0, 2] = 2",
+    )
     assert listed(compared(*sides, quantization="int8"), "outputs") == ["e3", "e2"]
 
 
@@ -123,7 +136,7 @@ def test_the_window_whose_output_is_worst_is_named() -> None:
     device, host = Answered([[1], [2]], windows), Answered([[1], [2]], windows[:1] * 2)
     (listed_example,) = parity.compare([pair("e0", (device, "a"), (host, "a"))], "fp32").differing
     assert (listed_example.device, listed_example.host) == (
-        "window 2, logits[0, 0] = 2 (cosine 0.800000)",
+        "window 2, logits[0, 0] = 2 (cosine 0.800000, norm ratio 1)",
         "window 2, logits[0, 0] = 1",
     )
 
@@ -140,7 +153,7 @@ def test_the_worst_of_all_outputs_counts_wherever_it_is() -> None:
 def test_outputs_of_unlike_tokens_and_roles_of_one_side_do_not_count() -> None:
     device = [answered([1], logits=[1.0]), answered([1], logits=[1.0], other=[5.0])]
     host = [answered([2], logits=[9.0]), answered([1], logits=[1.0])]
-    assert compared(*zip(device, host, strict=True)).outputs == OutputParity(max_abs_diff=0, cosine=1)
+    assert compared(*zip(device, host, strict=True)).outputs == AS_ONE
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
@@ -153,8 +166,9 @@ def test_one_value_that_is_not_finite_is_never_hidden_by_others(value: float, pl
 
 
 def test_zeros_equal_zeros_alone() -> None:
-    assert outputs([[0.0, 0.0]], [[0.0, 0.0]]) == OutputParity(max_abs_diff=0, cosine=1)
-    assert outputs([[0.0, 0.0]], [[0.0, 1.0]]) == OutputParity(max_abs_diff=1, cosine=0)
+    assert outputs([[0.0, 0.0]], [[0.0, 0.0]]) == OutputParity(max_abs_diff=0, cosine=1, relative_diff=0)
+    found = outputs([[0.0, 0.0]], [[0.0, 1.0]])
+    assert found == OutputParity(max_abs_diff=1, cosine=0, relative_diff=2, norm_ratio=0)
 
 
 def found(quantization: str, cosine: float | None = 1.0, tokens: int = 100, answers: int = 100) -> list[Finding]:
@@ -190,3 +204,49 @@ def test_fp32_models_answer_alike() -> None:
 def test_without_kept_outputs_nothing_is_said_of_them() -> None:
     count = Count(equal=1, total=1)
     assert parity.findings(Parity(tokens=count, answers=count, differing=[]), "fp32") == []
+
+
+def example_values(changes: Callable[[Values], Values], examples: int = 20) -> OutputParity:
+    """Of int8's size: host, and device with its rounding and a change."""
+    random = np.random.default_rng(5)
+    host = [random.normal(0, 5, 60).astype(np.float32) for _ in range(examples)]
+    device = [changes(values + random.normal(0, 0.06, 60).astype(np.float32)) for values in host]
+    return present(outputs([each.tolist() for each in device], [each.tolist() for each in host]))
+
+
+def lone(values: Values) -> Values:
+    values[7] += 3.6
+    return values
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda values: values, ""),
+        (lambda values: values * 1.09, "times the size on the median, beyond 1 ± 0.02"),
+        (lambda values: values / 1.09, "times the size on the median, beyond 1 ± 0.02"),
+        (lambda values: values + 0.5, "shifted by 0.1 standard deviations on the median, beyond ± 0.02"),
+        (lambda values: values - 0.5, "shifted by -0.1 standard deviations on the median, beyond ± 0.02"),
+        (lone, "a lone value by 0.7"),
+    ],
+)
+def test_of_a_quantized_model_what_rounding_cannot_be_is_found(change: Callable[[Values], Values], words: str) -> None:
+    """Each of them within what the worst example may differ by."""
+    measured = example_values(change)
+    assert present(measured.cosine) > 0.99
+    agreement = Agreement(tokens=Count(equal=20, total=20), answers=Count(equal=20, total=20), outputs=measured)
+    texts = [text for _, text in parity.differences(agreement, "int8")]
+    assert bool(texts) is bool(words)
+    assert not words or words in texts[0]
+
+
+def test_the_median_of_a_few_examples_says_nothing() -> None:
+    few = example_values(lambda values: values * 1.09, examples=9)
+    assert (few.typical_norm_ratio, few.typical_shift) == (None, None)
+
+
+def test_where_the_median_is_beyond_examples_are_listed() -> None:
+    random = np.random.default_rng(1)
+    rows = [random.normal(0, 5, 60).tolist() for _ in range(10)]
+    sides = [(answered([1], logits=[1.05 * each for each in row]), answered([1], logits=row)) for row in rows]
+    assert len(listed(compared(*sides, quantization="int8"), "outputs")) == 10

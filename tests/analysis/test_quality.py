@@ -12,11 +12,10 @@ from scipy.stats import binomtest
 
 from devbench.analysis import quality, verdict
 from devbench.results.findings import Finding
-from devbench.results.schema import DataInfo, Judged, ModelInfo, Result
+from devbench.results.schema import DataInfo, Judged, Result
 from tests.sample_results import result, side
 
 replace = msgspec.structs.replace
-MODEL = ModelInfo(name="m", sha256="", bytes=1, quantization="fp32")
 DATA = result().data
 
 
@@ -25,7 +24,7 @@ def judged(hits: int, total: int, chance: float, metric: str = "accuracy") -> Ju
 
 
 def of(figures: Judged | None, task: str = "text-classification") -> list[tuple[Finding, str]]:
-    return list(quality.findings(side("device", judged=figures, quality={}), MODEL, task))
+    return list(quality.findings(side("device", judged=figures, quality={}), task))
 
 
 @given(total=st.integers(20, 2000), share=st.floats(0, 1), chance=st.floats(0, 0.9))
@@ -81,23 +80,13 @@ def test_few_examples_and_such_that_are_all_alike_cannot_tell(figures: Judged | 
     assert bool(of(figures)) == found
 
 
-def test_a_reference_is_labels_that_can_tell_or_a_card_that_states_quality() -> None:
-    stated = replace(MODEL, stated_quality={"f1": 90.0})
-
-    def has_reference(figures: Judged | None, model: ModelInfo, **measured: float) -> bool:
-        return quality.has_reference(side("device", judged=figures, quality=measured), model)
-
-    assert has_reference(judged(20, 20, 0.5), MODEL)
-    assert has_reference(None, stated, f1=80.0)
-    assert not has_reference(judged(19, 19, 0.5), MODEL, f1=80.0)
-    assert not has_reference(None, stated)
-    assert not has_reference(None, stated, accuracy=80.0)
-
-
 def test_quality_at_chance_makes_a_stored_result_wrong() -> None:
     found = result(device_run=side("device", judged=judged(0, 100, 0.2)), task="text-classification")
     assert verdict.verdict(found).answers == "WRONG"
-    assert verdict.verdict(result(device_run=side("device", judged=judged(90, 100, 0.2)))).answers == "RIGHT"
+
+
+def test_labels_alone_never_make_answers_right() -> None:
+    assert verdict.verdict(result(device_run=side("device", judged=judged(100, 100, 0.2)))).answers == "AGREE"
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_a_quiet_run_on_a_phone_is_right_and_steady() -> None:
 
 def test_a_run_that_a_device_cut_short_is_partial_and_stays_what_it_is() -> None:
     verdict = run(visited=7).verdict
-    assert (verdict.answers, verdict.partial) == ("RIGHT", True)
+    assert (verdict.answers, verdict.partial) == ("AGREE", True)
     assert any("Only 7 of 20 examples ran on both sides" in finding.text for finding in verdict.findings)
 
 
@@ -181,14 +181,33 @@ def test_a_delegate_that_was_not_asked_for_is_named(asked: str, ran: str, falls_
     assert ("SILENT_FALLBACK" in ids(verdict.verdict(other))) == falls_back
 
 
+@pytest.mark.parametrize(
+    ("delegate", "delegated", "is_told"), [("nnapi", 76, True), ("nnapi", 139, False), ("xnnpack", 76, False)]
+)
+def test_a_delegate_that_left_some_nodes_is_told_with_the_fewest_that_it_took(
+    delegate: str, delegated: int, is_told: bool
+) -> None:
+    found = run()
+    ran = {"delegate": delegate, "nodes": 139, "delegated_nodes": delegated}
+    runtime = msgspec.structs.replace(found.device_run.runtime, **ran)
+    device_run = msgspec.structs.replace(found.device_run, runtime=runtime)
+    told = {
+        each.id: each.text for each in verdict.verdict(msgspec.structs.replace(found, device_run=device_run)).findings
+    }
+    wanted = "nnapi does not run the whole graph, but at least 76 of its 139 nodes." if is_told else None
+    assert told.get("PARTLY_DELEGATED") == wanted
+
+
 def test_a_stored_result_is_judged_alike_again() -> None:
     """All that a verdict rests on is in the document, the plan's own knowledge too."""
     found = run(others=2.0)
     quality = {metric: value * 2 for metric, value in found.device_run.quality.items()}
     model = msgspec.structs.replace(found.model, stated_quality=quality, warnings=["Its operators are new."])
-    judged = verdict.verdict(msgspec.structs.replace(found, model=model))
-    stored = document.decode(document.encode(msgspec.structs.replace(found, model=model, verdict=judged)), "stored")
-    assert {"QUALITY_LOST", "MODEL_DOUBTFUL", "BUSY_DEVICE"} <= ids(judged)
+    data = msgspec.structs.replace(found.data, task_remarks=["Half of the questions have no answer."])
+    found = msgspec.structs.replace(found, model=model, data=data)
+    judged = verdict.verdict(found)
+    stored = document.decode(document.encode(msgspec.structs.replace(found, verdict=judged)), "stored")
+    assert {"QUALITY_LOST", "MODEL_DOUBTFUL", "TASK_DOUBTFUL", "BUSY_DEVICE"} <= ids(judged)
     assert verdict.verdict(stored) == stored.verdict == judged
 
 

@@ -162,12 +162,19 @@ def test_a_mode_wants_its_invokes(invokes: int, few: bool) -> None:
     assert ("TOO_FEW_SAMPLES" in ids) is few
 
 
-@pytest.mark.parametrize(("measured", "lost"), [(93.0, False), (92.9, True)])
-def test_quality_is_kept_to_93_percent_of_what_the_card_states(measured: float, lost: bool) -> None:
+@pytest.mark.parametrize(
+    ("quantization", "measured", "lost"),
+    [("fp32", 99.0, False), ("fp32", 98.9, True), ("fp16", 93.0, False), ("int8", 93.0, False), ("int8", 92.9, True)],
+)
+@pytest.mark.parametrize("known", ["stated_quality", "expected_quality"])
+def test_99_percent_of_a_known_quality_must_be_left_and_93_of_a_quantized_models(
+    known: str, quantization: str, measured: float, lost: bool
+) -> None:
+    model = replace(RESULT.model, quantization=quantization)
     findings = verdict.verdict(
         replace(
             RESULT,
-            model=replace(RESULT.model, stated_quality={"f1": 100.0, "not measured": 100.0}),
+            model=replace(model, **{known: {"f1": 100.0}}),
             device_run=replace(RESULT.device_run, quality={"f1": measured}),
         )
     ).findings

@@ -17,7 +17,18 @@ from tests.sample_results import result, verdict
 
 Checked = Callable[..., DevbenchError | None]
 
-WRONG, UNCHECKED = verdict("WRONG", "NOISY"), verdict("UNCHECKED")
+WRONG, UNCHECKED = (
+    verdict(
+        "WRONG",
+        "NOISY",
+        findings=[
+            schema.VerdictFinding(id="HUMP", text="A hump.", remedy="Wait."),
+            schema.VerdictFinding(id="QUALITY_LOST", text="It answers badly.", remedy="Check the labels."),
+            schema.VerdictFinding(id="TOKENS_DIFFER", text="Tokens differ.", remedy="Check the vocabulary."),
+        ],
+    ),
+    verdict("UNCHECKED"),
+)
 NOISY_VIRTUAL = verdict("RIGHT", "NOISY", "VIRTUAL")
 CHARGING = verdict(findings=[schema.VerdictFinding(id=Finding.CHARGING.name, text="It charges.", remedy="Unplug it.")])
 
@@ -77,7 +88,8 @@ def test_what_is_not_sound_fails_by_name(
 def test_wrong_answers_always_fail(checked: Checked, options: list[str]) -> None:
     error = checked([WRONG], *options)
     assert isinstance(error, CheckFailed)
-    assert error.message == "The answers of qa-en-tiny on R58M are WRONG."
+    assert error.message == "The answers of qa-en-tiny on R58M are WRONG. Tokens differ."
+    assert error.hint == "Check the vocabulary."
 
 
 @pytest.mark.parametrize("options", [[], ["--strict=timing,device"]])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from devbench.device.adb import AdbServer, Device
-from devbench.errors import DeviceError, DeviceLost, UsageError
+from devbench.errors import DeviceError, DeviceFull, DeviceLost, UsageError
 from devbench.virtual.faults import Faults
 from tests.conftest import FaultyDevice
 from tests.kinds import present
@@ -134,7 +134,7 @@ def test_names_that_a_shell_would_take_apart_are_names(device: Device, folder: s
 
 
 def test_free_space_is_told(device: Device) -> None:
-    assert present(device.free_bytes("/data/local/tmp")) > 0
+    assert present(device.space()).free_bytes > 0
 
 
 def test_where_nobody_may_write_the_devices_words_are_told(virtual: Device) -> None:
@@ -152,10 +152,20 @@ def test_a_full_disk_is_told_with_what_is_free_and_nothing_is_left(
     virtual: Device, virtual_device: FaultyDevice
 ) -> None:
     virtual_device.faults = Faults(disk_capacity_bytes=1_000_000)
-    with pytest.raises(DeviceError, match=r"No space left on device \(.* free\)") as caught:
+    with pytest.raises(DeviceFull, match=r"No space left on device \(.* of .* free, by df\)") as caught:
         virtual.push_bytes(bytes(20_000_000), "/data/local/tmp/devbench/large")
     assert "Make room" in caught.value.hint
+    assert caught.value.exit_code == 4
     assert virtual.stat("/data/local/tmp/devbench/large") is None
+
+
+@pytest.mark.parametrize("script", ["mkdir FOLDER", "echo x >FOLDER.file", "cat /proc/uptime >FOLDER.file"])
+def test_a_command_that_finds_the_disk_full_says_so_too(
+    virtual: Device, virtual_device: FaultyDevice, script: str
+) -> None:
+    virtual_device.faults = Faults(disk_capacity_bytes=0)
+    with pytest.raises(DeviceFull, match=r"could not go on: .*No space left on device \(0 B of 0 B free, by df\)"):
+        virtual.perform("go on", script.replace("FOLDER", "/data/local/tmp/new"))
 
 
 def test_a_local_file_that_is_missing_is_no_fault_of_the_device(device: Device, folder: str, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devbench.device.adb import Device
-from devbench.device.disk import free_bytes
-from devbench.device.facts import parse_facts, parse_getprop, read_facts
+from devbench.device.disk import DiskSpace, parse_df, said_full
+from devbench.device.facts import check_api, parse_facts, parse_getprop, read_facts
+from devbench.errors import DeviceUnavailable
 from tests.kinds import present
 
 PIXEL_7 = """\
@@ -177,27 +178,93 @@ def test_properties_of_any_value_are_read(properties: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("df", "free"),
+    ("df", "free", "words"),
     [
         (
             "Filesystem       1K-blocks     Used Available Use% Mounted on\n"
             "/dev/block/dm-44 113196012 58402212  54662728  52% /data/user/0\n",
             54662728 * 1024,
+            "55.97 GB of 115.91 GB free",
         ),
         (
             "Filesystem               Size     Used     Free   Blksize\n"
             "/data                   12.0G     3.1G     8.9G   4096\n",
             int(8.9 * 2**30),
+            "at most 9.56 GB of 12.88 GB free",
         ),
-        ("Filesystem               Size     Used     Free   Blksize\n/data   512.0M   512.0M     0.0K   4096\n", 0),
-        ("df: /data/local: Permission denied\n", None),
-        ("Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/x - - - - /data\n", None),
-        ("", None),
+        (
+            "Filesystem               Size     Used     Free   Blksize\n/data   512.0M   512.0M     0.0K   4096\n",
+            0,
+            "0 B of 536.9 MB free",
+        ),
     ],
-    ids=["toybox", "toolbox", "full", "denied", "no figures", "silent"],
+    ids=["toybox", "toolbox", "full"],
 )
-def test_how_full_a_device_is(df: str, free: int | None) -> None:
-    assert free_bytes(df) == free
+def test_how_full_a_device_is(df: str, free: int, words: str) -> None:
+    space = present(parse_df(df))
+    assert (space.free_bytes, str(space)) == (free, words)
+
+
+def test_what_old_devices_keep_for_root_is_not_counted_on() -> None:
+    space = present(parse_df("Filesystem   Size   Used   Free   Blksize\n/data   2000.0M   1890.0M   110.0M   4096\n"))
+    assert (space.free_bytes, space.likely_bytes) == (110 << 20, 10 << 20)
+    assert present(parse_df("Filesystem 1K-blocks Available\n/dev 2000 110\n")).likely_bytes == 110 << 10
+
+
+@pytest.mark.parametrize(
+    "df",
+    [
+        "df: /data/local: Permission denied\n",
+        "Filesystem 1K-blocks Used Available Use% Mounted on\n/dev/x - - - - /data\n",
+        "",
+    ],
+    ids=["denied", "no figures", "silent"],
+)
+def test_a_df_that_cannot_be_made_out_gives_no_figures(df: str) -> None:
+    assert parse_df(df) is None
+
+
+def test_a_device_that_says_it_is_full_is_not_contradicted_by_df() -> None:
+    def words(free_bytes: int) -> str:
+        space = DiskSpace(free_bytes, 128_000_000_000, with_reserve=False)
+        return said_full("R5CT1", "could not make a folder: No space left on device", space).message
+
+    assert words(0) == "R5CT1 could not make a folder: No space left on device (0 B of 128.00 GB free, by df)."
+    assert words(65_800_000_000) == (
+        "R5CT1 could not make a folder: No space left on device, although df reports 65.80 GB free; "
+        "its inodes or a quota may be used up."
+    )
+
+
+@pytest.mark.parametrize(("api", "release"), [("19", "4.4.2"), ("20", "4.4W")])
+def test_an_android_before_5_is_refused_by_name(api: str, release: str) -> None:
+    section = f"devbench-section:properties\n[ro.build.version.sdk]: [{api}]\n[ro.build.version.release]: [{release}]\n"
+    with pytest.raises(DeviceUnavailable) as refused:
+        check_api(parse_facts(section), "R5CT1")
+    wanted = f"R5CT1 runs Android {release} (API {api}); devbench needs Android 5.0 (API 21) or newer."
+    assert refused.value.message == wanted
+
+
+ONLY_RELEASE = "devbench-section:properties\n[ro.build.version.sdk]: []\n[ro.build.version.release]: [9]\n"
+
+
+@pytest.mark.parametrize("output", [NEXUS_5_ON_ANDROID_5, PIXEL_7, ONLY_RELEASE, ONLY_RELEASE.replace("9", "R")])
+def test_an_android_that_is_new_enough_as_far_as_it_says_is_taken(output: str) -> None:
+    check_api(parse_facts(output), "R5CT1")
+
+
+def test_an_android_before_5_that_tells_its_release_alone_is_refused() -> None:
+    with pytest.raises(DeviceUnavailable, match=r"^R5CT1 runs Android 4\.4\.4; devbench needs Android 5\.0"):
+        check_api(parse_facts(ONLY_RELEASE.replace("9", "4.4.4")), "R5CT1")
+
+
+@pytest.mark.parametrize("output", ["", "devbench-section:properties\n[ro.build.version.sdk]: []\n"])
+def test_a_device_that_does_not_say_what_it_runs_is_refused(output: str) -> None:
+    with pytest.raises(DeviceUnavailable) as refused:
+        check_api(parse_facts(output), "R5CT1")
+    wanted = "R5CT1 does not say which Android it runs (ro.build.version.sdk is empty)."
+    assert refused.value.message == wanted
+    assert "getprop ro.build.version.sdk" in refused.value.hint
 
 
 def test_the_virtual_device_says_what_it_is_and_that_it_is_virtual(virtual: Device) -> None:

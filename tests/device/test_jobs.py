@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from devbench.device.adb import Device
-from devbench.device.jobs import JOBS, REATTACH_S, JobFolder, left_over, lines_about
+from devbench.device.jobs import JOBS, REATTACH_S, JobFolder, left_over
 from devbench.device.store import STORE
-from devbench.errors import DeviceError, DeviceLost, HarnessFailed
+from devbench.errors import DeviceError, DeviceFull, DeviceLost
 from devbench.virtual.faults import Faults
 from tests.conftest import FaultyDevice
 from tests.kinds import present
@@ -158,7 +158,7 @@ def test_a_device_that_stays_away_is_given_up(virtual: Device, virtual_device: F
     job.start("sleep 60")
     virtual_device.faults = Faults(unplugged=True)
     following = JobFolder(virtual, "contract", poll_s=0, clock=FastClock())
-    with pytest.raises(DeviceLost, match=f"{virtual.serial} stayed away for {REATTACH_S} s"):
+    with pytest.raises(DeviceLost, match=f"{virtual.serial} was unreachable for {REATTACH_S} s"):
         following.follow(lambda line: None)
     virtual_device.faults = Faults()
 
@@ -172,21 +172,21 @@ def test_a_job_that_was_killed_says_so_with_its_last_words(device: Device, job: 
 
     job.start("sh -c 'echo out of memory >&2; echo started; sleep 60'")
     assert job.follow(kill) == 128 + 9
-    assert "    out of memory" in job.last_words()
+    assert "    out of memory" in job.post_mortem().last_words
 
 
 def test_a_job_that_said_nothing_has_no_last_words(job: JobFolder) -> None:
     job.start("true")
     assert job.follow(lambda line: None) == 0
-    assert job.last_words() == ""
+    assert job.post_mortem().last_words == ""
 
 
 def test_a_job_that_is_gone_without_an_exit_code_is_noticed(device: Device, job: JobFolder) -> None:
     job.start("sh -c 'echo last words >&2; sleep 60'")
     device.perform("kill", f"kill -9 $(cat {job.path}/supervisor)")
     following = JobFolder(device, "contract", poll_s=0, clock=FastClock())
-    with pytest.raises(HarnessFailed, match=f"{device.serial} is gone without an exit code.*\n    last words"):
-        following.follow(lambda line: None)
+    assert following.follow(lambda line: None) is None
+    assert "    last words" in job.post_mortem().last_words
     device.perform("kill", f"kill -9 $(cat {job.path}/pid)")
 
 
@@ -227,22 +227,41 @@ def test_removing_a_job_stops_it(device: Device) -> None:
     assert left_over(device) == []
 
 
-LOG = """\
---------- beginning of main
-I/devbench( 4711): started
-F/libc    ( 4711): Fatal signal 11 (SIGSEGV), code 1, fault addr 0x0 in tid 4711 (app_process)
-I/other   (14711): unlike
-F/DEBUG   ( 4800): pid: 4711, tid: 4711, name: app_process  >>> app_process <<<
-I/lowmemorykiller(  300): Kill 'app_process' (4711), uid 2000, oom_score_adj 0
-I/other   ( 47110): unlike
-"""
+def test_a_process_that_does_not_end_is_named_with_the_way_to_end_it(
+    virtual: Device, virtual_device: FaultyDevice, job: JobFolder
+) -> None:
+    job.start("sleep 60")
+    pid = virtual.read(f"{job.path}/pid").decode().strip()
+    virtual_device.faults = Faults(unkillable=True)
+    stuck = JobFolder(virtual, "contract", poll_s=0, clock=FastClock())
+    with pytest.raises(DeviceError, match=f"{virtual.serial} still runs as process {pid}") as caught:
+        stuck.remove()
+    assert f"adb -s {virtual.serial} shell kill -9 {pid}" in caught.value.hint
+    assert [left.id for left in left_over(virtual)] == ["contract"], "the next run has to know of it"
+    virtual_device.faults = Faults()
 
 
-def test_the_log_tells_what_became_of_a_process() -> None:
-    assert [line.split("(")[0].strip() for line in lines_about("4711", LOG)] == [
-        "I/devbench",
-        "F/libc",
-        "F/DEBUG",
-        "I/lowmemorykiller",
-    ]
-    assert lines_about("", LOG) == []
+# -- without room -----------------------------------------------------------------------------------------------------
+
+
+def test_nothing_runs_where_there_is_no_room_to_know_of_it(
+    virtual: Device, virtual_device: FaultyDevice, job: JobFolder
+) -> None:
+    virtual_device.faults = Faults(disk_capacity_bytes=0)
+    with pytest.raises(DeviceFull, match=r"could not start the harness: .*No space left on device"):
+        job.start("sleep 60")
+    assert not job.is_alive()
+    assert not job.has_room()
+    virtual_device.faults = Faults()
+    assert job.has_room()
+
+
+def test_an_exit_code_that_there_was_no_room_for_is_none(
+    virtual: Device, virtual_device: FaultyDevice, job: JobFolder
+) -> None:
+    def fill(_line: bytes) -> None:
+        virtual.push_bytes(b"", f"{job.path}/exit")
+
+    job.start("sh -c 'echo started; sleep 60'")
+    assert job.follow(fill) is None
+    virtual.shell("rm", f"{job.path}/exit")

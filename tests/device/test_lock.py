@@ -9,10 +9,13 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from devbench.device import ROOT
 from devbench.device.adb import Device
 from devbench.device.jobs import JobFolder, left_over
 from devbench.device.lock import LOCK, OWNER, STALE_S, Owner, hold
-from devbench.errors import DeviceUnavailable
+from devbench.errors import DeviceError, DeviceFull, DeviceReadOnly, DeviceUnavailable
+from devbench.virtual.faults import Faults
+from tests.conftest import FaultyDevice
 from tests.kinds import Until
 
 STRANGER = Owner(
@@ -128,3 +131,33 @@ def test_a_lock_that_was_lost_is_left_to_its_new_holder(device: Device, until: U
     with hold(device, "ours", beat_s=0.01):
         until(is_noticed)
     assert msgspec.json.decode(device.read(OWNER), type=Owner) == STRANGER
+
+
+@pytest.mark.parametrize("features", [frozenset(), frozenset({"shell_v2"})], ids=["now", "before Android 7"])
+def test_a_device_without_a_free_block_is_full_and_not_held_by_a_rival(
+    virtual: Device, virtual_device: FaultyDevice, features: frozenset[str]
+) -> None:
+    virtual.perform("make our folder", f"mkdir -p {ROOT}")
+    virtual_device.faults = Faults(disk_capacity_bytes=0, without_features=features)
+    words = r"could not be locked: .*lock: No space left on device \(0 B of 0 B free, by df\)"
+    with pytest.raises(DeviceFull, match=words), hold(virtual, "ours"):
+        pass
+
+
+@pytest.mark.parametrize(("folder", "words"), [("/data/local/tmp", "Read-only file system")])
+def test_a_device_that_cannot_be_written_to_says_why(
+    virtual: Device, virtual_device: FaultyDevice, folder: str, words: str
+) -> None:
+    virtual.perform("make our folder", f"mkdir -p {ROOT}")
+    virtual_device.faults = Faults(read_only=(folder,))
+    with pytest.raises(DeviceReadOnly, match=f"could not be locked: .*{words}") as refused, hold(virtual, "ours"):
+        pass
+    assert refused.value.exit_code == 4
+    assert "Restart it" in refused.value.hint
+
+
+def test_a_file_in_the_place_of_our_folder_is_named(virtual: Device, virtual_device: FaultyDevice) -> None:
+    virtual.perform("leave a file there", f"rm -rf {ROOT}; echo >{ROOT}")
+    with pytest.raises(DeviceError, match=f"could not be locked: .*{ROOT}: File exists"), hold(virtual, "ours"):
+        pass
+    virtual.perform("clean up", f"rm {ROOT}")

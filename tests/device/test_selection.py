@@ -90,5 +90,16 @@ def test_a_device_that_is_online_and_dead_is_told(
     server: AdbServer, virtual: Device, virtual_device: FaultyDevice
 ) -> None:
     virtual_device.faults = Faults(shell_hangs=True)
-    with pytest.raises(DeviceUnavailable, match=f"{virtual.serial} is listed, but cannot be used"):
+    with pytest.raises(DeviceUnavailable) as caught:
         select(server, [virtual.serial])
+    assert caught.value.message == f"{virtual.serial} did not answer in time while running `echo ready`."
+    assert "Wait until it has started" in caught.value.hint
+
+
+def test_a_device_that_is_lost_when_it_is_tried_is_told(
+    server: AdbServer, virtual: Device, virtual_device: FaultyDevice
+) -> None:
+    virtual_device.faults = Faults(cut_shell_at_bytes=0)
+    with pytest.raises(DeviceUnavailable) as caught:
+        select(server, [virtual.serial])
+    assert caught.value.message == f"{virtual.serial} lost its link while running `echo ready`: it was closed."

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from devbench.device.adb import Device
 from devbench.device.store import READ_ONLY, RESERVE_BYTES, STORE, DeviceStore, StoreFile, choose_evicted
 from devbench.device.sync import Stat
-from devbench.errors import DeviceError, DeviceLost
+from devbench.errors import DeviceError, DeviceFull, DeviceLost
 from devbench.virtual.faults import Faults
 from tests.conftest import FaultyDevice
 from tests.kinds import present
@@ -181,9 +181,47 @@ def test_a_full_device_is_told_and_nothing_is_deleted_or_left(
     kept = make_file("kept", MEGABYTE)
     ensure(kept)
     virtual_device.faults = Faults(disk_capacity_bytes=2 * MEGABYTE)
-    with pytest.raises(DeviceError, match=r"is full: 5.0 MB and .* are needed, .* are free"):
+    with pytest.raises(DeviceFull, match=r"has no room for 5.0 MB to push and .* results \(.* of 2.0 MB free, by df\)"):
         ensure(make_file("large", 5 * MEGABYTE))
     assert names(virtual) == {kept.sha256}
+
+
+def take(virtual_device: FaultyDevice, size_bytes: int) -> None:
+    """What others hold of the disk."""
+    with (virtual_device.root / "data/local/tmp/others").open("wb") as others:
+        others.truncate(size_bytes)
+
+
+def test_what_old_devices_keep_for_root_is_room_for_nobody(
+    virtual: Device, virtual_device: FaultyDevice, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
+    """Android 5's df counts it as free; whether there is room is known when it is pushed."""
+    old = make_file("old", 4 * MEGABYTE)
+    ensure(old)
+    capacity_bytes, reserved_bytes = 400 * MEGABYTE, 20 * MEGABYTE
+    take(virtual_device, capacity_bytes - reserved_bytes - RESERVE_BYTES - 8 * MEGABYTE)
+    virtual_device.faults = Faults(disk_capacity_bytes=capacity_bytes, reserved_bytes=reserved_bytes, toolbox_df=True)
+
+    fits, not_ = make_file("fits", 6 * MEGABYTE), make_file("not", 26 * MEGABYTE)
+    assert ensure(fits) == ["fits"]
+    assert names(virtual) == {fits.sha256}, "the old one is in the way, whatever df says"
+    with pytest.raises(DeviceFull, match=r"No space left on device \(at most .* free, by df\)"):
+        ensure(not_)
+
+
+def test_a_push_that_ends_early_for_want_of_room_is_a_full_disk(
+    virtual: Device, virtual_device: FaultyDevice, ensure: Ensure, make_file: Callable[[str, int], StoreFile]
+) -> None:
+    file = make_file("model", MEGABYTE)
+    virtual_device.faults = Faults(truncate_push_at_bytes=500_000)
+    with pytest.raises(DeviceError, match="twice held other bytes of model") as caught:
+        ensure(file)
+    assert not isinstance(caught.value, DeviceFull), "there is room"
+    take(virtual_device, 380 * MEGABYTE)
+    virtual_device.faults = Faults(disk_capacity_bytes=400 * MEGABYTE, toolbox_df=True, truncate_push_at_bytes=500_000)
+    with pytest.raises(DeviceFull, match=r"stored 500.0 kB of the 1.0 MB of model \(at most .* free, by df\)"):
+        ensure(file)
+    assert names(virtual) == set()
 
 
 SIZES = st.integers(0, 1000)

@@ -16,6 +16,7 @@ from devbench import __version__, tasks
 from devbench.choices import HOST_RUNTIMES, TASKS
 from devbench.harness import codec
 from devbench.harness.messages import Event, Failed, Job, MeasureSettings, ModelSpec, WarmUpSettings
+from devbench.host_harness.harness import main
 from devbench.models import flatbuffer
 from devbench.models.binding import Binding, bind, bind_decoder, decoder_beside
 from devbench.models.export.exporter import export
@@ -53,7 +54,7 @@ def job_for(tmp_path: Path) -> Callable[[str], Job]:
         card = export(
             checkpoint, model, task_name, LENGTH, choices=checkpoints.CHOICES, decoder_length=DECODER_LENGTH
         ).card
-        bound = bind(flatbuffer.read(model), task_name, tasks.create(card.task).output_roles, model)
+        bound = bind(flatbuffer.read(model), tasks.create(card.task), model)
         return Job(
             protocol=__version__,
             id="job",
@@ -117,9 +118,10 @@ def test_the_record_of_an_example_explains_its_answer(job_for: Callable[[str], J
         outputs = [result.outputs(window) for window in record.windows]
         assert [window.token_ids for window in record.windows] == [window.token_ids for window in encoded.windows]
         assert record.truncated == encoded.truncated
+        if name == "generation":
+            encoded = msgspec.structs.replace(encoded, decoded=outputs[0]["logits"][0].argmax(axis=-1).tolist())
         assert msgspec.json.decode(msgspec.json.encode(task.decode(example, encoded, outputs))) == record.answer
-        decoded = outputs[0]["logits"].shape[1] if name == "generation" else 0
-        assert len(sample.invoke_ns) == len(record.windows) + decoded
+        assert len(sample.invoke_ns) == len(record.windows) + len(encoded.decoded)
 
 
 def test_both_runtimes_decode_the_same_text(job_for: Callable[[str], Job], tmp_path: Path) -> None:
@@ -236,3 +238,34 @@ def test_a_job_that_cannot_be_done_fails_with_its_reason(
     assert isinstance(event, Failed)
     assert event.code == code
     assert words in event.message
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "job.json cannot be read: No such file or directory."),
+        (b"{", "job.json: Input data was truncated."),
+        (b'{"protocol": 1}', "job.json: Expected `str`, got `int` - at `$.protocol`."),
+    ],
+)
+def test_a_job_that_was_written_by_hand_and_is_none_says_why(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], content: bytes | None, words: str
+) -> None:
+    if content is not None:
+        (tmp_path / "job.json").write_bytes(content)
+    assert main([str(tmp_path / "job.json")]) == 1
+    assert codec.decode_event(capfdbinary.readouterr().out.strip()) == Failed(code="bad-job", message=words)
+
+
+def test_a_file_that_is_missing_is_named(job_for: Callable[[str], Job], tmp_path: Path) -> None:
+    job = msgspec.structs.replace(job_for("feature-extraction"), examples="others.jsonl")
+    exit_code, event = run(job, tmp_path, [{"text": TEXT}])
+    assert (exit_code, event) == (
+        1,
+        Failed(code="runtime", message="others.jsonl cannot be read or written: No such file or directory."),
+    )
+
+
+def test_how_it_is_called_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2
+    assert capsys.readouterr().err == "usage: python -m devbench.host_harness JOB [RUNTIME]\n"

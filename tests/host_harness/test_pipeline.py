@@ -21,7 +21,10 @@ from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 from tests.paths import VECTORS
 
-GENERATION = json.loads((VECTORS / "tasks" / "generation.json").read_text(encoding="utf-8"))
+GENERATION, RULES = (
+    json.loads((VECTORS / "tasks" / f"{name}.json").read_text(encoding="utf-8"))
+    for name in ("generation", "generation-rules")
+)
 Array = NDArray[np.generic]
 VOCABULARY = GENERATION["vocabulary"]
 TOKENIZER = msgspec.convert(GENERATION["tokenizer"], TokenizerSettings)
@@ -193,7 +196,7 @@ def said_by_step(case: dict[str, Any]) -> NDArray[np.float32]:
     return outputs
 
 
-@pytest.mark.parametrize("case", GENERATION["cases"], ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [*GENERATION["cases"], *RULES["cases"]], ids=lambda case: case["name"])
 def test_the_decoder_reads_what_it_said_so_far(tokenizer: ReferenceTokenizer, case: dict[str, Any]) -> None:
     task = msgspec.convert(case["task"], settings.GenerationSettings)
     length = case["sequence_length"]
@@ -204,6 +207,8 @@ def test_the_decoder_reads_what_it_said_so_far(tokenizer: ReferenceTokenizer, ca
     visit = pipeline.visit(case["example"])
 
     assert [fed[1].tolist() for fed in decoder.fed] == [[ids] for ids in case["decoder"]["inputs"]]
+    assert visit.encoded.windows[0].token_ids == case["windows"][0]["token_ids"]
+    assert visit.encoded.truncated == case["truncated"]
     tokens = len(case["windows"][0]["token_ids"])
     for fed in decoder.fed:
         np.testing.assert_array_equal(fed[0], hidden_states)

@@ -28,14 +28,15 @@ CHOICES = 3
 LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *(f"token{number}" for number in range(91))]
 
-_HIDDEN, _INNER, _LAYERS, _HEADS = 64, 128, 2, 4
+HEADS = 4
+_HIDDEN, _INNER, _LAYERS = 64, 128, 2
 _BERT = {
     "model_type": "bert",
     "vocab_size": len(VOCABULARY),
     "hidden_size": _HIDDEN,
     "intermediate_size": _INNER,
     "num_hidden_layers": _LAYERS,
-    "num_attention_heads": _HEADS,
+    "num_attention_heads": HEADS,
     "max_position_embeddings": 24,
     "type_vocab_size": 2,
 }
@@ -45,7 +46,7 @@ _DISTILBERT = {
     "dim": _HIDDEN,
     "hidden_dim": _INNER,
     "n_layers": _LAYERS,
-    "n_heads": _HEADS,
+    "n_heads": HEADS,
     "max_position_embeddings": 24,
 }
 _MOBILEBERT = {
@@ -56,7 +57,7 @@ _MOBILEBERT = {
     "intra_bottleneck_size": 32,
     "intermediate_size": _INNER,
     "num_hidden_layers": _LAYERS,
-    "num_attention_heads": _HEADS,
+    "num_attention_heads": HEADS,
     "num_feedforward_networks": 2,
     "max_position_embeddings": 24,
     "type_vocab_size": 2,
@@ -122,6 +123,12 @@ def _cases() -> Iterator[Case]:
     yield Case("mobilebert-no-pooler", "mobilebert", "text-classification", {"classifier_activation": False})
     yield Case("bert2bert", "bert2bert", "generation")
     yield Case("bert2bert-narrow-encoder", "bert2bert", "generation", {"hidden_size": 32})
+    pruned = {"pruned_heads": {"0": [2, 0], "1": [3]}}
+    yield Case("bert-pruned", "bert", "text-classification", pruned)
+    yield Case("distilbert-pruned", "distilbert", "question-answering", pruned)
+    yield Case("mobilebert-pruned", "mobilebert", "feature-extraction", pruned)
+    yield Case("bert2bert-pruned", "bert2bert", "generation", pruned)
+    yield Case("bert-one-type", "bert", "feature-extraction", {"type_vocab_size": 1})
 
 
 CASES = {case.name: case for case in _cases()}
@@ -159,7 +166,7 @@ def inputs(case: Case) -> dict[str, Array]:
     types = np.zeros(shape, np.int32)
     types[..., 5:TOKENS_USED] = 1
     values = {"input_ids": ids * mask, "attention_mask": mask}
-    if case.architecture in ("bert", "mobilebert"):
+    if case.config.get("type_vocab_size", 0) > 1:
         values["token_type_ids"] = types
     if case.architecture == "bert2bert":
         values["decoder_input_ids"] = random.integers(5, len(VOCABULARY), (1, DECODER_LENGTH), dtype=np.int32)
@@ -178,6 +185,10 @@ def _write_modules(pooling: str, folder: Path) -> None:
     (folder / "1_Pooling" / "config.json").write_text(json.dumps({"word_embedding_dimension": _HIDDEN, **modes}))
 
 
+def _pruning(changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in changes.items() if name == "pruned_heads"}
+
+
 def _bert2bert_config(encoder_changes: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "model_type": "encoder-decoder",
@@ -187,5 +198,5 @@ def _bert2bert_config(encoder_changes: Mapping[str, Any]) -> dict[str, Any]:
         "eos_token_id": VOCABULARY.index("[SEP]"),
         "pad_token_id": 0,
         "encoder": {**_BERT, **encoder_changes},
-        "decoder": {**_BERT, "is_decoder": True, "add_cross_attention": True},
+        "decoder": {**_BERT, **_pruning(encoder_changes), "is_decoder": True, "add_cross_attention": True},
     }

@@ -34,7 +34,7 @@ def export_case(folder: Path, output: Path, case: str, quantize: str = "fp32", *
     )
 
 
-def refused(folder: Path, output: Path, case: str = CASE, **options: str) -> str:
+def refused(folder: Path, output: Path, case: str = CASE, **options: Any) -> str:
     """The message and hint of an export that must fail, and must leave nothing behind."""
     before = sorted(output.parent.glob("*")) if output.parent.is_dir() else []
     with pytest.raises(UsageError) as error:

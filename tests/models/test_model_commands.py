@@ -14,6 +14,7 @@ from devbench.errors import CheckFailed, UsageError
 from devbench.models.export.quantize import STORES
 from tests.kinds import Checkpoint, Exported
 from tests.models import checkpoints
+from tests.models.relabelled import relabel
 
 CASE = "bert-question-answering"
 
@@ -49,6 +50,71 @@ def test_json_is_all_that_is_printed(checkpoint: Checkpoint, tmp_path: Path) -> 
     assert shown["embedding_rows"] == 96
     assert [tensor["shape"] for tensor in shown["inputs"]] == [[1, 16]] * 3
     assert shown["findings"] == []
+
+
+def test_roles_are_shown_with_how_they_were_found(exported: Exported, tmp_path: Path) -> None:
+    assert "start_logits   │ start_logits   │ its name" in call("inspect", exported(CASE).models[0])
+
+    named = {"input_ids": "args_0", "start_logits": "output_0", "end_logits": "output_1"}
+    model = relabel(exported(CASE).models[0], tmp_path / "m.tflite", names=named)
+    assert "name it with --task" in call("inspect", model)
+    asked = ("--task", "question-answering", "--bind", "start_logits=output_1")
+    shown = json.loads(call("inspect", model, *asked, "--json"))
+    assert shown["roles"] == {
+        "input_ids": {"tensor": "args_0", "found_by": "graph"},
+        "attention_mask": {"tensor": "attention_mask", "found_by": "name"},
+        "token_type_ids": {"tensor": "token_type_ids", "found_by": "name"},
+        "start_logits": {"tensor": "output_1", "found_by": "--bind"},
+        "end_logits": {"tensor": "output_0", "found_by": "elimination"},
+    }
+
+
+def test_roles_that_are_not_clear_fail_the_inspection(exported: Exported, tmp_path: Path) -> None:
+    named = {"start_logits": "output_0", "end_logits": "output_1"}
+    model = relabel(exported(CASE).models[0], tmp_path / "m.tflite", names=named)
+    with pytest.raises(CheckFailed) as error:
+        call("inspect", model, "--task", "question-answering")
+    assert "do not tell start_logits and end_logits apart" in error.value.message
+    assert "--bind start_logits=output_0" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--task", "nosuch"), "nosuch"),
+        (("--bind", "start_logits=foo"), "no output 'foo'"),
+        (("--bind", "nosuch=start_logits"), "no role 'nosuch'"),
+        (("--bind", "start_logits=end_logits"), "no output is left for end_logits"),
+    ],
+)
+def test_what_an_inspection_is_asked_wrongly_is_refused_before_it_shows_anything(
+    exported: Exported, options: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        devbench.main(["inspect", str(exported(CASE).models[0]), *options], standalone_mode=False)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_bundled_model_is_inspected_by_its_name() -> None:
+    shown = json.loads(call("inspect", "qa-en-tiny", "--json"))
+    assert shown["model"].endswith(".tflite")
+    assert shown["roles"]["start_logits"]["tensor"] == "start_logits"
+    with pytest.raises(UsageError, match="nosuch"):
+        call("inspect", "nosuch")
+
+
+def test_the_card_may_name_roles(exported: Exported, tmp_path: Path) -> None:
+    named = {"start_logits": "output_0", "end_logits": "output_1"}
+    model = relabel(exported(CASE).models[0], tmp_path / exported(CASE).models[0].name, names=named)
+    card = json.loads(exported(CASE).models[0].with_name("model.json").read_text())
+    (tmp_path / "model.json").write_text(json.dumps({**card, "roles": {"end_logits": "output_0"}}))
+    assert "start_logits   │ output_1       │ the only one left" in call("inspect", model)
+
+
+def test_a_decoder_s_roles_are_shown(exported: Exported) -> None:
+    assert "encoder_hidden_states  │ encoder_hidden_states  │ its name" in call(
+        "inspect", exported("bert2bert").models[1]
+    )
 
 
 def test_a_checkpoint_without_tokenizer_files_needs_to_be_told(checkpoint: Checkpoint, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from devbench import tasks
 from devbench.errors import UsageError
 from devbench.models import binding, flatbuffer, output_shapes
 from devbench.models.binding import Binding
@@ -13,18 +14,13 @@ from tests.kinds import Exported
 from tests.models import checkpoints
 
 PATH = Path("m.tflite")
-ROLES = {
-    "question-answering": ("start_logits", "end_logits"),
-    "feature-extraction": ("embedding",),
-    "generation": ("hidden_states",),
-}
 
 
 @pytest.fixture
 def bound(exported: Exported) -> Callable[[str], Binding]:
     def of(case: str) -> Binding:
-        task = checkpoints.CASES[case].task
-        return binding.bind(flatbuffer.read(exported(case).models[0]), task, ROLES.get(task, ("logits",)), PATH)
+        report = exported(case)
+        return binding.bind(flatbuffer.read(report.models[0]), tasks.create(report.card.task), PATH)
 
     return of
 
@@ -42,15 +38,20 @@ def test_an_exported_model_fits_its_card(bound: Callable[[str], Binding], export
             "bert-text-classification",
             settings.TextClassificationSettings(),
             ["good", "bad"],
-            "logits of the model m.tflite has",
+            "2 labels are named; the model m.tflite has 5.",
         ),
         (
             "bert-token-classification",
             settings.TokenClassificationSettings(labels=["O"]),
             None,
-            "1 × 16 × 5, not 1 × 16 × 1",
+            "1 label is named; the model m.tflite has 5.",
         ),
-        ("bert-text-classification", settings.TokenClassificationSettings(labels=["O"]), None, "1 × 5, not 1 × 16 × 1"),
+        (
+            "bert-text-classification",
+            settings.TokenClassificationSettings(labels=["O"]),
+            None,
+            "1 × 5, not 1 × 16 × any",
+        ),
         ("bert-multiple-choice", settings.MultipleChoiceSettings(choices=4), None, "takes 3 choices, not 4"),
         ("bert-feature-extraction", settings.FeatureExtractionSettings(), None, "1 × 16 × 64, not 1 × any"),
         ("bert-mean-pooling", settings.FeatureExtractionSettings(pooling="mean"), None, "1 × 64, not 1 × 16 × any"),

@@ -176,3 +176,25 @@ def model_of_one_operator(name: str, version: int) -> bytes:
     file = flatbuffers.Builder(1024)
     file.Finish(content.Pack(file), b"TFL3")
     return bytes(file.Output())
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_a_model_that_cannot_tell_padding_is_doubted(tmp_path: Path, masked: bool) -> None:
+    graph = GraphBuilder()
+    ids = graph.input("input_ids", (1, 8))
+    rows = graph.gather(graph.constant(np.ones((50, 4), np.float32)), graph.reshape(ids, (8,)))
+    if masked:
+        is_text = graph.cast(graph.not_equal(ids, graph.constant(np.array(0, np.int32))))
+        rows = graph.multiply(rows, graph.reshape(is_text, (8, 1)))
+    graph.output("logits", rows)
+    path = tmp_path / "model.tflite"
+    path.write_bytes(graph.finish("of ids alone"))
+    found = requirements.check(flatbuffer.read(path))
+    assert kinds(found) == ([] if masked else [IssueKind.PADDING_IS_TEXT])
+    assert all(finding.severity is Severity.REMARK for finding in found)
+
+
+def test_exported_models_tell_padding(exported: Exported) -> None:
+    """Those with a mask, and parts of pairs."""
+    for case in ("distilbert-fill-mask", "bert2bert"):
+        assert not any(flatbuffer.read(model).sees_padding_as_text for model in exported(case).models)

@@ -128,7 +128,11 @@ MUTATIONS = [
     Mutation("WordPiece.kt", "characters.ends[end - 1]", "characters.ends[start]"),
     Mutation("WordPiece.kt", "tokens.size == 0 || !continues(codePoints, from, until)", "true"),
     Mutation("WordPiece.kt", "until - from >= 2", "until - from > 2"),
+    Mutation("NormalizedTokens.kt", "sortedByDescending", "sortedBy"),
+    Mutation("NormalizedTokens.kt", "at + pattern.size <= end", "at + pattern.size < end"),
+    Mutation("NormalizedTokens.kt", " && !words.startsRun(word)", ""),
     Mutation("SpecialTokens.kt", "sortedByDescending", "sortedBy"),
+    Mutation("SpecialTokens.kt", "first > from && ", "first > 0 && "),
     Mutation("SpecialTokens.kt", "start + special.size <= until", "start + special.size < until"),
     Mutation(
         "Tokenizer.kt",

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from devbench import __version__
 from devbench.cli import devbench
+from devbench.results.findings import Finding
 from tests.paths import CHECKOUT
 
 DOCUMENTS = [CHECKOUT / "README.md", *sorted((CHECKOUT / "docs").rglob("*.md"))]
@@ -34,6 +35,12 @@ def test_every_command_is_in_the_readme_and_has_help_with_an_example(name: str) 
 def test_links_within_the_repository_lead_somewhere(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", document.read_text())
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_every_finding_is_in_the_table_of_findings() -> None:
+    page = (CHECKOUT / "docs" / "measurement.md").read_text()
+    cells = re.findall(r"^\| (`[A-Z].*?) \|", page, flags=re.M)
+    assert set(re.findall(r"`([A-Z_]+)`", " ".join(cells))) == set(Finding.__members__)
 
 
 def test_the_help_loads_nothing_heavy() -> None:

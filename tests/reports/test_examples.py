@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from devbench.reports import examples, table
+from devbench.reports import examples, html, markdown, table
 from devbench.results.schema import DifferingExample, Result
 from tests.sample_results import result, wrong
 
@@ -42,6 +42,24 @@ def test_of_long_answers_the_part_that_differs_is_shown(at: int) -> None:
     assert max(map(len, shown.values())) <= 162
 
 
+@pytest.mark.parametrize(
+    ("what", "title", "sides"),
+    [
+        ("reference", "Device and reference differ on q", ["device", "reference"]),
+        ("runtimes", "Device and second host runtime differ on q", ["device", "second"]),
+        ("repeats", "A later repeat gave another answer to q", ["later", "first"]),
+    ],
+)
+def test_whose_answers_stand_beside_each_other_is_said(what: str, title: str, sides: list[str]) -> None:
+    shown = example(what=what)
+    assert examples.title(shown) == title
+    assert [name for name, _ in examples.lines(shown)] == sides
+    page = html.render([(listing(shown), b"")]).decode()
+    assert title in page
+    assert all(f"<h5>{name}</h5>" in page for name in sides)
+    assert f"{title} |  |  | yes | no |" in markdown.render([listing(shown)])
+
+
 def test_on_80_columns_text_right_answer_and_both_sides_stand_below_each_other() -> None:
     file = io.StringIO()
     Console(file=file, width=80, color_system=None).print(table.render(wrong()))
@@ -57,7 +75,11 @@ def test_on_80_columns_text_right_answer_and_both_sides_stand_below_each_other()
     ]
 
 
-def test_what_is_not_shown_is_said() -> None:
-    file = io.StringIO()
-    Console(file=file, width=80, color_system=None).print(table.render(listing(*(example(str(n)) for n in range(10)))))
-    assert "7 more stand in the report: devbench report." in file.getvalue()
+def test_what_is_not_shown_is_said_with_where_it_is() -> None:
+    file, many = io.StringIO(), listing(*(example(str(number)) for number in range(10)))
+    Console(file=file, width=80, color_system=None).print(table.render(many))
+    assert "7 more are in the HTML report: devbench report --html FILE." in file.getvalue()
+    assert "7 more are in the HTML report: `devbench report --html FILE`." in markdown.render([many])
+    page = html.render([(many, b"")]).decode()
+    assert all(f"Answers to {number} differ" in page for number in range(10))
+    assert "7 more" not in page

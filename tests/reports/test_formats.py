@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from html import unescape
 
 import msgspec
 import pytest
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.console import Console, RenderableType
 
-from devbench.reports import html, junit, markdown, overview, table
+from devbench.reports import html, junit, markdown, overview, rows, table
 from devbench.results import schema
 from devbench.results.findings import Finding
 from tests.sample_results import finding, one_look, result, side, stage, verdict, with_text_everywhere, wrong
 
+FORMATS = ["terminal", "HTML", "Markdown"]
 HOSTILE = "</script>[red]`a`|b\\|[link](http://x)*\u202edeb\x00\x1b[2J@#_~"
 
 
@@ -97,8 +99,35 @@ def test_the_terminal_says_what_the_device_was_doing() -> None:
 
 def test_the_terminal_says_what_ran_where() -> None:
     text = terminal(result())
-    assert "tensorflow-lite 2.21.0 (xnnpack, 90 of 100 nodes)" in text
+    assert "tensorflow-lite 2.21.0 (xnnpack, at least 90 of 100 nodes)" in text
     assert "4 threads · cores 4, 5, 6, 7 · normal · 5 cold repeats" in text
+
+
+@pytest.mark.parametrize(
+    ("delegated", "words"),
+    [(76, "(xnnpack, at least 76 of 139 nodes)"), (139, "(xnnpack, all 139 nodes)"), (None, "(xnnpack)")],
+)
+@pytest.mark.parametrize("render", [terminal, web_page, lambda shown: markdown.render([shown])], ids=FORMATS)
+def test_the_nodes_of_a_delegate_are_the_fewest_that_it_can_have_taken(
+    render: Callable[[schema.Result], str], delegated: int | None, words: str
+) -> None:
+    """On a 32-bit ARM TFLite took 106 of 139 in several parts, and all that its Java interface shows is these 76."""
+    ran = result()
+    found = msgspec.structs.replace(ran.device_run.runtime, delegated_nodes=delegated, nodes=139)
+    device_run = msgspec.structs.replace(ran.device_run, runtime=found)
+    assert words in render(msgspec.structs.replace(ran, device_run=device_run))
+
+
+@pytest.mark.parametrize("render", [terminal, web_page], ids=FORMATS[:2])
+def test_a_profile_without_the_devices_operators_says_why(render: Callable[[schema.Result], str]) -> None:
+    ran = result()
+    operators = [schema.OperatorTime(name="FULLY_CONNECTED", count=13, total_ms=1.5)]
+    host_run = msgspec.structs.replace(ran.host_run, profile=operators)
+    device_run = msgspec.structs.replace(ran.device_run, profile=[])
+    text = " ".join(render(msgspec.structs.replace(ran, device_run=device_run, host_run=host_run)).split())
+    assert "TFLite's Java interface, the one that Android has, does not time operators." in unescape(text)
+    both = msgspec.structs.replace(device_run, profile=operators)
+    assert "Java interface" not in render(msgspec.structs.replace(ran, device_run=both, host_run=host_run))
 
 
 def row(text: str, label: str) -> list[str]:
@@ -186,19 +215,42 @@ def test_the_terminal_obeys_nobody() -> None:
 # -- Markdown ----------------------------------------------------------------------------------------------------------
 
 
-def test_markdown_is_two_short_tables_with_the_verdict_on_top() -> None:
+def test_markdown_is_short_tables_with_the_verdict_on_top() -> None:
     lines = markdown.render([wrong()]).splitlines()
     assert lines[0] == "### qa-en-tiny on Phone 8: answers WRONG · timing STEADY · device PHYSICAL"
     assert "- **Token ids are equal on 9 of 10 examples only.** Check them." in lines
     cells = ["invoke", "20.9 ms [20.5, 21.4]", "22.8 ms [22.3, 23.6]", "8.42 ms [8.30, 8.54]", "9.13 ms [9.05, 9.27]"]
     row = f"| {' | '.join([*cells, '2.50 [2.45, 2.55]'])} |"
     assert row.replace("[", "\\[").replace("]", "\\]") in lines
-    assert "| equal answers | 80 % (8 of 10) |  |" in lines
+    assert "| equal answers | 80 % (8 of 10) |" in lines
     assert "| example | text | expected | device | host |" in lines
     assert (
         "| Answers to q2 differ | Where does the river rise? \\| It rises in the Green Forest. | the Green Forest "
         "| in the Black Forest | in the Green Forest |"
     ) in lines
+
+
+def test_what_is_of_both_sides_stands_under_neither() -> None:
+    known = result()
+    known = msgspec.structs.replace(
+        known,
+        model=msgspec.structs.replace(known.model, stated_quality={"exact_match": 99.5}),
+        parity=msgspec.structs.replace(
+            known.parity,
+            outputs=schema.OutputParity(max_abs_diff=0.001, cosine=0.9999, relative_diff=0.002, norm_ratio=1.0),
+        ),
+    )
+    checks = dict(rows.checks(known))
+    assert checks["known exact match"] == "99.5 (card)"
+    assert checks["outputs"] == "cosine 0.999900, max abs diff 1.0e-03"
+    assert checks["max abs diff / standard deviation"] == "2.0e-03"
+    assert checks["output size, device / host"] == "1.000"
+
+
+def test_a_remedy_of_two_findings_is_said_once() -> None:
+    doubled = [schema.VerdictFinding(id=name, text=f"{name}.", remedy="Wait.") for name in ("HUMP", "BUSY_DEVICE")]
+    told = markdown.render([result(verdict=verdict(timing="NOISY", findings=doubled))])
+    assert "- **HUMP.**\n- **BUSY\\_DEVICE.** Wait.\n" in told
 
 
 @pytest.mark.parametrize("text", [HOSTILE, "a|b", "`", "\\", "x\n\n# y", "<b>", "1. z", "![](y)", "- w", "&amp;"])

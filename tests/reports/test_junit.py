@@ -84,6 +84,17 @@ def test_a_partial_result_fails() -> None:
     assert failure.attrib["message"].endswith("· partial: EXAMPLES_MISSING it is.")
 
 
+def test_a_reference_and_a_second_runtime_are_cases_if_there_are_any() -> None:
+    agreement = schema.Agreement(tokens=schema.Count(equal=9, total=9), answers=schema.Count(equal=8, total=9))
+    reference = schema.ReferenceCheck(file="r.jsonl", sha256="0", examples=9, agreement=agreement)
+    second = schema.SecondRuntime(name="tflite-runtime", version="2.14", host=agreement, device=agreement)
+    _, found = cases(result(reference=reference, second_runtime=second))
+    assert present(found["reference"].find("system-out")).text == "8 of 9 answers (r.jsonl)"
+    assert present(found["runtimes"].find("system-out")).text == (
+        "8 of 9 answers on the device, 8 of 9 answers on the host"
+    )
+
+
 def test_checks_without_a_complete_host_run_pass_nowhere() -> None:
     _, found = cases(result(verdict=verdict("UNCHECKED", findings=[finding(Finding.HOST_INCOMPLETE)])))
     for name in ("tokens", "outputs", "answers"):

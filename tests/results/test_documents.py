@@ -1,5 +1,6 @@
 """Result documents: their published schema, older and newer formats, and what somebody changed."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from devbench.errors import UsageError
 from devbench.results import document, json_schema
 from devbench.results.schema import FORMAT, SCHEMA
+from devbench.tasks.settings import TaskSettings
 from tests.paths import CHECKOUT
 from tests.sample_results import result
 
@@ -42,6 +44,12 @@ def test_every_older_format_is_read_for_ever(path: Path) -> None:
     jsonschema.validate(json.loads(again), json.loads(PUBLISHED.read_text()))
 
 
+@pytest.mark.parametrize("path", OLD, ids=lambda path: path.stem)
+def test_an_older_result_compares_with_one_of_today_under_the_same_settings(path: Path) -> None:
+    task = msgspec.convert(document.read(path).settings.task, TaskSettings)
+    assert document.read(path).settings.task == msgspec.to_builtins(task)
+
+
 @pytest.mark.parametrize(
     ("number", "words", "ids"),
     [
@@ -65,6 +73,18 @@ def test_an_older_verdict_gets_its_three_parts(number: int, words: tuple[str, st
     verdict = document.read(VECTORS / f"format-{number}.json").verdict
     assert (verdict.answers, verdict.timing, verdict.device) == words
     assert {finding.id for finding in verdict.findings} == ids
+
+
+@pytest.mark.parametrize(("stated", "word"), [({}, "AGREE"), ({"f1": 80.0}, "RIGHT")])
+def test_labels_alone_do_not_make_an_older_document_right(stated: dict[str, float], word: str) -> None:
+    """Until format 3 they did."""
+    older = json.loads((VECTORS / "format-3.json").read_text())
+    del older["digest"]
+    older["model"]["stated_quality"] = stated
+    older["verdict"]["answers"] = "RIGHT"
+    digest = hashlib.sha256(msgspec.json.encode(older, order="sorted")).hexdigest()
+    content = msgspec.json.encode({**older, "digest": digest})
+    assert document.decode(content, "older").verdict.answers == word
 
 
 @pytest.mark.parametrize("number", [1, 2])

@@ -26,11 +26,16 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize(
-    "case",
-    ["bert-token-classification", "distilbert-multiple-choice", "mobilebert-fill-mask", "bert2bert"],
+    ("case", "inputs"),
+    [
+        ("bert-token-classification", "ids"),
+        ("distilbert-multiple-choice", "all"),
+        ("mobilebert-fill-mask", "all"),
+        ("bert2bert", "all"),
+    ],
 )
 def test_a_checkpoint_becomes_a_row(
-    devbench: Devbench, virtual_device: FaultyDevice, tmp_path: Path, case: str
+    devbench: Devbench, virtual_device: FaultyDevice, tmp_path: Path, case: str, inputs: str
 ) -> None:
     described = checkpoints.CASES[case]
     folder = checkpoints.write(described, tmp_path / "checkpoint")
@@ -40,6 +45,7 @@ def test_a_checkpoint_becomes_a_row(
     for quantize in QUANTIZATIONS:
         model = tmp_path / "exported" / f"model.{quantize}.tflite"
         arguments = ["--task", described.task, "--sequence-length", checkpoints.LENGTH, "--quantize", quantize]
+        arguments += ["--inputs", inputs]
         extra = ["--choices", checkpoints.CHOICES] if described.task == "multiple-choice" else []
         extra += ["--decoder-length", checkpoints.DECODER_LENGTH] if described.task == "generation" else []
         exported = devbench("export", folder, *arguments, *extra, "-o", model)

@@ -49,6 +49,9 @@ def test_permuted_labels_are_wrong_and_the_examples_say_how(
     row = json.loads(permuted.read_text().splitlines()[0])
     assert (first.text, first.expected) == (row["text"], row["label"])
     assert first.device == first.host != first.expected
+    assert [answer.example for answer in result.answers] == [example.example for example in result.parity.differing]
+    assert (result.answers[0].device.shown, result.answers[0].host.shown) == (first.device, first.host)
+    assert all(answer.device.tokens[0][0] == "[CLS]" for answer in result.answers)
 
     done = devbench(*arguments, "--speed-only")
 
@@ -60,14 +63,16 @@ def test_permuted_labels_are_wrong_and_the_examples_say_how(
 
 
 def test_a_cased_tokenizer_on_an_uncased_vocabulary_is_told_first(
-    devbench: Devbench, virtual_device: FaultyDevice
+    devbench: Devbench, virtual_device: FaultyDevice, version_2: Path
 ) -> None:
-    done = devbench("run", "--serial", virtual_device.serial, "--cased", "--data", assets.dataset("qa-en.json"), *QUICK)
+    """And what does not suit the data after all else."""
+    done = devbench("run", "--serial", virtual_device.serial, "--cased", "--data", version_2, *QUICK)
 
     result = document.decode(done.stdout.encode(), "standard output")
     assert result.device_run.quality["exact_match"] < 60
     assert present(result.data.unknown_share) > 0.2
     assert findings(result)[:2] == ["UNKNOWN_TOKENS", "CAPITALS_UNKNOWN"]
+    assert findings(result)[-1] == "TASK_DOUBTFUL"
 
 
 @pytest.mark.parametrize("seconds", [0.001, 0.3])

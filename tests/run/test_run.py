@@ -3,41 +3,22 @@
 import json
 import os
 import shlex
-import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from devbench import assets
-from devbench.device import ROOT
 from devbench.results import document
-from devbench.virtual.faults import Faults
 from tests.conftest import FaultyDevice
-from tests.kinds import Devbench, present
+from tests.kinds import Devbench, Left, present
 
 QUICK = ("--max-seconds", "1", "--threads", "1")
 
 
-@pytest.fixture
-def left_on_device(virtual_device: FaultyDevice) -> Callable[[], list[str]]:
-    """The job folders and the lock on the device."""
-
-    def left() -> list[str]:
-        folder = virtual_device.root / ROOT[1:]
-        jobs = folder / "jobs"
-        return [
-            *([path.name for path in jobs.iterdir()] if jobs.is_dir() else []),
-            *(["lock"] if (folder / "lock").exists() else []),
-        ]
-
-    return left
-
-
 def test_the_bundled_model_answers_alike_on_device_and_host(
-    devbench: Devbench, virtual_device: FaultyDevice, left_on_device: Callable[[], list[str]], tmp_path: Path
+    devbench: Devbench, virtual_device: FaultyDevice, left_on_device: Left, tmp_path: Path
 ) -> None:
     done = devbench("run", "--serial", virtual_device.serial, "--threads", "1", "--json", "-")
 
@@ -173,55 +154,3 @@ def test_a_reader_that_has_seen_enough_is_no_failure(environment: dict[str, str]
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("model")
-
-
-def test_a_harness_that_is_killed_is_named_and_leaves_nothing(
-    devbench: Devbench, virtual_device: FaultyDevice, left_on_device: Callable[[], list[str]]
-) -> None:
-    virtual_device.faults = Faults(app_process_dies=True)
-
-    done = devbench("run", "--serial", virtual_device.serial)
-
-    assert done.returncode == 6
-    assert "was killed by SIGKILL" in done.stderr
-    assert left_on_device() == []
-
-
-@pytest.mark.parametrize(("room_bytes", "words"), [(0, "No space left on device"), (3_000_000, "is full")])
-def test_a_full_disk_is_named_with_what_is_free(
-    devbench: Devbench,
-    virtual_device: FaultyDevice,
-    left_on_device: Callable[[], list[str]],
-    tmp_path: Path,
-    room_bytes: int,
-    words: str,
-) -> None:
-    used_bytes = sum(path.stat().st_size for path in virtual_device.root.rglob("data/**/*") if path.is_file())
-    virtual_device.faults = Faults(disk_capacity_bytes=used_bytes + room_bytes)
-    vocabulary = tmp_path / "vocab.txt"  # another one, so that there is something to push
-    vocabulary.write_bytes((assets.model_folder("qa-en-tiny") / "vocab.txt").read_bytes().replace(b"cats", b"cots"))
-
-    done = devbench("run", "--serial", virtual_device.serial, "--vocab", vocabulary)
-
-    assert done.returncode == 5
-    assert words in done.stderr
-    assert left_on_device() == []
-
-
-def test_ctrl_c_stops_the_harness_and_says_what_was_kept(
-    environment: dict[str, str], virtual_device: FaultyDevice, left_on_device: Callable[[], list[str]]
-) -> None:
-    command = [sys.executable, "-m", "devbench", "run", "--serial", virtual_device.serial, "--mode", "official"]
-    process = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    jobs = virtual_device.root / ROOT[1:] / "jobs"
-    while not (jobs.is_dir() and any((job / "events.jsonl").is_file() for job in jobs.iterdir())):
-        assert process.poll() is None
-    os.killpg(process.pid, signal.SIGINT)
-
-    _, stderr = process.communicate(timeout=60)
-
-    assert process.returncode == 130
-    assert "stopped" in stderr
-    assert left_on_device() == []

@@ -7,6 +7,8 @@ import pytest
 
 from devbench.errors import UsageError
 from devbench.suites import suite_file
+from devbench.suites.suite_models import Models
+from devbench.tasks.settings import QuestionAnsweringSettings
 
 MINE = """
 title = "mine"
@@ -35,6 +37,13 @@ def test_a_suite_is_read_with_its_defaults(written: Callable[[str], str]) -> Non
     assert (suite.title, suite.repeats, suite.threads, suite.interleave) == ("mine", 5, 4, True)
     assert suite.columns["one"].models == {"qa": "qa-en-tiny"}
     assert (folder / "mine.toml").is_file()
+
+
+def test_a_row_sets_what_its_task_is_run_with(written: Callable[[str], str], tmp_path: Path) -> None:
+    settings = "task_set = { allow_no_answer = true, stride = 64 }"
+    suite, folder = suite_file.read(written(MINE.replace("[columns.one]", f"{settings}\n[columns.one]")))
+    plan = Models(folder, tmp_path).plan(suite.rows["qa"], suite.columns["one"], "qa", threads=1, repeats=5)
+    assert plan.task.settings == QuestionAnsweringSettings(allow_no_answer=True, stride=64)
 
 
 @pytest.mark.parametrize("name", suite_file.builtin_names())

@@ -10,16 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devbench import tasks
-from devbench.choices import TASKS
 from devbench.errors import UsageError
 from devbench.tasks import data, settings
 from devbench.tasks.base import Task
-from devbench.tasks.entities import Entity
+from devbench.tasks.gold_answers import GoldAnswers
 
 LABELS = ["negative", "positive"]
 CLASSES = tasks.create(settings.TextClassificationSettings(), labels=LABELS)
 NUMBERED = tasks.create(settings.TextClassificationSettings())
-ENTITIES = tasks.create(settings.TokenClassificationSettings(labels=["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]))
 CHOICES = tasks.create(settings.MultipleChoiceSettings(choices=2))
 MASKS = tasks.create(settings.FillMaskSettings())
 TEXTS = tasks.create(settings.GenerationSettings())
@@ -80,38 +78,6 @@ def test_tables_are_read_by_the_columns_of_glue(
     assert (example.device, example.gold) == ({"id": "2", **device}, gold)
 
 
-STOCKMARK = {
-    "curid": "1",
-    "text": "😀田中さんは東京にいる。",
-    "entities": [
-        {"name": "東京", "span": [6, 8], "type": "LOC"},
-        {"name": "田中", "span": [1, 3], "type": "PER"},
-    ],
-}
-
-
-@pytest.mark.parametrize("content", [lines(STOCKMARK), json.dumps([STOCKMARK], indent=1, ensure_ascii=False)])
-def test_entities_are_read_as_spans_of_the_text(file: WriteFile, content: str) -> None:
-    (example,) = ENTITIES.read(file("ner.json", content))
-
-    assert example.device == {"id": example.id, "text": STOCKMARK["text"]}
-    assert example.gold == [Entity("PER", 1, 3), Entity("LOC", 6, 8)]
-
-
-def test_conll_sentences_become_texts_with_entities(file: WriteFile) -> None:
-    path = file(
-        "a.conll",
-        "-DOCSTART- -X- -X- O\n\nBob NNP B-NP B-PER\nin IN B-PP O\nNew NNP B-NP I-LOC\nYork NNP I-NP I-LOC\n"
-        "Paris NNP B-NP B-LOC\n\n\nAnn\tB-PER",
-    )
-
-    first, second = ENTITIES.read(path)
-
-    assert (first.id, first.device["text"]) == ("3", "Bob in New York Paris")
-    assert first.gold == [Entity("PER", 0, 3), Entity("LOC", 7, 15), Entity("LOC", 16, 21)]
-    assert (second.id, second.device["text"], second.gold) == ("10", "Ann", [Entity("PER", 0, 3)])
-
-
 def test_choices_masks_and_targets_are_read(file: WriteFile) -> None:
     (choice,) = CHOICES.read(file("a.jsonl", lines({"id": "c", "prompt": "p", "choices": ["a", "b"], "label": 1})))
     (mask,) = MASKS.read(file("b.jsonl", lines({"text": "a [MASK]", "answer": "Cat"})))
@@ -142,7 +108,7 @@ def test_questions_are_read_from_json_lines(file: WriteFile, answers: dict[str, 
     (example,) = QUESTIONS.read(path)
 
     assert example.device == {"id": "1", "question": "Who?", "context": "Ann ran."}
-    assert example.gold == ["Ann"]
+    assert example.gold == GoldAnswers(texts=["Ann"])
 
 
 def test_an_impossible_question_has_no_answer(file: WriteFile) -> None:
@@ -151,27 +117,31 @@ def test_an_impossible_question_has_no_answer(file: WriteFile) -> None:
 
     (example,) = QUESTIONS.read(file("a.json", json.dumps(squad)))
 
-    assert example.gold == []
+    assert example.gold == GoldAnswers(texts=[], script="2.0")
     assert QUESTIONS.score([example], [{"text": ""}]) == {"exact_match": 100, "f1": 100}
 
 
 # -- what is refused ---------------------------------------------------------------------------------------------------
 
 
-def entity(start: int, end: int, name: str = "ab", type_: str = "PER") -> dict[str, Any]:
-    return {"text": "ab cd", "entities": [{"name": name, "span": [start, end], "type": type_}]}
-
-
 REFUSED = [
-    (CLASSES, "a.jsonl", lines({"text": "a", "label": 1}, {"text": "a"}), "line 2 is not a labelled text.*label"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": 1}, {"label": 1}), "line 2: there is no text among label"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "class": 1}), "line 1: there is no label, gold_label.*; rename 'class'"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": 1.0}), "line 1: the label 1.0 is neither a name nor"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": True}), "line 1: the label True is neither a name nor"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": 0, "gold_label": "x"}), "line 1: .* in label or in gold_label"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "sentence": "b", "label": 1}), "line 1: sentence, text are no text or"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "sentence2": "b", "label": 1}), "line 1: sentence2, text are no text or"),
+    (CLASSES, "a.jsonl", lines({"text": 5, "label": 1}), "line 1: text is not text"),
+    (CLASSES, "a.jsonl", lines({"text": "a", "label": 1, "id": [1]}), "line 1: the id"),
     (CLASSES, "a.jsonl", lines({"text": "a", "label": "great"}), "line 1: the label 'great' is none of negative, pos"),
     (CLASSES, "a.jsonl", lines({"text": "a", "label": 2}), "line 1: the label 2 is not from 0 to 1"),
     (CLASSES, "a.jsonl", lines({"text": "a", "label": -1}), "line 1: the label -1 is not from 0 to 1"),
     (NUMBERED, "a.jsonl", lines({"text": "a", "label": "good"}), "line 1: the label 'good' is a name, but .* no card"),
-    (CLASSES, "a.jsonl", '{"text": "a"', "line 1 is not a labelled text"),
+    (CLASSES, "a.jsonl", '{"text": "a"', "line 1 is not an object"),
     (CLASSES, "a.jsonl", "[1, 2", "not valid JSON"),
-    (CLASSES, "a.jsonl", '[{"text": "a", "label": 1},\n\n {"text": "a"}]', "line 3 is not a labelled text"),
-    (CLASSES, "a.jsonl", '{"text": "\\ud800", "label": 1}', "line 1 is not a labelled text"),
+    (CLASSES, "a.jsonl", '[{"text": "a", "label": 1},\n\n {"label": 1}]', "line 3: there is no text among label"),
+    (CLASSES, "a.jsonl", '{"text": "\\ud800", "label": 1}', "line 1 is not an object"),
     (
         CLASSES,
         "a.jsonl",
@@ -182,25 +152,10 @@ REFUSED = [
     (CLASSES, "a.jsonl", "\n\n", "holds no examples"),
     (CLASSES, "a.tsv", "text\tlabel\na\t1\nb\t1\tc\n", "line 3: there are 3 columns, the header has 2"),
     (CLASSES, "a.tsv", "text\tlabel\ttext\na\t1\tb\n", "line 1: the header has the column 'text' twice"),
-    (CLASSES, "a.tsv", "words\tlabel\na\t1\n", "line 1: the header words, label names no text"),
-    (CLASSES, "a.tsv", "text\tclass\na\t1\n", "line 1: the header text, class names no label"),
+    (CLASSES, "a.tsv", "words\tlabel\na\t1\n", "line 2: there is no text among words, label"),
+    (CLASSES, "a.tsv", "text\tclass\na\t1\n", "line 2: there is no label, gold_label.*; rename 'class'"),
     (CLASSES, "a.tsv", "text\tlabel\na\t1.0\n", "line 2: the label '1.0' is none of"),
     (CLASSES, "a.tsv", "text\tlabel\n", "holds no examples"),
-    (ENTITIES, "a.jsonl", lines(entity(0, 2), entity(0, 6)), r"line 2: the span \[0, 6\] of 'ab' is not within the 5"),
-    (ENTITIES, "a.jsonl", lines(entity(-5, -3)), r"line 1: the span \[-5, -3\]"),
-    (ENTITIES, "a.jsonl", lines(entity(2, 2, "")), r"line 1: the span \[2, 2\]"),
-    (ENTITIES, "a.jsonl", lines(entity(3, 5)), r"line 1: at \[3, 5\] stands 'cd', not 'ab'"),
-    (ENTITIES, "a.jsonl", lines(entity(0, 2, type_="ORG")), "line 1: the model has no type 'ORG', only LOC, PER"),
-    (
-        ENTITIES,
-        "a.jsonl",
-        lines({"text": "ab", "entities": [entity(0, 2)["entities"][0], {"name": "b", "span": [1, 2], "type": "LOC"}]}),
-        "line 1: the entities 'ab' and 'b' overlap",
-    ),
-    (ENTITIES, "a.conll", "Bob B-PER\nin\n", "line 2: 'in' is not a token and its label"),
-    (ENTITIES, "a.conll", "Bob B-PER\nin S-LOC\n", "line 2: the label 'S-LOC' is not O, B-… or I-…"),
-    (ENTITIES, "a.conll", "\nBob O\nin B-ORG\n", "line 2: the model has no type 'ORG'"),
-    (ENTITIES, "a.conll", "\n\n", "holds no examples"),
     (
         CHOICES,
         "a.jsonl",
@@ -220,9 +175,17 @@ REFUSED = [
         lines({"text": "[MASK][MASK]", "answer": "b"}),
         r"line 1: the text must have one \[MASK\], not 2",
     ),
-    (TEXTS, "a.jsonl", lines({"source": "a"}), "line 1 is not a source with its target.*target"),
-    (VECTORS, "a.jsonl", lines({"text": "a", "text2": "b"}), "line 1: a pair has a text, a text2 and a score"),
-    (VECTORS, "a.jsonl", lines({"text": "a", "score": 1}), "line 1: a pair has a text, a text2 and a score"),
+    (TEXTS, "a.jsonl", lines({"target": "a"}), "line 1 is not a source with its target.*source"),
+    (VECTORS, "a.jsonl", lines({"text": "a", "score": 1}), "line 1: a score is that of a pair: text and text2"),
+    (VECTORS, "a.jsonl", lines({"text": "a", "text2": "b", "score": "x"}), "line 1: the score 'x' is no number"),
+    (VECTORS, "a.tsv", "text\ttext2\tlikeness\na\tb\t1\n", "line 2: there is no score, label; rename 'likeness'"),
+    (MASKS, "a.jsonl", lines({"text": "[MASK]", "label": "b"}), "line 1: there is no answer; rename 'label'"),
+    (
+        CHOICES,
+        "a.jsonl",
+        lines({"prompt": "p", "choices": ["a", "b"], "answer": 1}),
+        "there is no label; rename 'answer'",
+    ),
     (
         QUESTIONS,
         "a.jsonl",
@@ -233,7 +196,7 @@ REFUSED = [
         QUESTIONS,
         "a.jsonl",
         lines({"question": "q", "context": "c", "answers": {"text": ["c"], "answer_start": []}}),
-        "line 1: the answers have not as many starts",
+        "line 1: the answers of question 1 have not as many starts",
     ),
     (
         QUESTIONS,
@@ -272,25 +235,3 @@ def test_an_array_is_read_as_its_rows_would_be(
     read = list(data.read_json_rows(path, object, "anything"))
     assert [row for _, row in read] == rows
     assert all(text.split("\n")[line - 1].strip() for line, _ in read)
-
-
-# -- settings that no card gives ---------------------------------------------------------------------------------------
-
-
-def test_every_task_can_be_made_by_its_name() -> None:
-    made = [tasks.create(tasks.default_settings(name, labels=["O", "B-A"], choices=4)) for name in TASKS]
-    assert [task.name for task in made] == list(TASKS)
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [("token-classification", "labels"), ("multiple-choice", "number of choices"), ("vision", "no task 'vision'")],
-)
-def test_what_only_the_model_knows_is_asked_for(name: str, words: str) -> None:
-    with pytest.raises(UsageError, match=words):
-        tasks.default_settings(name)
-
-
-def test_labels_that_spell_no_entities_are_refused() -> None:
-    with pytest.raises(UsageError, match="LABEL_0"):
-        tasks.create(settings.TokenClassificationSettings(labels=["O", "LABEL_0"]))

@@ -26,6 +26,15 @@ def test_pairs_are_cut_as_hugging_face_cuts_them(first: int, second: int, room: 
     assert pair_sizes(first, second, room) == (kept.count(0), kept.count(1))
 
 
+@given(first=st.integers(0, 30), second=st.integers(0, 30), room=st.integers(1, 40))
+def test_japanese_pairs_are_cut_as_transformers_cuts_them(first: int, second: int, room: int) -> None:
+    """By turns, token by token: its Python tokenizers do not take the odd one from the shorter text, but the second."""
+    kept = [first, second]
+    while sum(kept) > room:
+        kept[0 if kept[0] > kept[1] else 1] -= 1
+    assert pair_sizes(first, second, room, odd_to_first=True) == tuple(kept)
+
+
 def ranked(row: NDArray[np.float32] | list[float]) -> list[int]:
     """NaN counts as minus infinity; the first of equals wins."""
     return sorted(range(len(row)), key=lambda i: (-math.inf if math.isnan(row[i]) else row[i], -i), reverse=True)

@@ -1,6 +1,8 @@
 """The scores of single examples make up the quality that is reported of all."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from devbench.tasks import settings
 from devbench.tasks.base import Answer, Example, Task, example_scores
 from devbench.tasks.entities import Entity
 from devbench.tasks.feature_extraction import Pair
+from devbench.tasks.gold_answers import GoldAnswers
 from tests.kinds import present
 
 
@@ -24,7 +27,7 @@ def gold(*values: Any, **device: Any) -> list[Example]:
 CASES: dict[str, tuple[Task, list[Example], Sequence[Answer]]] = {
     "exact_match": (
         tasks.create(settings.QuestionAnsweringSettings()),
-        gold(["the Nile"], ["1985"], [], question="Which?"),
+        gold(*(GoldAnswers(texts=texts) for texts in (["the Nile"], ["1985"], []))),
         [{"text": "Nile"}, {"text": "in 1985"}, {"text": ""}],
     ),
     "accuracy": (
@@ -76,3 +79,11 @@ def test_a_rank_correlation_has_no_scores_of_single_examples() -> None:
 def test_data_without_right_answers_has_no_scores() -> None:
     task = tasks.create(settings.FeatureExtractionSettings())
     assert example_scores(task, None, gold(None), [{"vector": [1.0]}]) is None
+
+
+def test_rows_of_one_line_have_ids_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"text": "a"}, {"text": "b"}, {"text": "c", "id": "x"}, {"text": "d", "id": "x"}]))
+    read = tasks.create(settings.TextClassificationSettings()).read(path)
+
+    assert [(example.id, example.device["id"]) for example in read] == [(id_, id_) for id_ in ("1", "1#2", "x", "x#2")]

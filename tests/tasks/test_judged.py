@@ -15,6 +15,7 @@ from devbench.results.schema import Judged
 from devbench.tasks import settings
 from devbench.tasks.base import Example, Task
 from devbench.tasks.entities import Entity
+from devbench.tasks.gold_answers import GoldAnswers
 
 
 def example(gold: Any, **device: Any) -> Example:
@@ -60,15 +61,21 @@ def test_chance_of_labels_is_the_most_frequent_dummys_accuracy(golds: list[int])
         (
             settings.QuestionAnsweringSettings(),
             [
-                (["the Forest", "trees"], {"text": "Forest."}),
-                (["the Forest"], {"text": "river"}),
-                ([], {"text": "a b"}),
+                (GoldAnswers(texts=["the Forest", "trees"]), {"text": "Forest."}),
+                (GoldAnswers(texts=["the Forest"]), {"text": "river"}),
+                (GoldAnswers(texts=[]), {"text": "a b"}),
             ],
             Judged(metric="exact_match", hits=1, total=3, chance=0.0),
         ),
         (
             settings.QuestionAnsweringSettings(allow_no_answer=True),
-            [(["Ann"], {"text": ""}), ([], {"text": ""}), ([], {"text": ""}), ([], {"text": "Bo"})],
+            [
+                (GoldAnswers(texts=["Ann"]), {"text": ""}),
+                (GoldAnswers(texts=[]), {"text": ""}),
+                (GoldAnswers(texts=["The."], script="2.0"), {"text": ""}),
+                (GoldAnswers(texts=[]), {"text": "Bo"}),
+                (None, {"text": "unknown"}),
+            ],
             Judged(metric="exact_match", hits=2, total=4, chance=0.75),
         ),
         (
@@ -81,6 +88,8 @@ def test_chance_of_labels_is_the_most_frequent_dummys_accuracy(golds: list[int])
             Judged(metric="recall", hits=1, total=3, chance=0.0),
         ),
         (settings.TokenClassificationSettings(labels=["O", "B-PER"]), [([], {"entities": []})], None),
+        (settings.TokenClassificationSettings(labels=["O", "B-PER"]), [(None, {"entities": []})], None),
+        (settings.QuestionAnsweringSettings(), [(None, {"text": "Ann"})], None),
         (settings.GenerationSettings(), [("a", {"text": "a", "token_ids": [1]})], None),
         (settings.FeatureExtractionSettings(), [(None, {"vector": [1.0]})], None),
     ],
@@ -109,5 +118,5 @@ def test_right_answers_are_in_the_words_of_given_ones() -> None:
     assert people.expected(example([Entity("PER", 0, 7)])) == "Ann Lee (PER)"
     assert people.expected(example([])) == people.show({"entities": []})
     questions = tasks.create(settings.QuestionAnsweringSettings())
-    assert questions.expected(example(["Ann", "Bo", "Ann"])) == "Ann / Bo"
-    assert questions.expected(example([])) == questions.show({"text": ""})
+    assert questions.expected(example(GoldAnswers(texts=["Ann", "Bo", "Ann"]))) == "Ann / Bo"
+    assert questions.expected(example(GoldAnswers(texts=[]))) == questions.show({"text": ""})

@@ -3,6 +3,7 @@
 import itertools
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,8 +13,8 @@ from numpy.typing import NDArray
 
 from devbench.errors import UsageError
 from devbench.tasks.base import EncodedExample, EncodedWindow
-from devbench.tasks.question_answering import NO_ANSWER, QuestionAnswering, split
-from devbench.tasks.scores import exact_match, f1
+from devbench.tasks.gold_answers import GoldAnswers
+from devbench.tasks.question_answering import QuestionAnswering, split
 from devbench.tasks.settings import QuestionAnsweringSettings as Settings
 
 
@@ -103,29 +104,14 @@ def test_no_answer_wins_only_where_it_is_allowed() -> None:
     allowed = QuestionAnswering(Settings(allow_no_answer=True)).decode(example, encoded("ab", [(0, 2)]), outputs)
     forbidden = QuestionAnswering(Settings()).decode(example, encoded("ab", [(0, 2)]), outputs)
 
-    assert allowed == {**NO_ANSWER, "score": 18.0}
+    assert allowed == {"text": "", "start": 0, "end": 0, "score": 18.0}
     assert forbidden["text"] == "a"
 
 
 def test_an_empty_context_has_no_answer() -> None:
     outputs = [{"start_logits": np.array([[1, 1, 1]], np.float32), "end_logits": np.array([[1, 1, 1]], np.float32)}]
-    assert QuestionAnswering(Settings()).decode({"context": ""}, encoded("", [(0, 0)]), outputs) == NO_ANSWER
-
-
-@pytest.mark.parametrize(
-    ("prediction", "golds", "em", "overlap"),
-    [
-        ("The Eiffel Tower!", ["eiffel tower"], 1, 1),
-        ("Eiffel Tower in Paris", ["Eiffel Tower", "Paris"], 0, 2 / 3),
-        ("Rome", ["Paris"], 0, 0),
-        ("", [], 1, 1),
-        ("Paris", [], 0, 0),
-        ("the", ["a"], 1, 1),
-    ],
-)
-def test_scores_are_those_of_squads_script(prediction: str, golds: list[str], em: int, overlap: float) -> None:
-    assert exact_match(prediction, golds) == em
-    assert f1(prediction, golds) == pytest.approx(overlap)
+    answer = QuestionAnswering(Settings()).decode({"context": ""}, encoded("", [(0, 0)]), outputs)
+    assert answer == {"text": "", "start": 0, "end": 0, "score": 0}
 
 
 def squad(tmp_path: Path, **question: object) -> Path:
@@ -139,7 +125,7 @@ def test_squad_is_read_and_its_answers_stay_on_the_host(tmp_path: Path) -> None:
     (example,) = QuestionAnswering(Settings()).read(squad(tmp_path))
 
     assert example.device == {"id": "q1", "question": "Who?", "context": "Ann ran."}
-    assert example.gold == ["Ann"]
+    assert example.gold == GoldAnswers(texts=["Ann"])
 
 
 def test_an_answer_that_is_not_at_its_place_is_refused(tmp_path: Path) -> None:
@@ -163,3 +149,65 @@ def test_data_of_another_kind_is_refused_by_name(tmp_path: Path, content: bytes,
     with pytest.raises(UsageError, match=words) as refused:
         QuestionAnswering(Settings()).read(path)
     assert str(path) in refused.value.message
+
+
+# -- settings ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("task", "words"),
+    [
+        (Settings(allow_no_answer=True, null_threshold=float("nan")), "null_threshold is not a number"),
+        (Settings(null_threshold=0.5), "means nothing where every question has an answer"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(task: Settings, words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        QuestionAnswering(task)
+
+
+def test_data_with_impossible_questions_asks_for_the_option(tmp_path: Path) -> None:
+    path = squad(tmp_path, answers=[], is_impossible=True)
+    forbidden, allowed = QuestionAnswering(Settings()), QuestionAnswering(Settings(allow_no_answer=True))
+
+    (remark,) = forbidden.remarks(forbidden.read(path), 384)
+
+    assert remark.startswith("1 of 1 questions have no answer")
+    assert "--task-set allow_no_answer=true" in remark
+    assert allowed.remarks(allowed.read(path), 384) == []
+    assert forbidden.remarks(forbidden.read(squad(tmp_path)), 384) == []
+
+
+@pytest.mark.parametrize(("stride", "length", "fits"), [(128, 131, False), (128, 132, True), (0, 7, True)])
+def test_a_stride_that_no_window_has_room_for_is_said(stride: int, length: int, fits: bool) -> None:
+    remarks = QuestionAnswering(Settings(stride=stride)).remarks([], length)
+    words = (
+        f"The stride of {stride} tokens does not fit into sequences of {length}, so windows share half of their "
+        f"context; {length - 4} is the most that fits."
+    )
+    assert remarks == ([] if fits else [words])
+
+
+# -- several answers ---------------------------------------------------------------------------------------------------
+
+
+@given(logits=logits(), longest=st.integers(1, 5), count=st.integers(2, 60), threshold=st.integers(-4, 4))
+def test_the_first_of_several_answers_is_the_one_answer(
+    logits: tuple[int, list[dict[str, NDArray[np.float32]]]], longest: int, count: int, threshold: int
+) -> None:
+    width, outputs = logits
+    context = "abcdefghijklmnopqrstuvwxyz" * 2
+    example, windows = {"context": context}, encoded(context, [(k * 2, k * 2 + width) for k in range(len(outputs))])
+
+    def answer(n_best: int) -> dict[str, Any]:
+        task = Settings(max_answer_tokens=longest, n_best=n_best, allow_no_answer=True, null_threshold=threshold)
+        return QuestionAnswering(task).decode(example, windows, outputs)
+
+    several = answer(count)["n_best"]
+
+    assert several[0] == answer(1)
+    assert answer(count) == {**several[0], "n_best": several}
+    assert several == answer(count + 1)["n_best"][:count]
+    assert len({(each["start"], each["end"]) for each in several}) == len(several)
+    ranks = [each["score"] - (threshold if each["end"] == 0 else 0) for each in several]
+    assert ranks == sorted(ranks, reverse=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from rouge_score.rouge_scorer import RougeScorer
 from scipy import stats
@@ -12,11 +15,14 @@ from seqeval.metrics.sequence_labeling import get_entities
 from seqeval.scheme import IOB2
 from sklearn import metrics
 
-from devbench.tasks import scores
+from devbench import tasks
+from devbench.tasks import scores, settings
+from devbench.tasks.base import Example
 from devbench.tasks.entities import spans
 
 LABELS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=40)
 RANKED = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=2, max_size=30)
+VALUES = st.integers(-500, 500).map(lambda value: value / 100)
 TEXT = st.text(st.sampled_from("ab cB9é.-\n"), max_size=30)
 IOB = st.lists(st.sampled_from(["O", "B-A", "I-A", "B-B", "I-B"]), min_size=1, max_size=10)
 
@@ -33,6 +39,42 @@ def test_label_metrics_are_those_of_scikit_learn(pairs: list[tuple[int, int]]) -
         assert scores.matthews(predictions, golds) == pytest.approx(expected, abs=1e-9)
     else:
         assert scores.matthews(predictions, golds) == 0
+
+
+@given(pairs=st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=40))
+def test_f1_of_the_positive_label_is_that_of_scikit_learn(pairs: list[tuple[int, int]]) -> None:
+    predictions, golds = [found for found, _ in pairs], [gold for _, gold in pairs]
+    expected = 100 * metrics.f1_score(golds, predictions, zero_division=0)
+    assert scores.binary_f1(predictions, golds) == pytest.approx(expected)
+
+
+@given(pairs=st.lists(st.tuples(st.frozensets(st.integers(0, 3)), st.frozensets(st.integers(0, 3))), min_size=1))
+def test_scores_of_several_labels_are_those_of_scikit_learn(pairs: list[tuple[frozenset[int], frozenset[int]]]) -> None:
+    def indicators(sets: Iterable[frozenset[int]]) -> list[list[int]]:
+        return [[int(label in each) for label in range(4)] for each in sets]
+
+    found, golds = indicators(one for one, _ in pairs), indicators(other for _, other in pairs)
+    task = tasks.create(settings.TextClassificationSettings(problem_type="multi_label_classification"))
+    quality = task.score(
+        [Example(id="", device={}, gold=tuple(sorted(gold))) for _, gold in pairs],
+        [{"labels": sorted(one), "probabilities": [0.0] * 4} for one, _ in pairs],
+    )
+    assert quality == pytest.approx(
+        {
+            "micro_f1": 100 * metrics.f1_score(golds, found, average="micro", zero_division=0),
+            "macro_f1": 100 * metrics.f1_score(golds, found, average="macro", zero_division=0),
+            "subset_accuracy": 100 * metrics.accuracy_score(golds, found),
+        }
+    )
+
+
+@given(pairs=st.lists(st.tuples(VALUES, VALUES), min_size=2, max_size=30), shift=st.sampled_from([0.0, 1e6]))
+def test_correlation_of_values_is_scipys(pairs: list[tuple[float, float]], shift: float) -> None:
+    a, b = [value + shift for value, _ in pairs], [value for _, value in pairs]
+    if len(set(a)) > 1 and len(set(b)) > 1:
+        assert scores.pearson(a, b) == pytest.approx(100 * stats.pearsonr(a, b).statistic, abs=1e-6)
+    else:
+        assert scores.pearson(a, b) is None
 
 
 @given(pairs=RANKED)
@@ -55,7 +97,7 @@ def test_entities_of_any_labels_are_those_of_seqeval(labels: list[str]) -> None:
     assert list(spans(labels)) == get_entities(labels)
 
 
-@settings(max_examples=40)
+@hypothesis_settings(max_examples=40)
 @given(sentences=st.lists(st.lists(st.tuples(st.sampled_from("OAB"), st.sampled_from("OAB")), min_size=1), min_size=1))
 def test_entity_scores_are_seqevals_strict_micro_average(sentences: list[list[tuple[str, str]]]) -> None:
     def iob(types: list[str]) -> list[str]:
@@ -123,7 +165,9 @@ def test_half_of_the_letters_make_a_script_without_spaces(text: str, expected: b
     assert scores.is_unspaced(text) is expected
 
 
-@pytest.mark.parametrize("metric", [scores.accuracy, scores.macro_f1, scores.matthews], ids=lambda each: each.__name__)
+@pytest.mark.parametrize(
+    "metric", [scores.accuracy, scores.binary_f1, scores.macro_f1, scores.matthews], ids=lambda each: each.__name__
+)
 def test_labels_that_do_not_pair_are_no_score(metric) -> None:  # type: ignore[no-untyped-def]
     for predictions, golds in ([0, 1], [0]), ([0], [0, 1]):
         with pytest.raises(ValueError, match="zip"):
@@ -134,3 +178,12 @@ def test_no_items_give_zero_and_no_ranks_none() -> None:
     assert scores.exact_sets([]) == {"f1": 0, "precision": 0, "recall": 0}
     assert scores.exact_sets([([], ["a"])]) == {"f1": 0, "precision": 0, "recall": 0}
     assert scores.spearman([], []) is None
+    assert scores.pearson([], []) is None
+    assert scores.spearman([1.0, float("nan")], [1.0, 2.0]) is None
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1e300])
+def test_correlation_has_no_scale(scale: float) -> None:
+    assert scores.pearson([scale, 2 * scale, 4 * scale], [1.0, 2.0, 3.0]) == pytest.approx(
+        100 * stats.pearsonr([1, 2, 4], [1, 2, 3]).statistic
+    )

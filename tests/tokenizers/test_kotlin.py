@@ -19,7 +19,7 @@ import pytest
 from tokenizers.normalizers import BertNormalizer
 
 from devbench.tokenizers.reference import ReferenceTokenizer
-from devbench.tokenizers.settings import TokenizerSettings
+from devbench.tokenizers.settings import AddedToken, TokenizerSettings
 from tests.paths import CHECKOUT
 from tests.tokenizers.kotlin_harness import kotlin_tokens, reference_tokens
 
@@ -35,6 +35,20 @@ SETTINGS = {
     "cased without accents, short words": TokenizerSettings(lowercase=False, max_word_chars=6),
 }
 
+ADDED: dict[str, dict[str, bool]] = {
+    "the": {"normalized": True},
+    "Icen": {"normalized": True},
+    "free-": {"normalized": True},
+    ".": {"normalized": True},
+    "o\u0301r": {"normalized": True},
+    "[mask]": {"lstrip": True, "rstrip": True},
+    "[MASK": {"rstrip": True},
+    "GNU": {"special": True},
+    "中": {},
+    "\u0301": {},
+}
+"""With their properties, in place of those of BERT."""
+
 
 @pytest.mark.slow
 @pytest.mark.kotlin
@@ -43,8 +57,28 @@ def test_every_text_gives_the_tokens_of_hugging_face(name: str, tmp_path: Path) 
     texts = difficult_texts() + (texts_of_all_characters() if name == "uncased" else [])
     vocabulary = tmp_path / "vocab.txt"
     vocabulary.write_text("".join(f"{token}\n" for token in vocabulary_tokens()), encoding="utf-8")
-    reference = ReferenceTokenizer(SETTINGS[name], vocabulary)
-    for text, tokens in zip(texts, kotlin_tokens(SETTINGS[name], vocabulary, texts, tmp_path), strict=True):
+    check_kotlin(SETTINGS[name], vocabulary, texts, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.kotlin
+@pytest.mark.parametrize("lowercase", [True, False])
+def test_every_text_with_added_tokens_gives_the_tokens_of_hugging_face(lowercase: bool, tmp_path: Path) -> None:
+    vocabulary = tmp_path / "vocab.txt"
+    vocabulary.write_text("".join(f"{token}\n" for token in vocabulary_tokens()), encoding="utf-8")
+    known = {token: number for number, token in enumerate(vocabulary_tokens())}
+    new = (token for token in ADDED if token not in known)
+    known |= {token: len(known) + number for number, token in enumerate(new)}
+    tokens = [AddedToken(content=token, id=known[token], **properties) for token, properties in ADDED.items()]
+    settings = TokenizerSettings(
+        lowercase=lowercase, strip_accents=lowercase, added_tokens=tuple(sorted(tokens, key=lambda token: token.id))
+    )
+    check_kotlin(settings, vocabulary, difficult_texts()[::4], tmp_path)
+
+
+def check_kotlin(settings: TokenizerSettings, vocabulary: Path, texts: list[str], folder: Path) -> None:
+    reference = ReferenceTokenizer(settings, vocabulary)
+    for text, tokens in zip(texts, kotlin_tokens(settings, vocabulary, texts, folder), strict=True):
         assert tokens == reference_tokens(reference, text), ascii(text)
 
 

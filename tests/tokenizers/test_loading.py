@@ -14,10 +14,19 @@ from hypothesis import strategies as st
 from devbench.errors import UsageError
 from devbench.tokenizers import loading
 from devbench.tokenizers.settings import TokenizerSettings
+from devbench.tokenizers.vocabulary_files import vocabulary_file
 from tests.kinds import present
+from tests.tokenizers.layouts import SPECIAL, added, lines, template
 
+TOKENS = [*SPECIAL, "a"]
 FAST: dict[str, Any] = {
-    "model": {"type": "WordPiece", "max_input_chars_per_word": 50, "vocab": {"[PAD]": 0, "[UNK]": 1, "a": 2}},
+    "model": {
+        "type": "WordPiece",
+        "max_input_chars_per_word": 50,
+        "vocab": {token: number for number, token in enumerate(TOKENS)},
+    },
+    "added_tokens": [{"id": number, **added(token)} for number, token in enumerate(SPECIAL)],
+    "post_processor": template(tokens=TOKENS),
     "normalizer": {"type": "BertNormalizer", "lowercase": False, "strip_accents": None, "handle_chinese_chars": False},
     "pre_tokenizer": {"type": "BertPreTokenizer"},
 }
@@ -29,6 +38,11 @@ FIELDS = [
 Find = Callable[..., TokenizerSettings]
 """Settings of a folder with these files."""
 Refusal = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path / "home"))
 
 
 @pytest.fixture
@@ -79,33 +93,68 @@ def test_tokenizer_json_alone_is_enough(find: Find) -> None:
     assert find(tokenizer=FAST, tokenizer_config={"tokenizer_class": "PreTrainedTokenizerFast"}) == expected
 
 
-def test_tokenizer_config_comes_before_tokenizer_json(find: Find) -> None:
-    settings = find(tokenizer=FAST, tokenizer_config={"do_lower_case": True, "tokenize_chinese_chars": True})
-    assert (settings.lowercase, settings.strip_accents, settings.split_cjk) == (True, True, True)
-
-
 def test_special_tokens_may_be_strings_or_objects(find: Find) -> None:
     settings = find(
         tokenizer_config={"cls_token": {"content": "<s>"}, "mask_token": "<mask>"},
-        special_tokens_map={"sep_token": {"content": "</s>"}, "mask_token": "<other>"},
+        special_tokens_map={"sep_token": {"content": "</s>"}, "mask_token": "<mask>"},
     )
     assert (settings.cls_token, settings.sep_token, settings.mask_token) == ("<s>", "</s>", "<mask>")
     assert settings.pad_token == "[PAD]"
 
 
+@pytest.mark.parametrize("cased", [True, False])
+def test_the_user_decides_on_lower_casing_even_between_files(find: Find, tmp_path: Path, cased: bool) -> None:
+    config = {"tokenizer_class": "PreTrainedTokenizerFast", "do_lower_case": True, "cls_token": "[CLS]"}
+    with pytest.raises(UsageError, match="lowercase"):
+        find(tokenizer=FAST, tokenizer_config=config)
+
+    settings = present(loading.find(tmp_path, cased=cased))
+
+    assert (settings.lowercase, settings.strip_accents) == (not cased, not cased)
+    assert (settings.split_cjk, settings.max_word_chars) == (False, 50)
+
+
+def test_the_user_decides_on_lower_casing_where_no_file_does(tmp_path: Path) -> None:
+    assert loading.find(tmp_path, cased=False) == TokenizerSettings()
+    assert loading.find(tmp_path, cased=True) == TokenizerSettings(lowercase=False, strip_accents=False)
+
+
+def test_a_vocabulary_may_come_from_elsewhere(tmp_path: Path) -> None:
+    """Its tokens are those that added tokens follow."""
+    (tmp_path / "tokenizer_config.json").write_text('{"extra_special_tokens": ["<x>"]}')
+    other = tmp_path / "other.txt"
+    other.write_text(lines(TOKENS))
+    assert [token.id for token in present(loading.find(tmp_path, vocabulary=other)).added_tokens] == [len(TOKENS)]
+
+
 def test_japanese_with_mecab_and_wordpiece(find: Find) -> None:
-    """As cl-tohoku's first models say it: in two files, the dictionary left to its default."""
+    """As cl-tohoku's first models say it, in two files."""
     settings = find(
         config={"tokenizer_class": "BertJapaneseTokenizer"},
         tokenizer_config={
             "do_lower_case": False,
             "word_tokenizer_type": "mecab",
             "subword_tokenizer_type": "wordpiece",
+            "mecab_kwargs": {"mecab_dic": "ipadic"},
         },
     )
     assert settings == TokenizerSettings(
         word_tokenizer="mecab", lowercase=False, strip_accents=False, split_cjk=False, nfkc=True, dictionary="ipadic"
     )
+
+
+def test_the_user_names_a_dictionary_where_no_file_does(tmp_path: Path) -> None:
+    japanese = {"tokenizer_class": "BertJapaneseTokenizer", "word_tokenizer_type": "mecab"}
+    config = tmp_path / "tokenizer_config.json"
+    config.write_text(json.dumps(japanese))
+    assert present(loading.find(tmp_path, dictionary="ipadic")).dictionary == "ipadic"
+    config.write_text(json.dumps({**japanese, "mecab_kwargs": {"mecab_dic": "unidic_lite"}}))
+    assert present(loading.find(tmp_path, dictionary="unidic-lite")).dictionary == "unidic-lite"
+    with pytest.raises(UsageError, match=r"mecab_dic = 'unidic_lite', but --dictionary says ipadic"):
+        loading.find(tmp_path, dictionary="ipadic")
+    config.write_text("{}")
+    with pytest.raises(UsageError, match="BertTokenizer has no dictionary"):
+        loading.find(tmp_path, dictionary="ipadic")
 
 
 def test_japanese_with_unidic_and_characters(find: Find) -> None:
@@ -127,58 +176,8 @@ def test_japanese_with_unidic_and_characters(find: Find) -> None:
     )
 
 
-def test_japanese_without_mecab_does_not_split_kanji(find: Find) -> None:
-    settings = find(tokenizer_config={"tokenizer_class": "BertJapaneseTokenizer"})
-    assert (settings.word_tokenizer, settings.split_cjk, settings.lowercase) == ("basic", False, False)
-
-
-@pytest.mark.parametrize(
-    ("config", "words"),
-    [
-        ({"tokenizer_class": "XLMRobertaTokenizer"}, "XLMRobertaTokenizer"),
-        ({"tokenizer_class": "PreTrainedTokenizerFast"}, "PreTrainedTokenizerFast"),
-        ({"do_basic_tokenize": False}, "do_basic_tokenize"),
-        ({"tokenizer_class": "BertJapaneseTokenizer", "word_tokenizer_type": "sudachi"}, "sudachi"),
-        ({"tokenizer_class": "BertJapaneseTokenizer", "subword_tokenizer_type": "sentencepiece"}, "sentencepiece"),
-        (
-            {
-                "tokenizer_class": "BertJapaneseTokenizer",
-                "word_tokenizer_type": "mecab",
-                "mecab_kwargs": {"mecab_dic": "unidic"},
-            },
-            "'unidic'",
-        ),
-        (
-            {
-                "tokenizer_class": "BertJapaneseTokenizer",
-                "word_tokenizer_type": "mecab",
-                "mecab_kwargs": {"mecab_option": "-d /opt/neologd"},
-            },
-            "neologd",
-        ),
-    ],
-)
-def test_what_devbench_cannot_do_is_named(refusal: Refusal, config: dict[str, Any], words: str) -> None:
-    assert words in refusal(tokenizer_config=config)
-
-
-@pytest.mark.parametrize(
-    "files",
-    [
-        {"tokenizer_config": {"added_tokens_decoder": {"3": {"content": "<name>"}}}},
-        {"tokenizer_config": {}, "added_tokens": {"<name>": 3}},
-        {"tokenizer": {**FAST, "added_tokens": [{"id": 3, "content": "<name>"}]}},
-    ],
-)
-def test_an_added_token_that_the_vocabulary_lacks_is_named(
-    refusal: Refusal, tmp_path: Path, files: dict[str, Any]
-) -> None:
-    (tmp_path / "vocab.txt").write_text("[PAD]\n[UNK]\na\n")
-    assert "'<name>'" in refusal(**files)
-
-
 def test_an_added_token_that_the_vocabulary_has_is_no_matter(find: Find, tmp_path: Path) -> None:
-    (tmp_path / "vocab.txt").write_text("[PAD]\n[UNK]\na\n")
+    (tmp_path / "vocab.txt").write_text(lines(TOKENS))
     assert find(tokenizer_config={"added_tokens_decoder": {"1": {"content": "[UNK]"}}}) == TokenizerSettings()
 
 
@@ -218,13 +217,23 @@ def test_no_json_gives_another_error(files: dict[str, Any]) -> None:
 
 def test_a_vocabulary_is_made_of_tokenizer_json(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text(json.dumps(FAST))
-    assert loading.find_vocabulary(tmp_path) == b"[PAD]\n[UNK]\na\n"
+    assert loading.find_vocabulary(tmp_path) == lines(TOKENS).encode()
+    assert present(vocabulary_file(tmp_path)).read_bytes() == lines(TOKENS).encode()
 
 
-def test_a_vocabulary_file_comes_first(tmp_path: Path) -> None:
+def test_a_vocabulary_file_is_taken_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "tokenizer.json").write_text(json.dumps(FAST))
-    (tmp_path / "vocab.txt").write_bytes(b"[UNK]\n")
-    assert loading.find_vocabulary(tmp_path) == b"[UNK]\n"
+    content = lines(TOKENS).replace("\n", "\r\n").encode()
+    (tmp_path / "vocab.txt").write_bytes(content)
+    assert loading.find_vocabulary(tmp_path) == content
+    assert vocabulary_file(tmp_path) == tmp_path / "vocab.txt"
+
+
+def test_a_vocabulary_file_that_tokenizer_json_contradicts_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tokenizer.json").write_text(json.dumps(FAST))
+    (tmp_path / "vocab.txt").write_text(lines(TOKENS[::-1]))
+    with pytest.raises(UsageError, match="6 tokens differ"):
+        loading.find_vocabulary(tmp_path)
 
 
 def test_a_vocabulary_with_gaps_is_refused(tmp_path: Path) -> None:

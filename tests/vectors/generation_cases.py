@@ -23,7 +23,7 @@ def generation_case(name: str, said: str, length: int = 12, decoder_length: int 
     task = GenerationSettings(**settings)
     text = "the cats sat on the hat"
     encoding, truncated = encode(length, text)
-    bos, eos = IDS[task.bos_token], IDS[task.eos_token]
+    bos, (eos,) = IDS[task.bos_token], [IDS[token] for token in task.eos_tokens]
     room = task.pinned_tokens or min(task.max_new_tokens, decoder_length - 1)
     spoken = [IDS.get(token, len(VOCABULARY)) for token in said.split()][:room]
     if not task.pinned_tokens and eos in spoken:
@@ -54,7 +54,7 @@ def generation_case(name: str, said: str, length: int = 12, decoder_length: int 
 
 def joined(ids: list[int], task: GenerationSettings) -> str:
     """A word is a token and the ``##`` tokens after it."""
-    dropped = {*SPECIAL, task.bos_token, task.eos_token}
+    dropped = {*SPECIAL, task.bos_token, *task.eos_tokens}
     tokens = [VOCABULARY[i] for i in ids if i < len(VOCABULARY) and VOCABULARY[i] not in dropped]
     text = ""
     for number, token in enumerate(tokens):

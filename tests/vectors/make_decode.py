@@ -83,6 +83,9 @@ def raw_logits(kind: str, window: int, length: int) -> dict[str, list[float]]:
         "equal": lambda: 1.0,
         "empty": lambda: -8.0,
         "some NaN": lambda: rng.choice([NAN, -INFINITY, 0.5, 0.25]),
+        "NaN first": lambda: rng.choice([0.5, 0.25]) if window else NAN,
+        "NaN among losses": lambda: rng.choice([NAN, -1.5, -0.5]),
+        "minus infinity": lambda: -INFINITY,
     }
     values = {role: [makers[kind]() for _ in range(length)] for role in ("start_logits", "end_logits")}
     if kind == "empty":
@@ -93,27 +96,34 @@ def raw_logits(kind: str, window: int, length: int) -> dict[str, list[float]]:
 def best_answer(
     task: QuestionAnsweringSettings, context: str, windows: list[Any], outputs: list[dict[str, list[float]]]
 ) -> dict[str, Any]:
-    """Every span of every window is tried. A sum that is no number is less than all numbers."""
-    best: tuple[float, int, int] | None = None
+    """Every span of every window is tried. A sum that is no number is minus infinity."""
+    spans: dict[tuple[int, int], float] = {}
     none = INFINITY
     for window, output in zip(windows, outputs, strict=True):
         starts, ends = output["start_logits"], output["end_logits"]
-        none = min(none, starts[0] + ends[0])
+        none = min(none, number(starts[0] + ends[0]))
         begin = window.type_ids.index(1)
-        found = None
         for start, end in product(range(begin, len(window.ids) - 1), repeat=2):
             if start <= end < start + task.max_answer_tokens:
-                score = starts[start] + ends[end]
-                if found is None or score > found[0] or (score == score and found[0] != found[0]):
-                    found = score, window.offsets[start][0], window.offsets[end][1]
-        if found is not None and (best is None or found[0] > best[0]):
-            best = found
-    if best is None:
-        return {"text": "", "start": 0, "end": 0, "score": 0.0}
-    if task.allow_no_answer and none > best[0]:
-        return {"text": "", "start": 0, "end": 0, "score": none}
-    score, start, end = best
-    return {"text": context[start:end], "start": start, "end": end, "score": score}
+                span = window.offsets[start][0], window.offsets[end][1]
+                score = number(starts[start] + ends[end])
+                if score > spans.get(span, -INFINITY):
+                    spans.pop(span, None)  # a better one stands where it was found
+                    spans[span] = score
+                spans.setdefault(span, score)
+    answers = [(score, *span) for span, score in sorted(spans.items(), key=lambda item: -item[1])] or [(0.0, 0, 0)]
+    if task.allow_no_answer and spans:
+        before = [answer for answer in answers if not none - task.null_threshold > answer[0]]
+        answers = [*before, (none, 0, 0), *answers[len(before) :]]
+    found = [
+        {"text": context[start:end], "start": start, "end": end, "score": score}
+        for score, start, end in answers[: task.n_best]
+    ]
+    return found[0] if task.n_best == 1 else {**found[0], "n_best": found}
+
+
+def number(value: float) -> float:
+    return -INFINITY if value != value else value
 
 
 def question_cases() -> list[dict[str, Any]]:
@@ -141,6 +151,39 @@ def question_cases() -> list[dict[str, Any]]:
         question_case("no answer, but not allowed", 20, who, story, "empty", stride=4),
         question_case("an answer although none is allowed", 20, who, story, "equal", stride=4, allow_no_answer=True),
         question_case("NaN and infinities", 64, who, story, "some NaN", stride=4),
+        question_case("a window of NaN before others", 20, who, story, "NaN first", stride=4, n_best=3),
+        question_case("NaN among negative numbers", 64, who, story, "NaN among losses", n_best=3, allow_no_answer=True),
+        question_case("no span is better than another", 20, who, story, "minus infinity", stride=4, n_best=3),
+        question_case("several answers", 64, who, story, stride=8, n_best=5),
+        question_case("several answers of windows that overlap", 17, who, story, stride=5, n_best=20),
+        question_case("equal answers of windows that overlap", 17, who, story, "equal", stride=5, n_best=20),
+        question_case("more answers than there are spans", 16, who, "a cat", stride=3, n_best=20),
+        question_case("one answer of several that there could be", 16, who, "cat", stride=3, n_best=4),
+        question_case(
+            "several answers, none of them first", 20, who, story, "empty", stride=4, allow_no_answer=True, n_best=3
+        ),
+        question_case("no answer among several", 17, who, story, stride=5, allow_no_answer=True, n_best=400),
+        question_case(
+            "no answer after its equals", 20, who, story, "equal", stride=4, allow_no_answer=True, n_best=400
+        ),
+        question_case("several answers to an empty context", 16, who, "", stride=3, allow_no_answer=True, n_best=3),
+        question_case(
+            "no answer, below the threshold", 20, who, story, "empty", allow_no_answer=True, null_threshold=24.0
+        ),
+        question_case(
+            "no answer, above the threshold", 20, who, story, "empty", allow_no_answer=True, null_threshold=23.9
+        ),
+        question_case(
+            "no answer by a negative threshold",
+            20,
+            who,
+            story,
+            "equal",
+            allow_no_answer=True,
+            null_threshold=-0.1,
+            n_best=2,
+        ),
+        question_case("answers as long as can be", 32, who, story, stride=8, max_answer_tokens=2**31 - 1),
         question_case("astral characters", 24, "é?", "😀 😀😀 x😀 é", stride=2),
     ]
 

@@ -19,7 +19,7 @@ from devbench.tasks.settings import (
     QuestionAnsweringSettings,
     TaskSettings,
 )
-from devbench.tokenizers.settings import TokenizerSettings
+from devbench.tokenizers.settings import AddedToken, TokenizerSettings
 
 FOLDER = Path(__file__).parent / "protocol"
 
@@ -55,9 +55,15 @@ def job(
 
 
 QUESTION_JOB = job(
-    QuestionAnsweringSettings(stride=4, max_answer_tokens=10, allow_no_answer=True),
+    QuestionAnsweringSettings(stride=4, max_answer_tokens=10, allow_no_answer=True, null_threshold=-1.5, n_best=3),
     ["end_logits", "start_logits"],
-    tokenizer=TokenizerSettings(lowercase=False, strip_accents=False, max_word_chars=50, unk_token="<unk>"),
+    tokenizer=TokenizerSettings(
+        lowercase=False,
+        strip_accents=False,
+        max_word_chars=50,
+        unk_token="<unk>",
+        added_tokens=(AddedToken(content="<e1>", id=700, special=True, lstrip=True), AddedToken(content="new", id=701)),
+    ),
     warmup=messages.WarmUpSettings(min_runs=2, min_ns=1_000, max_ns=9_000_000_000_000),
     measure=messages.MeasureSettings(min_invokes=5, min_ns=2_000, max_ns=8_000_000_000_000),
     record_outputs=3,
@@ -65,7 +71,7 @@ QUESTION_JOB = job(
     result="out/result.jsonl",
 )
 GENERATION_JOB = job(
-    GenerationSettings(max_new_tokens=20, pinned_tokens=5),
+    GenerationSettings(max_new_tokens=20, pinned_tokens=5, eos_token=["[SEP]", "[PAD]"]),
     ["hidden_states"],
     decoder=messages.ModelSpec(
         file="decoder.tflite",

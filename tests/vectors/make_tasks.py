@@ -8,8 +8,12 @@ README.md says how the files are laid out.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
+import numpy as np
+from scipy.special import expit
+from seqeval.metrics.sequence_labeling import get_entities
 from tokenizers import Encoding
 
 from devbench.tasks.settings import (
@@ -20,6 +24,7 @@ from devbench.tasks.settings import (
 )
 from tests.vectors.generation_cases import generation_cases
 from tests.vectors.task_cases import (
+    BIOES,
     FOLDER,
     INFINITY,
     LABELS,
@@ -42,19 +47,38 @@ from tests.vectors.task_cases import (
 
 
 def class_case(name: str, length: int, text: str, pair: str | None = None, logits: list[float] | None = None) -> Case:
-    encoding, truncated = encode(length, text, pair)
     values = logits or random_logits(name, 3)
     label = by_greatness(values)[0]
-    return case(
-        name,
-        length,
-        TextClassificationSettings(),
-        {"text": text} if pair is None else {"text": text, "text_pair": pair},
-        [window(encoding)],
-        truncated=truncated,
-        outputs=[{"logits": values}],
-        answer={"label": label, "probability": softmax(values)[label]},
-    )
+    answer = {"label": label, "probability": softmax(values)[label]}
+    return document_case(name, length, text, pair, TextClassificationSettings(), values, answer)
+
+
+def labels_case(name: str, logits: list[float], threshold: float = 0.5) -> Case:
+    """Probabilities are scipy's."""
+    shares = expit(np.array(logits)).tolist()
+    task = TextClassificationSettings(problem_type="multi_label_classification", threshold=threshold)
+    answer = {"labels": [label for label, share in enumerate(shares) if share > threshold], "probabilities": shares}
+    return document_case(name, 8, "cat", None, task, logits, answer)
+
+
+def value_case(name: str, logit: float) -> Case:
+    task = TextClassificationSettings(problem_type="regression")
+    return document_case(name, 8, "cat", "hat", task, [logit], {"value": float(np.float32(logit))})
+
+
+def document_case(
+    name: str,
+    length: int,
+    text: str,
+    pair: str | None,
+    task: TextClassificationSettings,
+    logits: list[float],
+    answer: dict[str, Any],
+) -> Case:
+    encoding, truncated = encode(length, text, pair)
+    example = {"text": text} if pair is None else {"text": text, "text_pair": pair}
+    outputs = [{"logits": logits}]
+    return case(name, length, task, example, [window(encoding)], truncated=truncated, outputs=outputs, answer=answer)
 
 
 def class_cases() -> list[Case]:
@@ -80,6 +104,21 @@ def class_cases() -> list[Case]:
         class_case("infinite", 8, "cat", logits=[0.0, INFINITY, -INFINITY]),
         class_case("infinitely unlikely", 8, "cat", logits=[-INFINITY, 0.0, 0.0]),
         class_case("far apart", 8, "cat", logits=[1000.0, -1000.0, 999.0]),
+        labels_case("several labels", [1.5, -0.25, 0.125, 0.0, -8.0]),
+        labels_case("no label", [-1.0, -2.0]),
+        labels_case("all labels of a low threshold", [-1.0, -2.0, 3.0], threshold=0.1),
+        labels_case("a threshold that is met, not passed", [0.0, 0.25], threshold=0.5),
+        labels_case("a high threshold", [4.0, 5.0, 6.0], threshold=0.99),
+        labels_case("labels of NaN and infinities", [NAN, INFINITY, -INFINITY, 1.0]),
+        labels_case("labels far apart", [1000.0, -1000.0]),
+        labels_case("one label", [2.0]),
+        value_case("a value", 3.25),
+        value_case("a value in float32", 0.1),
+        value_case("a value below zero", -1e-7),
+        value_case("a great value", 1e30),
+        value_case("a value of zero", 0.0),
+        value_case("a value that is no number", NAN),
+        value_case("an infinite value", -INFINITY),
         *cut,
     ]
 
@@ -87,20 +126,22 @@ def class_cases() -> list[Case]:
 # -- token classification ----------------------------------------------------------------------------------------------
 
 
-def entity_case(name: str, length: int, text: str, labels: str = "", default: str = "O") -> Case:
+def entity_case(
+    name: str, length: int, text: str, labels: str = "", default: str = "O", names: list[str] = LABELS
+) -> Case:
     """``labels`` of the words in turn; then ``default``. Tokens inside a word are labelled to mislead."""
     encoding, truncated = encode(length, text)
     tokens = list(range(1, len(encoding.ids) - 1))
     starts = [t for t in tokens if t == 1 or not VOCABULARY[encoding.ids[t]].startswith("##")]
-    chosen = labels.split() + [default] * len(starts)
-    by_token = {start: chosen[number] for number, start in enumerate(starts)}
-    values = [value / 16 for value in random_logits(name, length * len(LABELS))]
+    chosen = (labels.split() + [default] * len(starts))[: len(starts)]
+    by_token = dict(zip(starts, chosen, strict=True))
+    values = [value / 16 for value in random_logits(name, length * len(names))]
     for position in range(length):
-        values[position * len(LABELS) + LABELS.index(by_token.get(position, "B-LOC"))] = 1.0
+        values[position * len(names) + names.index(by_token.get(position, "B-LOC"))] = 1.0
     return case(
         name,
         length,
-        TokenClassificationSettings(labels=LABELS),
+        TokenClassificationSettings(labels=names),
         {"text": text},
         [window(encoding)],
         truncated=truncated,
@@ -110,25 +151,25 @@ def entity_case(name: str, length: int, text: str, labels: str = "", default: st
 
 
 def entities(text: str, encoding: Encoding, starts: list[int], labels: list[str]) -> list[dict[str, Any]]:
-    """Every word that begins an entity, with the words that continue it."""
+    """seqeval's, from the first character of their first word to the last of their last."""
+    ends = [*(start - 1 for start in starts[1:]), len(encoding.ids) - 2]
     found = []
-    for number, start in enumerate(starts):
-        kind, _, type_ = labels[number].partition("-")
-        before = labels[number - 1] if number else "O"
-        if kind == "O" or (kind == "I" and before[2:] == type_):
-            continue
-        last = number
-        while last + 1 < len(starts) and labels[last + 1] == f"I-{type_}":
-            last += 1
-        last_token = starts[last + 1] - 1 if last + 1 < len(starts) else len(encoding.ids) - 2
-        begin, end = encoding.offsets[start][0], encoding.offsets[last_token][1]
+    for type_, first, last in get_entities(labels):
+        begin, end = encoding.offsets[starts[first]][0], encoding.offsets[ends[last]][1]
         found.append({"type": type_, "start": begin, "end": end, "text": text[begin:end]})
     return found
 
 
 def entity_cases() -> list[Case]:
     bob = "Bob lives in New York."
+    by_letter = [
+        entity_case(f"{one} and {other} after one another", 16, bob, f"O {one} {other} {one}", names=BIOES)
+        for one, other in product([label for label in BIOES if label.endswith("PER")], BIOES)
+    ]
     return [
+        *by_letter,
+        entity_case("ends and singles", 16, bob, "S-PER O B-LOC I-LOC E-LOC S-LOC", names=BIOES),
+        entity_case("ends of words of several tokens", 16, "Bobby Anna cats", "B-PER E-PER I-PER", names=BIOES),
         entity_case("two entities", 16, bob, "B-PER O O B-LOC I-LOC O"),
         entity_case("inside begins one", 16, bob, "I-PER O O I-LOC I-LOC I-LOC"),
         entity_case("inside of another type begins one", 16, bob, "B-PER I-LOC I-PER B-LOC I-PER I-PER"),

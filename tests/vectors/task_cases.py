@@ -24,6 +24,7 @@ VOCABULARY = [*SPECIAL, *WORDS.split()]
 IDS = {token: index for index, token in enumerate(VOCABULARY)}
 PAD, CLS, SEP, MASK = (IDS[token] for token in ("[PAD]", "[CLS]", "[SEP]", "[MASK]"))
 LABELS = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
+BIOES = ["O", *(f"{letter}-{type_}" for type_ in ("PER", "LOC") for letter in "BIES")]
 NAN, INFINITY = float("nan"), float("inf")
 
 Case = dict[str, Any]

@@ -74,6 +74,16 @@ def test_a_harness_that_is_killed_at_once(shell: Shell, virtual_device: FaultyDe
     assert shell(f"cd {folder}; CLASSPATH=$PWD/harness.jar app_process / {MAIN}")[0] == 137
 
 
+def test_a_disk_without_room_leaves_what_is_there_already(
+    shell: Shell, virtual_device: FaultyDevice, jar: None, folder: str
+) -> None:
+    virtual_device.faults = Faults(app_process_dies=True, no_room_for=("job.json", "result.jsonl"))
+    command = f"cd {folder}; echo text >job.json; CLASSPATH=$PWD/harness.jar app_process / {MAIN}"
+    code, _, err = shell(command)
+    assert (code, err) == (137, "")
+    assert shell(f"cat {folder}/job.json")[1].split() == ["text"]
+
+
 def test_java_is_told_where_its_libraries_are_kept_and_nothing_of_the_hosts_environment(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

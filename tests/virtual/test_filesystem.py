@@ -142,10 +142,15 @@ def test_each_boot_has_a_name_of_its_own(files: Filesystem) -> None:
     assert boot_id.read_text() != before
 
 
-def test_a_small_disk_fills_up(files: Filesystem) -> None:
-    (files.root / HOME[1:] / "file").write_bytes(bytes(300))
-    usage = files.usage(capacity_bytes=1000)
-    assert (usage.total_bytes, usage.used_bytes, usage.free_bytes) == (1000, 300, 700)
+def test_a_small_disk_fills_up(tmp_path: Path) -> None:
+    files = Filesystem(tmp_path / "root", capacity=lambda: (1000, 400))
+    file = files.root / HOME[1:] / "file"
+    file.write_bytes(bytes(300))
+    usage = files.usage()
+    assert (usage.total_bytes, usage.used_bytes, usage.free_bytes, usage.available_bytes) == (1000, 300, 700, 300)
+    assert files.has_room()
+    file.write_bytes(bytes(600))
+    assert (files.usage().free_bytes, files.usage().available_bytes, files.has_room()) == (400, 0, False)
 
 
 NAMES = st.sampled_from(["a", "b", "..", ".", "", "link", "..link"]) | st.text(max_size=3)

@@ -111,6 +111,54 @@ def test_a_disk_is_told_in_kilobytes(shell: Shell) -> None:
     assert int(line.split()[3]) > 0
 
 
+def test_an_old_df_counts_what_is_roots_as_free(shell: Shell, virtual_device: FaultyDevice) -> None:
+    virtual_device.faults = Faults(disk_capacity_bytes=2000 << 20, reserved_bytes=100 << 20, toolbox_df=True)
+    assert [line.split() for line in shell("df /data")[1].splitlines()] == [
+        ["Filesystem", "Size", "Used", "Free", "Blksize"],
+        ["/data", "2000.0M", "0.0M", "2000.0M", "4096"],
+    ]
+    virtual_device.faults = Faults(disk_capacity_bytes=2000 << 20, reserved_bytes=100 << 20)
+    assert shell("df /data")[1].split()[-3] == str(1900 << 10)
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("mkdir new", "mkdir: new: No space left on device\n"),
+        ("echo x >old", "echo: No space left on device\n"),
+        ("cat /proc/uptime >new", "cat: /proc/uptime: No space left on device\n"),
+        ("touch new; mkdir folder", ""),
+        ("(exec >new 2>&1; echo out; echo err >&2; nosuch)", ""),
+    ],
+)
+def test_nothing_is_written_to_a_full_disk(
+    shell: Shell, virtual_device: FaultyDevice, folder: str, script: str, said: str
+) -> None:
+    shell(f"cd {folder}; mkdir folder; touch old")
+    virtual_device.faults = Faults(disk_capacity_bytes=0)
+    code, out, err = shell(f"cd {folder}; {script}")
+    virtual_device.faults = Faults()
+    assert (code != 0, out, err) == (True, "", said or err)
+    assert shell(f"cd {folder}; cat old new 2>/dev/null")[1] == ""
+
+
+def test_a_log_is_what_a_test_scripted(shell: Shell, virtual_device: FaultyDevice) -> None:
+    assert shell("logcat -d -v brief -t 2")[0] == 1
+    virtual_device.faults = Faults(logcat=("one", "two", "three"))
+    assert shell("logcat -d -v brief -t 2") == (0, "two\nthree\n", "")
+    assert shell("logcat -d -v brief")[1] == "one\ntwo\nthree\n"
+
+
+def test_properties_may_be_others(shell: Shell, virtual_device: FaultyDevice) -> None:
+    virtual_device.faults = Faults(properties=(("ro.build.version.sdk", "19"),))
+    assert shell("getprop ro.build.version.sdk")[1] == "19\n"
+
+
+def test_a_process_may_survive_being_killed(shell: Shell, virtual_device: FaultyDevice) -> None:
+    virtual_device.faults = Faults(unkillable=True)
+    assert shell("sleep 0.1 & kill -9 $!; echo $?; wait $!; echo $?") == (0, "0\n0\n", "")
+
+
 def test_all_properties_are_told(shell: Shell) -> None:
     told = shell("getprop")[1].splitlines()
     assert "[ro.product.model]: [devbench virtual device]" in told

@@ -1,14 +1,17 @@
-"""Do device and host agree: token ids, raw outputs, answers, in this order for every example."""
+"""Do two sides agree: token ids, raw outputs, answers, in this order for every example."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import islice
+from typing import TYPE_CHECKING
 
+from devbench.analysis import outputs
+from devbench.analysis.outputs import OutputPair
 from devbench.results.findings import Finding
-from devbench.results.schema import Count, DifferingExample, OutputParity, Parity
+from devbench.results.schema import Agreement, Count, DifferingExample, DifferingKind, OutputParity, Parity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,30 +19,40 @@ if TYPE_CHECKING:
 
     Outputs = Mapping[str, NDArray[np.float32]]
 
-_What = Literal["tokens", "outputs", "answers", "quality"]
-
 SHOWN = 10
 """So many examples of each kind stand in the document."""
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """``cosine``: the least between raw outputs; ``answers``: the least share that is equal."""
+    """``cosine``: the least between raw outputs. ``relative_diff``: the greatest difference of two values, in standard
+    deviations of the output; ``lone_diff``: the same of one that stands out from the others. ``size_error``: how far
+    the ratio of norms may be from 1. ``typical``: how far its median over the examples may, and how far from 0 that of
+    the mean difference, in standard deviations. ``answers``: the least share that is equal. docs/measurement.md has the
+    measured figures that these leave room for."""
 
     cosine: float
+    relative_diff: float
+    lone_diff: float
+    size_error: float
+    typical: float
     answers: float
 
 
-TOLERANCES = {"fp32": Tolerance(cosine=0.9999, answers=1.0)}
-QUANTIZED = Tolerance(cosine=0.99, answers=0.98)
+TOLERANCES = {
+    "fp32": Tolerance(cosine=0.9999, relative_diff=0.02, lone_diff=0.02, size_error=0.02, typical=0.02, answers=1.0),
+    "fp16": Tolerance(cosine=0.99, relative_diff=0.05, lone_diff=0.05, size_error=0.02, typical=0.02, answers=0.98),
+}
+QUANTIZED = Tolerance(cosine=0.99, relative_diff=0.85, lone_diff=0.25, size_error=0.10, typical=0.02, answers=0.98)
 """Runtimes round activations of quantized models differently; what they answer must still agree."""
 
 
 @dataclass(frozen=True)
 class Answered:
-    """One example as one side answered it: token ids and raw outputs by role of each window."""
+    """One example as one side answered it: token ids and raw outputs by role of each window. A reference may know
+    neither; ``token_ids`` is None then."""
 
-    token_ids: Sequence[Sequence[int]]
+    token_ids: Sequence[Sequence[int]] | None
     outputs: Sequence[Outputs]
 
 
@@ -55,143 +68,174 @@ class Words:
 
 @dataclass(frozen=True)
 class ExamplePair:
-    """One example on both sides; ``answers_equal`` and ``is_right``, the device's answer, by the rules of its task."""
+    """One example on both sides; ``answers_equal`` and ``is_right``, the device's answer, by the rules of its task.
+    ``answers_equal`` is None if a side has no answer."""
 
     example: str
     device: Answered
     host: Answered
-    answers_equal: bool
+    answers_equal: bool | None
     is_right: bool
     words: Callable[[], Words]
 
+    @property
+    def tokens_equal(self) -> bool | None:
+        """None if a side does not say."""
+        mine, theirs = self.device.token_ids, self.host.token_ids
+        return None if mine is None or theirs is None else mine == theirs
 
-def compare(pairs: Iterable[ExamplePair], quantization: str, is_poor: bool = False) -> Parity:
-    """Over the examples that both sides visited. Raw outputs are compared if the tokens are equal.
 
-    ``is_poor``: the quality is found wanting, so that examples with wrong answers are listed.
-    """
-    shown: dict[_What, list[DifferingExample]] = {what: [] for what in ("tokens", "outputs", "answers", "quality")}
-    beyond: list[tuple[ExamplePair, _Output]] = []
-    tolerance = _tolerance(quantization)
-    total = tokens = answers = 0
-    worst_diff, worst_cosine = 0.0, None
+class _Listing:
+    """The first few examples of each kind."""
 
-    def show(pair: ExamplePair, what: _What, sides: tuple[str, str] | None = None) -> None:
-        if len(shown[what]) < SHOWN:
-            words = pair.words()
-            device, host = sides or (words.device, words.host)
-            shown[what].append(
-                DifferingExample(
-                    example=pair.example, what=what, text=words.text, expected=words.expected, device=device, host=host
-                )
-            )
+    def __init__(self, kind: DifferingKind | None) -> None:
+        self._kind = kind
+        self._shown: dict[DifferingKind, list[DifferingExample]] = {"tokens": [], "outputs": [], "answers": []}
 
-    for pair in pairs:
-        mine, theirs = pair.device.token_ids, pair.host.token_ids
-        same_tokens = mine == theirs
-        total += 1
-        tokens += same_tokens
-        answers += pair.answers_equal
-        if not same_tokens:
-            show(pair, "tokens", (str(list(mine)), str(list(theirs))))
-        elif outputs := list(_outputs(pair)):
-            for output in outputs:
-                worst_diff = _worse(worst_diff, output.max_abs_diff)
-                worst_cosine = output.cosine if worst_cosine is None else -_worse(-worst_cosine, -output.cosine)
-            if not (worst := min(outputs, key=_alikeness)).cosine >= tolerance.cosine:
-                beyond.append((pair, worst))
-        if not pair.answers_equal:
-            show(pair, "answers")
-        if is_poor and not pair.is_right:
-            show(pair, "quality")
-    for pair, output in sorted(beyond, key=lambda found: _alikeness(found[1]))[:SHOWN]:
-        show(pair, "outputs", output.words())
-    return Parity(
-        tokens=Count(equal=tokens, total=total),
-        answers=Count(equal=answers, total=total),
-        outputs=None if worst_cosine is None else _output_parity(worst_diff, worst_cosine),
-        differing=[example for examples in shown.values() for example in examples],
+    def add(self, pair: ExamplePair, what: DifferingKind, sides: tuple[str, str] | None = None) -> None:
+        if len(self._shown[what]) < SHOWN:
+            self._shown[what].append(listed(pair, self._kind or what, sides))
+
+    def examples(self) -> list[DifferingExample]:
+        return [example for shown in self._shown.values() for example in shown]
+
+
+def listed(pair: ExamplePair, what: DifferingKind, sides: tuple[str, str] | None = None) -> DifferingExample:
+    """``sides`` are the words for both, if these are not their answers."""
+    words = pair.words()
+    device, host = sides or (words.device, words.host)
+    return DifferingExample(
+        example=pair.example, what=what, text=words.text, expected=words.expected, device=device, host=host
     )
 
 
+def compare(pairs: Iterable[ExamplePair], quantization: str, kind: DifferingKind | None = None) -> Parity:
+    """Over the examples that both sides have. Raw outputs are compared if the tokens are equal or not known.
+
+    ``kind``: what all examples that differ are listed as, if the host is another side than the host run.
+    """
+    listing = _Listing(kind)
+    found = list(pairs)
+    of_outputs: list[OutputPair] = []
+    for place, pair in enumerate(found):
+        if pair.tokens_equal is False:
+            listing.add(pair, "tokens", (_ids(pair.device), _ids(pair.host)))
+        else:
+            of_outputs += _output_pairs(place, pair)
+        if pair.answers_equal is False:
+            listing.add(pair, "answers")
+    for output in _beyond(of_outputs, tolerance(quantization)):
+        listing.add(found[output.example], "outputs", output.words())
+    return Parity(
+        tokens=_count(pair.tokens_equal for pair in found),
+        answers=_count(pair.answers_equal for pair in found),
+        outputs=outputs.summary(of_outputs),
+        constant=outputs.constant(of_outputs, [pair.device.token_ids for pair in found]),
+        differing=listing.examples(),
+    )
+
+
+def wrong_answers(pairs: Iterable[ExamplePair]) -> list[DifferingExample]:
+    """Of a result whose quality is found wanting: the first few."""
+    return [listed(pair, "quality") for pair in islice((pair for pair in pairs if not pair.is_right), SHOWN)]
+
+
 def findings(parity: Parity, quantization: str) -> list[tuple[Finding, str]]:
-    tolerance = _tolerance(quantization)
-    found = []
-    if parity.tokens.equal < parity.tokens.total:
-        found.append((Finding.TOKENS_DIFFER, f"Token ids are equal on {_of(parity.tokens)} examples only."))
-    if (outputs := parity.outputs) is not None:
-        if outputs.cosine is None:
-            found.append((Finding.OUTPUTS_NOT_FINITE, "Raw outputs are not finite."))
-        elif outputs.cosine < tolerance.cosine:
-            summary = f"Raw outputs differ: cosine {outputs.cosine:.6f}, below {tolerance.cosine}."
-            found.append((Finding.OUTPUTS_DIFFER, summary))
-    if parity.answers.equal < tolerance.answers * parity.answers.total:
-        found.append((Finding.ANSWERS_DIFFER, f"Answers are equal on {_of(parity.answers)} examples only."))
+    """What differs; and outputs that never change, though both sides agree on them."""
+    found = list(differences(parity, quantization))
+    if parity.constant:
+        names = " and ".join(parity.constant)
+        found.append((Finding.OUTPUTS_CONSTANT, f"The raw output {names} never changes, whatever the example."))
     return found
 
 
-def _tolerance(quantization: str) -> Tolerance:
+def differences(agreement: Agreement, quantization: str) -> Iterator[tuple[Finding, str]]:
+    """Beyond the tolerance."""
+    allowed = tolerance(quantization)
+    if agreement.tokens.equal < agreement.tokens.total:
+        yield Finding.TOKENS_DIFFER, f"Token ids are equal on {_of(agreement.tokens)} examples only."
+    if (measured := agreement.outputs) is not None:
+        if measured.cosine is None:
+            yield Finding.OUTPUTS_NOT_FINITE, "Raw outputs are not finite."
+        elif words := _beyond_words(measured, measured.cosine, allowed):
+            yield Finding.OUTPUTS_DIFFER, f"Raw outputs differ: {'; '.join(words)}."
+    if agreement.answers.equal < allowed.answers * agreement.answers.total:
+        yield Finding.ANSWERS_DIFFER, f"Answers are equal on {_of(agreement.answers)} examples only."
+
+
+def tolerance(quantization: str) -> Tolerance:
     return TOLERANCES.get(quantization, QUANTIZED)
 
 
-@dataclass(frozen=True)
-class _Output:
-    """A raw output of one window on both sides."""
+def _beyond_words(measured: OutputParity, cosine: float, allowed: Tolerance) -> list[str]:
+    found = []
+    if cosine < allowed.cosine:
+        found.append(f"cosine {cosine:.6f}, below {allowed.cosine}")
+    if measured.relative_diff is not None and measured.relative_diff > allowed.relative_diff:
+        share = f"{measured.relative_diff:.2g}"
+        found.append(f"a value by {share} standard deviations of the output, above {allowed.relative_diff}")
+    elif measured.lone_diff is not None and measured.lone_diff > allowed.lone_diff:
+        share = f"{measured.lone_diff:.2g}"
+        found.append(f"a lone value by {share} standard deviations of the output, above {allowed.lone_diff}")
+    if measured.norm_ratio is not None and abs(measured.norm_ratio - 1) > allowed.size_error:
+        found.append(f"{measured.norm_ratio:.4g} times the size, beyond 1 ± {allowed.size_error}")
+    elif _is_beyond(ratio := measured.typical_norm_ratio, 1, allowed):
+        found.append(f"{ratio:.4g} times the size on the median, beyond 1 ± {allowed.typical}")
+    if _is_beyond(shift := measured.typical_shift, 0, allowed):
+        found.append(f"shifted by {shift:.2g} standard deviations on the median, beyond ± {allowed.typical}")
+    return found
 
-    name: str
-    device: NDArray[np.float32]
-    host: NDArray[np.float32]
-    max_abs_diff: float
-    cosine: float
 
-    def words(self) -> tuple[str, str]:
-        """Of each side: the value that differs most."""
-        import numpy as np
+def _is_beyond(median: float | None, right: float, allowed: Tolerance) -> bool:
+    return median is not None and abs(median - right) > allowed.typical
 
-        with np.errstate(invalid="ignore"):
-            difference = np.abs(self.device.astype(np.float64) - self.host)
-        place = np.unravel_index(np.argmax(np.where(np.isnan(difference), np.inf, difference)), difference.shape)
-        name = f"{self.name}[{', '.join(map(str, place))}]"
+
+def _beyond(found: Sequence[OutputPair], allowed: Tolerance) -> list[OutputPair]:
+    """Of each example the worst output that is beyond tolerance, the worst of all first; all if their median is."""
+    spread = outputs.spreads(found)
+    roles = outputs.of_roles(found, spread)
+    shifted = {
+        role
+        for role, of_role in roles.items()
+        if _is_beyond(of_role.norm_ratio, 1, allowed) or _is_beyond(of_role.shift, 0, allowed)
+    }
+
+    def is_beyond(output: OutputPair) -> bool:
         return (
-            f"{name} = {self.device[place]:.6g} (cosine {self.cosine:.6f})",
-            f"{name} = {self.host[place]:.6g}",
+            not output.cosine >= allowed.cosine
+            or outputs.relative(output, spread) > allowed.relative_diff
+            or outputs.lone(output, spread, roles) > allowed.lone_diff
+            or output.size_error > allowed.size_error
+            or output.role in shifted
         )
 
+    def alikeness(output: OutputPair) -> tuple[float, float]:
+        return (-math.inf if math.isnan(output.cosine) else output.cosine, -outputs.relative(output, spread))
 
-def _output_parity(max_abs_diff: float, cosine: float) -> OutputParity:
-    if math.isfinite(max_abs_diff) and math.isfinite(cosine):
-        return OutputParity(max_abs_diff=max_abs_diff, cosine=cosine)
-    return OutputParity(max_abs_diff=None, cosine=None)
+    worst: dict[int, OutputPair] = {}
+    for output in sorted(filter(is_beyond, found), key=alikeness):
+        worst.setdefault(output.example, output)
+    return list(worst.values())
+
+
+def _output_pairs(place: int, pair: ExamplePair) -> Iterator[OutputPair]:
+    """Each raw output that both sides kept."""
+    several = len(pair.device.outputs) > 1
+    for number, (mine, theirs) in enumerate(zip(pair.device.outputs, pair.host.outputs, strict=True), start=1):
+        window = f"window {number}, " if several else ""
+        for role in mine:
+            if role in theirs:
+                yield outputs.pair(place, window, role, mine[role], theirs[role])
+
+
+def _count(known: Iterable[bool | None]) -> Count:
+    values = [value for value in known if value is not None]
+    return Count(equal=sum(values), total=len(values))
+
+
+def _ids(side: Answered) -> str:
+    return str(list(side.token_ids or []))
 
 
 def _of(count: Count) -> str:
     return f"{count.equal} of {count.total}"
-
-
-def _outputs(pair: ExamplePair) -> Iterable[_Output]:
-    """Each raw output that both sides kept."""
-    for number, (mine, theirs) in enumerate(zip(pair.device.outputs, pair.host.outputs, strict=True), start=1):
-        window = f"window {number}, " if len(pair.device.outputs) > 1 else ""
-        for role in mine:
-            if role in theirs:
-                yield _Output(f"{window}{role}", mine[role], theirs[role], *_distance(mine[role], theirs[role]))
-
-
-def _alikeness(output: _Output) -> float:
-    return -math.inf if math.isnan(output.cosine) else output.cosine
-
-
-def _distance(a: NDArray[np.float32], b: NDArray[np.float32]) -> tuple[float, float]:
-    """Greatest absolute difference and cosine; infinity and NaN if a value is not finite."""
-    import numpy as np
-
-    if not (np.isfinite(a).all() and np.isfinite(b).all()):
-        return float("inf"), float("nan")
-    x, y = a.reshape(-1).astype(np.float64), b.reshape(-1).astype(np.float64)
-    norm = float(np.linalg.norm(x) * np.linalg.norm(y))
-    return float(np.abs(x - y).max()), float(x @ y) / norm if norm else float(np.array_equal(x, y))
-
-
-def _worse(a: float, b: float) -> float:
-    """The greater, where NaN is the greatest."""
-    return b if b != b or b > a else a

@@ -5,12 +5,12 @@ Every rule stands in docs/measurement.md with its figure and its source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from devbench.analysis import parity, quality, telemetry_summary
+from devbench.analysis import known_quality, parity, quality, references, telemetry_summary
 from devbench.choices import MODES
 from devbench.results.findings import Finding, few_repeats, judge
-from devbench.results.schema import DeviceInfo, HeatGate, Result, RuntimeInfo, SideRun, Stability, Verdict
+from devbench.results.schema import DeviceInfo, HeatGate, Result, RolesTried, RuntimeInfo, SideRun, Stability, Verdict
 
 MAX_HALF_WIDTH = 0.05
 """Of the interval of p50, over p50: a comparison at the tolerance of 5 % could decide nothing with more."""
@@ -39,14 +39,16 @@ def verdict(result: Result) -> Verdict:
     Documents of format 1 and the first of format 2 lack what only their plan knew: doubts about the model, its stated
     quality.
     """
-    return judge(findings(result), result.device.kind, quality.has_reference(result.device_run, result.model))
+    is_known_right = known_quality.is_known_right(result) or references.is_like_reference(result)
+    return judge(findings(result), result.device.kind, is_known_right)
 
 
 def findings(result: Result) -> list[Found]:
     return [
         *quality.unlikely_input(result.data),
         *parity.findings(result.parity, result.model.quantization),
-        *quality.findings(result.device_run, result.model, result.task),
+        *references.findings(result),
+        *wrong_quality(result),
         *_kind(result.device),
         *_cut_short(result),
         *_heat(result),
@@ -54,6 +56,11 @@ def findings(result: Result) -> list[Found]:
         *_not_as_asked(result),
         *_remarks(result),
     ]
+
+
+def wrong_quality(result: Result) -> list[Found]:
+    """By what is known of the model, and by the labels of the data."""
+    return [*known_quality.findings(result), *quality.findings(result.device_run, result.task)]
 
 
 def _kind(device: DeviceInfo) -> Iterator[Found]:
@@ -169,7 +176,7 @@ def _not_as_asked(result: Result) -> Iterator[Found]:
     settings, run = result.settings, result.device_run
     asked, ran = settings.delegate, run.runtime
     if ran.delegate not in _WHAT_RUNS.get(asked, (asked,)) or (ran.delegate != "none" and ran.delegated_nodes == 0):
-        yield Finding.SILENT_FALLBACK, f"{asked} was asked for; the device ran the model with {_ran(ran)}."
+        yield Finding.SILENT_FALLBACK, f"{asked} was requested, but the device ran the model with {_ran(ran)}."
     for repeat in run.repeats:
         if (threads := repeat.threads) is not None:
             cores = len(repeat.allowed_cpus or ()) or result.device.cores or threads.asked
@@ -202,14 +209,17 @@ def _remarks(result: Result) -> Iterator[Found]:
         yield Finding.NO_THERMAL_SENSOR, "The device shows no temperature."
     for warning in result.model.warnings:
         yield Finding.MODEL_DOUBTFUL, warning
-    if run.binding == "position":
-        yield Finding.BOUND_BY_POSITION, "The model has no signature: its tensors are bound by position."
+    for remark in result.data.task_remarks:
+        yield Finding.TASK_DOUBTFUL, remark
+    if (tried := result.model.roles_tried) is not None:
+        yield Finding.ROLES_TRIED, _tried(tried, result.model.roles)
     if device.cores is not None and settings.threads > device.cores:
         text = f"{_requested(settings.threads)} on a device with {_cores(device.cores)}."
         yield Finding.MORE_THREADS_THAN_CORES, text
     nodes, delegated = run.runtime.nodes, run.runtime.delegated_nodes
     if nodes and delegated and delegated < nodes and run.runtime.delegate != "xnnpack":  # which leaves some by design
-        yield Finding.PARTLY_DELEGATED, f"{run.runtime.delegate} runs {delegated} of {nodes} nodes."
+        text = f"{run.runtime.delegate} does not run the whole graph, but at least {delegated} of its {nodes} nodes."
+        yield Finding.PARTLY_DELEGATED, text
     change = telemetry_summary.clock_change(run.series, settings.cpus)
     if change is not None and abs(change) > MAX_CLOCK_FALL:
         way = "rose" if change > 0 else "fell"
@@ -223,6 +233,14 @@ def _remarks(result: Result) -> Iterator[Found]:
         yield Finding.LOW_BATTERY, f"The battery was at {level:.0f}%; some devices slow down to save it."
     if "scripted" in run.platform or any(series.scripted for series in run.series):
         yield Finding.SCRIPTED, "What the device told of itself or how fast it was let run was scripted for a test."
+
+
+def _tried(tried: RolesTried, roles: Mapping[str, str]) -> str:
+    bound = " and ".join(f"{role} is {roles[role]}" for role in ("start_logits", "end_logits") if role in roles)
+    figures = (
+        f"{tried.hits} of {tried.examples} answers are right, {tried.hits_exchanged} if exchanged, p = {tried.p:.2g}"
+    )
+    return f"The model's names do not tell start and end apart; tried both ways on the host, {bound} ({figures})."
 
 
 def _state(heat: HeatGate) -> str:

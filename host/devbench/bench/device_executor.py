@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
+from devbench import interrupts
 from devbench.bench import harness_failure
 from devbench.bench.job_folder import command, harness_files
 from devbench.bench.observer import Observer
 from devbench.bench.plan import File, Plan
 from devbench.bench.telemetry import Watch
-from devbench.device import conditions, telemetry
+from devbench.device import conditions, disk, telemetry
 from devbench.device.adb import Device
 from devbench.device.elf import load_alignment_bytes
 from devbench.device.facts import DeviceFacts
 from devbench.device.jobs import JobFolder
 from devbench.device.store import DeviceStore, StoreFile
-from devbench.errors import DeviceLost, HarnessFailed, UsageError
+from devbench.errors import DeviceError, DeviceFull, DeviceLost, HarnessFailed, UsageError
 from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Job
@@ -91,24 +92,39 @@ class DeviceExecutor:
 
         folder = JobFolder(self._device, job.id)
         try:
-            folder.create(self._links, {messages.JOB_FILE: codec.encode(job)})
-            folder.start(command(self._plan.settings.cpus))
-            if watch is not None:
-                self._start_telemetry(folder, watch)
-            exit_code = folder.follow(on_line)
-            if failed:
-                raise harness_failure.refusal(failed[0], where)
-            if exit_code != 0:
-                death = harness_failure.death(exit_code)
-                message = f"The harness with {where} {death}.{folder.last_words()}"
-                raise HarnessFailed(message, harness_failure.REMEDY)
-            result = self._fetch(folder, job, where)
+            with self._blaming_a_full_disk(folder):
+                with interrupts.put_off():  # what has begun is known by its pid then, and can be stopped
+                    folder.create(self._links, {messages.JOB_FILE: codec.encode(job)})
+                    folder.start(command(self._plan.settings.cpus))
+                if watch is not None:
+                    self._start_telemetry(folder, watch)
+                exit_code = folder.follow(on_line)
+                if failed:
+                    raise harness_failure.refusal(failed[0], where)
+                if exit_code != 0:
+                    found = folder.post_mortem()
+                    raise harness_failure.died(exit_code, where, found, harness_failure.keep_log(job.id, found))
+                result = self._fetch(folder, job, where)
             if watch is not None:
                 self._fetch_telemetry(folder, watch)
             return result
         finally:
-            with suppress(DeviceLost):  # the next run on the device removes what this one could not
+            # The next run on the device removes what this one could not.
+            with interrupts.put_off(), suppress(DeviceLost):
                 folder.remove()
+
+    @contextmanager
+    def _blaming_a_full_disk(self, folder: JobFolder) -> Iterator[None]:
+        """Whatever a full disk leads to: a result that is cut off, an event or an exit code that is not there."""
+        try:
+            yield
+        except DeviceFull:
+            raise
+        except (HarnessFailed, DeviceError) as failed:
+            if disk.had_no_room(failed.message) or not folder.has_room():
+                full = disk.said_full(self._device.serial, "ran out of room", self._device.space())
+                raise DeviceFull(f"{full.message} {failed.message}", full.hint) from failed
+            raise
 
     def _start_telemetry(self, folder: JobFolder, watch: Watch) -> None:
         period_s = telemetry.BRISK_S if watch.memory else telemetry.PERIOD_S

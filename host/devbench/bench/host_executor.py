@@ -18,6 +18,7 @@ from devbench.bench.telemetry import Watch
 from devbench.errors import HarnessFailed
 from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
+from devbench.harness.log_lines import without_chatter
 from devbench.harness.messages import Job
 
 
@@ -87,13 +88,16 @@ class HostExecutor:
             if process.returncode != 0:
                 death = harness_failure.death(process.returncode)
                 message = f"{self._runtime} on the host {death} with {self._plan.model.name}: {_last_line(log)}"
-                raise HarnessFailed(message, _REMEDY)
+                is_killed = harness_failure.is_killed(process.returncode)
+                raise HarnessFailed(message, _LESS_MEMORY if is_killed else _REMEDY)
 
 
 _REMEDY = "Run `devbench inspect` on the model; or name another --host-runtime."
 
+_LESS_MEMORY = "Most likely it was for memory: close other programs, or take a smaller variant."
+
 
 def _last_line(log: IO[bytes]) -> str:
     log.seek(0)
-    lines = log.read().decode(errors="replace").strip().splitlines()
+    lines = without_chatter(log.read().decode(errors="replace"))
     return lines[-1] if lines else "it said nothing."

@@ -46,11 +46,12 @@ def until_decided(plan: Plan) -> Plan:
 
 
 def measured_again(baseline: Result, request: Request) -> Plan | None:
-    """What measures the model of a stored result once more, under its own settings, on the data of ``request``; None if
-    its file, with the same content, is no longer at hand.
+    """What measures the model of a stored result once more, under its own settings and roles, on the data of
+    ``request``; None if its file, with the same content, is no longer at hand.
     """
     for model, variant in _places(baseline, request):
-        again = replace(request, model=model, variant=variant, settings=_of(baseline, request.settings))
+        bind, own = tuple(baseline.model.roles.items()), _of(baseline, request.settings)
+        again = replace(request, model=model, variant=variant, bind=bind, settings=own, expected=(), reference=None)
         try:
             plan = prepare(again)
         except UsageError:

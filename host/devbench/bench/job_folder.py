@@ -1,4 +1,4 @@
-"""What a job's folder on a device holds beside model and vocabulary: the harness, TFLite's library, the examples."""
+"""What a job's folder holds beside model and vocabulary: the harness, TFLite's library, the examples."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from devbench.bench.plan import File, Plan
 from devbench.device.cpus import affinity_mask
 from devbench.errors import UsageError
 from devbench.harness import codec, messages
+from devbench.tokenizers.japanese import FILES as DICTIONARY_FILES
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 HARNESS_NAME = "harness.jar"
@@ -51,9 +52,10 @@ def write_examples(plan: Plan, path: Path) -> File:
 
 
 def write(plan: Plan, folder: Path, abi: str) -> None:
-    """The whole of a job's folder, for a device of ``abi`` that is reached without adb.
+    """The whole of a job's folder, for a device of ``abi`` that is reached without adb, and for the host's harness.
 
-    Raises UsageError if the folder is there already.
+    A Japanese dictionary is the installed one, because MeCab on the host needs the features and settings that are not
+    pushed. Raises UsageError if the folder is there already.
     """
     harness = harness_files([abi])
     try:
@@ -62,7 +64,10 @@ def write(plan: Plan, folder: Path, abi: str) -> None:
         raise UsageError(
             f"Cannot make {folder}: {error.strerror}.", "Name a folder that does not exist yet."
         ) from error
-    for name, path in {**{name: file.path for name, file in plan.files.items()}, **harness}.items():
+    files = {name: file.path for name, file in plan.files.items()} | harness
+    if plan.dictionary is not None:
+        files |= {f"{messages.DICTIONARY_FOLDER}/{name}": plan.dictionary.folder / name for name in DICTIONARY_FILES}
+    for name, path in files.items():
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(path, folder / name)
     (folder / HARNESS_NAME).chmod(0o444)

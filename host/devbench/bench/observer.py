@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from devbench.choices import Side
+from devbench.choices import HostRuntime, Side
 from devbench.device.quantities import Heat
 from devbench.harness.messages import Event
+from devbench.results.answers import AnsweredExample
 from devbench.results.schema import Result
 
 
@@ -28,6 +30,9 @@ class Observer:
     def harness(self, side: Side, event: Event) -> None:
         """An event of the harness that is running."""
 
+    def second_runtime(self, name: HostRuntime) -> None:
+        """All examples are about to run on the host with another runtime, untimed."""
+
     def throttled(self, side: Side, repeat: int, tries_left: int) -> None:
         """The device throttled in a repeat, which is thrown away and run again."""
 
@@ -36,6 +41,9 @@ class Observer:
 
     def measuring_memory(self, side: Side) -> None:
         """The memory pass begins."""
+
+    def answered(self, examples: Callable[[], Iterable[AnsweredExample]]) -> None:
+        """A run is complete: what both sides made of its examples, which costs something to gather."""
 
     def kept(self, result: Result, path: Path) -> None:
         """A result is complete and stored."""

@@ -10,10 +10,12 @@ from pathlib import Path
 import msgspec
 
 from devbench import __version__
+from devbench.bench.known_answers import Reference
 from devbench.choices import RunSettings
 from devbench.errors import UsageError
 from devbench.harness import messages
 from devbench.harness.messages import Job, MeasureSettings, ModelSpec, WarmUpSettings
+from devbench.results.schema import RolesTried
 from devbench.tasks.base import Example, Task
 from devbench.tokenizers.settings import TokenizerSettings
 from devbench.units import NS_PER_S
@@ -26,7 +28,7 @@ MEMORY_PASS_S = 1.0
 
 @dataclass(frozen=True)
 class File:
-    """A file that takes part in a run, known by its content."""
+    """A file that takes part in a run, known by its content, or a folder of data."""
 
     path: Path
     sha256: str
@@ -40,6 +42,18 @@ class File:
             return cls(path, digest, path.stat().st_size)
         except OSError as error:
             raise UsageError(f"Cannot read {path}: {error.strerror}.", "Check the name.") from error
+
+    @classmethod
+    def read_data(cls, path: Path) -> File:
+        """Of a folder, the digest is that of all names and digests in it, the size that of all files; hidden ones are
+        no data."""
+        if not path.is_dir():
+            return cls.read(path)
+        parts = [(file.relative_to(path), cls.read(file)) for file in sorted(path.rglob("*")) if file.is_file()]
+        visible = [(name, file) for name, file in parts if not any(part.startswith(".") for part in name.parts)]
+        listed = "".join(f"{file.sha256} {name.as_posix()}\n" for name, file in visible)
+        named = path if path.name else path.resolve()  # the current folder, too, has a name
+        return cls(named, hashlib.sha256(listed.encode()).hexdigest(), sum(file.size_bytes for _, file in visible))
 
 
 @dataclass(frozen=True)
@@ -76,8 +90,23 @@ class Plan:
     settings: RunSettings = RunSettings()
     warnings: Sequence[str] = ()
     """What is known against the model before it runs."""
+    task_remarks: Sequence[str] = ()
+    """What in the task's settings does not suit the data."""
+    roles_tried: RolesTried | None = None
+    """What decided between start and end where names did not."""
     stated_quality: Mapping[str, float] = field(default_factory=dict)
-    """What the model's card states of these examples."""
+    """What the model's card states of the data, all of it."""
+    expected_quality: Mapping[str, float] = field(default_factory=dict)
+    """What the user expects of the data, all of it."""
+    available: int | None = None
+    """Examples of the data, if not each of them is used once."""
+    reference: Reference | None = None
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """The names of the tensors of all models by role."""
+        specs = [model.spec for model in (self.model, self.decoder) if model is not None]
+        return {tensor.role: tensor.name for spec in specs for tensor in (*spec.inputs, *spec.outputs)}
 
     @property
     def files(self) -> dict[str, File]:

@@ -1,28 +1,37 @@
-"""From what a user asks for to a plan: finds the files, reads the card, checks that all fits, touches no device."""
+"""From what a user asks for to a plan: finds the files, reads the card, checks that all fits, touches no device.
+
+Right answers may have to tell what a model's names do not: then it is tried on the host (`role_trial`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from devbench import assets, tasks
+from devbench.bench import expectations, kept_outputs, model_source, reference_file, role_trial, task_choice
+from devbench.bench.kept_outputs import Shapes
+from devbench.bench.known_answers import Reference
+from devbench.bench.model_source import Source
 from devbench.bench.plan import Dictionary, File, ModelFile, Plan
-from devbench.choices import DEFAULT_MODEL, DEFAULT_VARIANT, TASKS, RunSettings
+from devbench.choices import DEFAULT_MODEL, RunSettings
 from devbench.errors import UsageError
 from devbench.harness import messages
 from devbench.harness.messages import ModelSpec
-from devbench.models import binding, flatbuffer, output_shapes, requirements
-from devbench.models.binding import Binding
-from devbench.models.card import Card, find_card, read_card
+from devbench.models import binding, flatbuffer, output_shapes, output_values, requirements
+from devbench.models.binding import Asked, Binding, UnclearRolesError
+from devbench.models.contents import Contents
 from devbench.models.requirements import Severity
 from devbench.tasks.base import Example, Task
 from devbench.tasks.generation import Generation
-from devbench.tasks.settings import TaskSettings
 from devbench.tokenizers import dictionary, loading
+from devbench.tokenizers.errors import ContradictoryFilesError
 from devbench.tokenizers.japanese import find_dictionary
-from devbench.tokenizers.reference import read_vocabulary
+from devbench.tokenizers.reference import read_tokens
 from devbench.tokenizers.settings import TokenizerSettings
+from devbench.tokenizers.vocabulary_files import vocabulary_file
 
 
 @dataclass(frozen=True)
@@ -37,23 +46,15 @@ class Request:
     data: Path | None = None
     examples: int | None = None
     sequence_length: int | None = None
+    bind: tuple[tuple[str, str], ...] = ()
+    """Roles with the tensors that play them."""
+    task_changes: tuple[tuple[str, str], ...] = ()
+    """Fields of the task's settings with other values than the card's or the default ones."""
+    expected: tuple[tuple[str, float], ...] = ()
+    """The quality that the model is known to reach on the data, by metric."""
+    reference: Path | None = None
+    """What the model is known to answer, as `devbench reference` writes it."""
     settings: RunSettings = RunSettings()
-
-
-@dataclass(frozen=True)
-class _Source:
-    """A model file with its card, if it has one."""
-
-    path: Path
-    card: Card | None
-
-    @property
-    def name(self) -> str:
-        return self.card.name if self.card else self.path.stem
-
-    def beside(self, name: str) -> Path | None:
-        path = self.path.with_name(name)
-        return path if path.is_file() else None
 
 
 def prepare(request: Request) -> Plan:
@@ -61,34 +62,61 @@ def prepare(request: Request) -> Plan:
     for name, number in (("examples", request.examples), ("threads", request.settings.threads)):
         if number is not None and number < 1:
             raise UsageError(f"{number} {name} cannot be run.", "Use 1 at least.")
-    source = _find_model(request)
+    source = model_source.find(request.model, request.variant)
     file = File.read(source.path)
     contents = flatbuffer.read(source.path)
     tokenizer = _tokenizer(request, source)
-    labels = source.card.labels if source.card else None
-    task = tasks.create(_task_settings(request, source, labels), labels, tokenizer)
-    bound = binding.bind(contents, task.name, task.output_roles, source.path)
-    output_shapes.check(bound, task.settings, labels, source.path)
+    chosen, labels = task_choice.choose(request.task, request.task_changes, source)
+    bound, unclear = _bound(contents, tasks.create(chosen, labels, tokenizer), source, request)
+    chosen, labels = output_shapes.settled(bound, chosen, labels)
+    output_shapes.check(bound, chosen, labels, source.path)
+    task = tasks.create(chosen, labels, tokenizer)
     vocabulary = _vocabulary(request, source)
-    found = [*requirements.check(contents), *requirements.check_vocabulary(contents, _size(vocabulary))]
-    warnings = _check(found, source.path)
-    warnings += [f"The role {role} was given to a tensor by its position." for role in bound.guessed]
-    data = _data(request, source)
+    tokens = len(tokenizer.vocabulary(read_tokens(vocabulary)))
+    found = [*requirements.check(contents), *requirements.check_vocabulary(contents, tokens)]
+    warnings = _check(found, source.path) + _overridden(request, source, tokenizer)
+    warnings += [bound.remark] if bound.remark else []
+    warnings += output_values.check(bound, chosen, source.path)
+    warnings += source.card.remarks if source.card else []
+    data = File.read_data(_data(request, source))
+    everything = task.read(data.path)
+    examples = everything[: request.examples] if request.examples else everything
+    expected = dict(request.expected)
+    expectations.check(expected, task, examples, request.settings.speed_only)
     quantization = (source.card and source.card.quantization_of(source.path.name)) or contents.quantization
     length = _sequence_length(request, source, bound.sequence_length)
-    return Plan(
+    plan = Plan(
         model=_model_file(messages.MODEL_FILE, source.name, quantization, file, length, bound),
-        decoder=_decoder(source, quantization, vocabulary) if task.name == Generation.name else None,
+        decoder=_decoder(source, quantization, tokens, request.bind or source.roles)
+        if task.name == Generation.name
+        else None,
         vocabulary=File.read(vocabulary),
         dictionary=_dictionary(request, tokenizer, vocabulary),
         tokenizer=tokenizer,
         task=task,
-        data=File.read(data),
-        examples=_examples(task, data, request.examples),
+        data=data,
+        examples=examples,
         settings=request.settings,
         warnings=warnings,
-        stated_quality=_stated_quality(request, source, quantization),
+        task_remarks=tasks.remarks(task, examples, length),
+        stated_quality=expectations.stated(source, quantization, data),
+        expected_quality=expected,
+        available=len(everything) if len(examples) < len(everything) else None,
+        reference=_reference(request, task, data, kept_outputs.shapes(task, length, bound.output_shapes), examples),
     )
+    return plan if unclear is None else role_trial.settled(plan, unclear)
+
+
+def _bound(
+    contents: Contents, task: Task, source: Source, request: Request
+) -> tuple[Binding, UnclearRolesError | None]:
+    """With the question that is left where the right answers of the data may tell start and end apart."""
+    try:
+        return binding.bind(contents, task, source.path, request.bind or source.roles), None
+    except UnclearRolesError as unclear:
+        if not unclear.bindings:
+            raise
+        return unclear.bindings[0], unclear
 
 
 def _model_file(place: str, name: str, quantization: str, file: File, length: int, bound: Binding) -> ModelFile:
@@ -103,12 +131,12 @@ def _model_file(place: str, name: str, quantization: str, file: File, length: in
     return ModelFile(name, quantization, file, spec)
 
 
-def _decoder(source: _Source, quantization: str, vocabulary: Path) -> ModelFile:
+def _decoder(source: Source, quantization: str, tokens: int, asked: Asked) -> ModelFile:
     path = binding.decoder_beside(source.path)
     file = File.read(path)
     contents = flatbuffer.read(path)
-    _check([*requirements.check(contents), *requirements.check_vocabulary(contents, _size(vocabulary))], path)
-    bound = binding.bind_decoder(contents, path)
+    _check([*requirements.check(contents), *requirements.check_vocabulary(contents, tokens)], path)
+    bound = binding.bind_decoder(contents, path, asked)
     if bound.sequence_length is None:
         raise UsageError(f"{path} decodes any number of tokens.", "Export it with a fixed length.")
     return _model_file(messages.DECODER_FILE, path.stem, quantization, file, bound.sequence_length, bound)
@@ -124,35 +152,7 @@ def _dictionary(request: Request, tokenizer: TokenizerSettings, vocabulary: Path
     return Dictionary(folder, {name: File.read(path) for name, path in files.items()})
 
 
-def _find_model(request: Request) -> _Source:
-    named = Path(request.model)
-    if named.suffix == ".tflite" or named.is_file():
-        return _Source(named, find_card(named))
-    folder = named if (named / "model.json").is_file() else assets.model_folder(request.model)
-    card = read_card(folder / "model.json")
-    variant = request.variant or (DEFAULT_VARIANT if DEFAULT_VARIANT in card.variants else next(iter(card.variants)))
-    if variant not in card.variants:
-        raise UsageError(
-            f"The model {card.name} has no variant {variant!r}.", f"Variants are: {', '.join(card.variants)}."
-        )
-    return _Source(folder / card.variants[variant], card)
-
-
-def _task_settings(request: Request, source: _Source, labels: Sequence[str] | None) -> TaskSettings:
-    carded = source.card.task if source.card else None
-    if request.task is None:
-        if carded is None:
-            raise UsageError(
-                f"{source.path} has no card that says what it is for.",
-                f"Name the task: --task {' | '.join(TASKS)}.",
-            )
-        return carded
-    if carded is not None and tasks.create(carded).name == request.task:
-        return carded
-    return tasks.default_settings(request.task, labels)
-
-
-def _sequence_length(request: Request, source: _Source, fixed: int | None) -> int:
+def _sequence_length(request: Request, source: Source, fixed: int | None) -> int:
     if fixed is not None:
         if request.sequence_length not in (None, fixed):
             raise UsageError(
@@ -165,17 +165,13 @@ def _sequence_length(request: Request, source: _Source, fixed: int | None) -> in
     return length
 
 
-def _vocabulary(request: Request, source: _Source) -> Path:
+def _vocabulary(request: Request, source: Source) -> Path:
     if request.vocabulary is not None:
         return request.vocabulary
-    path = source.beside(source.card.vocabulary if source.card else "vocab.txt")
+    path = source.beside(source.card.vocabulary) if source.card else vocabulary_file(source.path.parent)
     if path is None:
         raise UsageError(f"{source.path} has no vocabulary beside it.", "Name its vocab.txt with --vocab.")
     return path
-
-
-def _size(vocabulary: Path) -> int:
-    return len(read_vocabulary(vocabulary))
 
 
 def _check(findings: Sequence[requirements.ModelIssue], model: Path) -> list[str]:
@@ -186,12 +182,11 @@ def _check(findings: Sequence[requirements.ModelIssue], model: Path) -> list[str
     return [f"{finding.summary} {finding.kind.remedy}" for finding in findings]
 
 
-def _tokenizer(request: Request, source: _Source) -> TokenizerSettings:
-    if request.cased is not None:
-        return TokenizerSettings(lowercase=not request.cased, strip_accents=not request.cased)
+def _tokenizer(request: Request, source: Source) -> TokenizerSettings:
+    """As the card says, or the files beside the model; the user's own word on lower-casing comes before both."""
     if source.card is not None:
-        return source.card.tokenizer
-    settings = loading.find(source.path.parent)
+        return source.card.tokenizer if request.cased is None else source.card.tokenizer.with_case(request.cased)
+    settings = loading.find(source.path.parent, cased=request.cased, vocabulary=request.vocabulary)
     if settings is None:
         raise UsageError(
             f"{source.path} has neither a card nor a tokenizer_config.json beside it.",
@@ -200,7 +195,33 @@ def _tokenizer(request: Request, source: _Source) -> TokenizerSettings:
     return settings
 
 
-def _data(request: Request, source: _Source) -> Path:
+def _overridden(request: Request, source: Source, tokenizer: TokenizerSettings) -> list[str]:
+    """What the user's options replace that the model's own files say."""
+    remarks = []
+    own = source.beside(source.card.vocabulary if source.card else loading.VOCABULARY_FILE)
+    if request.vocabulary is not None and own is not None:
+        tokens, others = read_tokens(request.vocabulary), read_tokens(own)
+        if tokens != others:
+            pairs = enumerate(zip_longest(tokens, others), 1)
+            first = next(number for number, (token, other) in pairs if token != other)
+            remarks.append(f"{request.vocabulary} differs from the model's own {own}, first in line {first:,}.")
+    if request.cased is not None:
+        option, place = "--cased" if request.cased else "--uncased", "card" if source.card else "tokenizer files"
+        try:
+            said = (
+                source.card.tokenizer
+                if source.card
+                else loading.find(source.path.parent, vocabulary=request.vocabulary)
+            )
+        except ContradictoryFilesError as error:
+            remarks.append(f"{option} decides between files that contradict each other. {error.message}")
+        else:
+            if said is not None and said.lowercase is not tokenizer.lowercase:
+                remarks.append(f"{option} overrides the {place} of {source.path}. Leave it out if they are right.")
+    return remarks
+
+
+def _data(request: Request, source: Source) -> Path:
     if request.data is not None:
         return request.data
     if source.card is None or source.card.data is None:
@@ -208,13 +229,9 @@ def _data(request: Request, source: _Source) -> Path:
     return assets.dataset(source.card.data)
 
 
-def _stated_quality(request: Request, source: _Source, quantization: str) -> dict[str, float]:
-    """Of the card's own data, and of all of it: on other data, or a few examples, another quality is no surprise."""
-    if request.data is not None or request.examples is not None or source.card is None:
-        return {}
-    return source.card.quality.get(quantization, {})
-
-
-def _examples(task: Task, data: Path, limit: int | None) -> Sequence[Example]:
-    examples = task.read(data)
-    return examples[:limit] if limit else examples
+def _reference(
+    request: Request, task: Task, data: File, shapes: Shapes, examples: Sequence[Example]
+) -> Reference | None:
+    if request.reference is None:
+        return None
+    return reference_file.read(request.reference, task, data, shapes, [example.id for example in examples])

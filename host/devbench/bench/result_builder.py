@@ -9,12 +9,14 @@ from datetime import datetime
 
 import msgspec
 
-from devbench.analysis import parity, quality, stability, stats, token_times
-from devbench.analysis.verdict import verdict
-from devbench.bench import example_pairs, provenance
+from devbench.analysis import parity, stability, stats, token_times
+from devbench.analysis.verdict import verdict, wrong_quality
+from devbench.bench import answers, example_pairs, other_sides, provenance, role_trial
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Execution
+from devbench.choices import SIDES
 from devbench.device import quantities
+from devbench.harness.codec import HarnessResult
 from devbench.results import schema
 
 _UNJUDGED = schema.Verdict(answers="UNCHECKED", timing="UNWATCHED", device="VIRTUAL", findings=[])
@@ -45,28 +47,35 @@ class SessionInfo:
     sequential: bool
 
 
-def build(plan: Plan, session: SessionInfo, on_device: Measured, on_host: Measured) -> schema.Result:
-    first = on_device.turns[0]
-    both = example_pairs.visited_by_both(first.result, on_host.turns[0].result)
+def build(
+    plan: Plan, session: SessionInfo, on_device: Measured, on_host: Measured, second: HarnessResult | None = None
+) -> schema.Result:
+    """``second``: with another runtime of the host."""
+    first, host = on_device.turns[0].result, on_host.turns[0].result
+    both = example_pairs.visited_by_both(first, host)
     sides = (_with_passes(plan, measured) for measured in (on_device, on_host))
     device_run, host_run = example_pairs.with_quality(plan, both, *sides)
-    model = schema.ModelInfo(
-        name=plan.model.name,
-        sha256=plan.model.file.sha256,
-        bytes=plan.model.file.size_bytes,
-        quantization=plan.model.quantization,
-        file=str(plan.model.file.path.absolute()),
-        warnings=list(plan.warnings),
-        stated_quality=dict(plan.stated_quality) if len(both) == len(plan.examples) else {},
-    )
-    is_poor = any(quality.findings(device_run, model, plan.task.name))
+    device_run, host_run, changed = _with_changed_answers(plan, (device_run, host_run), (on_device, on_host))
+    quantization = plan.model.quantization
+    exchanged = role_trial.exchanged(plan, host)
     result = schema.Result(
         run=provenance.run_info(session.run_id, session.started, session.command, session.session),
         device=msgspec.structs.replace(
-            session.device, core_max_khz=quantities.core_max_khz(first.watch.recording.once)
+            session.device, core_max_khz=quantities.core_max_khz(on_device.turns[0].watch.recording.once)
         ),
         host=provenance.host_info(),
-        model=model,
+        model=schema.ModelInfo(
+            name=plan.model.name,
+            sha256=plan.model.file.sha256,
+            bytes=plan.model.file.size_bytes,
+            quantization=quantization,
+            file=str(plan.model.file.path.absolute()),
+            warnings=[*plan.warnings, *([exchanged] if exchanged else [])],
+            roles=plan.roles,
+            roles_tried=plan.roles_tried,
+            stated_quality=dict(plan.stated_quality),
+            expected_quality=dict(plan.expected_quality),
+        ),
         vocabulary=schema.VocabularyInfo(sha256=plan.vocabulary.sha256),
         harness=session.harness,
         task=plan.task.name,
@@ -74,21 +83,48 @@ def build(plan: Plan, session: SessionInfo, on_device: Measured, on_host: Measur
             name=plan.data.path.name,
             sha256=plan.data.sha256,
             examples=len(plan.examples),
-            truncated=sum(record.truncated for record in on_host.turns[0].result.examples),
+            available=plan.available,
+            truncated=sum(record.truncated for record in host.examples),
             unknown_share=example_pairs.unknown_share(plan, both),
             capitals=example_pairs.capitals(plan, both),
+            task_remarks=list(plan.task_remarks),
         ),
         settings=_settings(plan, session, on_device.turns),
         device_run=device_run,
         host_run=host_run,
         ratio=stats.ratio(device_run.samples, host_run.samples),
-        parity=parity.compare(
-            example_pairs.pairs(plan, first.result, on_host.turns[0].result), plan.model.quantization, is_poor
-        ),
+        parity=parity.compare(example_pairs.pairs(plan, first, host), quantization),
         verdict=_UNJUDGED,
         push=session.push,
     )
+    reference, unlike_reference = other_sides.reference(plan, first)
+    runtime, unlike_runtime = other_sides.second_runtime(plan, first, host, second)
+    result = msgspec.structs.replace(result, reference=reference, second_runtime=runtime)
+    differing = [*result.parity.differing, *changed, *unlike_reference, *unlike_runtime]
+    if any(found.leads_to == "WRONG" for found, _ in wrong_quality(result)):
+        differing += parity.wrong_answers(example_pairs.pairs(plan, first, host))
+    result = msgspec.structs.replace(
+        result,
+        parity=msgspec.structs.replace(result.parity, differing=differing),
+        answers=list(answers.of(plan, first, host, {example.example for example in differing})),
+    )
     return msgspec.structs.replace(result, verdict=verdict(result))
+
+
+def _with_changed_answers(
+    plan: Plan, runs: Sequence[schema.SideRun], sides: Sequence[Measured]
+) -> tuple[schema.SideRun, schema.SideRun, list[schema.DifferingExample]]:
+    """Each later repeat beside the first one of its side; the first few examples that differ."""
+    changed: list[schema.DifferingExample] = []
+    found = []
+    for side, run, measured in zip(SIDES, runs, sides, strict=True):
+        repeats = run.repeats[:1]
+        for number, turn in enumerate(measured.turns[1:], start=1):
+            alike, unlike = example_pairs.changed_answers(plan, side, measured.turns[0].result, turn.result, number)
+            repeats.append(msgspec.structs.replace(run.repeats[number], alike=alike))
+            changed += unlike
+        found.append(msgspec.structs.replace(run, repeats=repeats))
+    return found[0], found[1], changed[: parity.SHOWN]
 
 
 def _settings(plan: Plan, session: SessionInfo, turns: Sequence[Execution]) -> schema.Settings:

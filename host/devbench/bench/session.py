@@ -11,10 +11,12 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from devbench.bench import repeats, result_builder
+from devbench import interrupts
+from devbench.bench import answers, host_answers, repeats, result_builder
 from devbench.bench.device_executor import DeviceExecutor
 from devbench.bench.host_executor import HostExecutor
 from devbench.bench.job_folder import write_examples
@@ -23,13 +25,15 @@ from devbench.bench.order import rounds
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Execution, Executor
 from devbench.bench.result_builder import Measured, SessionInfo
-from devbench.choices import HOST_RUNTIMES, SIDES, DeviceKind, HostRuntime, Side
+from devbench.choices import SIDES, DeviceKind, HostRuntime, HostRuntimeChoice, Side
+from devbench.device import jobs
 from devbench.device.adb import Device
-from devbench.device.facts import read_facts
+from devbench.device.facts import check_api, read_facts
 from devbench.device.lock import hold
-from devbench.errors import Interrupted, UsageError
+from devbench.errors import DeviceError, DeviceLost, Interrupted
 from devbench.harness import messages
-from devbench.models.runtimes import default_name
+from devbench.harness.codec import HarnessResult
+from devbench.models import runtimes
 from devbench.results import schema
 
 
@@ -58,6 +62,8 @@ class Part:
     run_id: str
     device: DeviceSide
     host: Executor
+    second: HarnessResult | None = None
+    """What another runtime of the host answers."""
 
 
 @dataclass(frozen=True)
@@ -76,33 +82,56 @@ def run(
     device: Device,
     observer: Observer,
     command: Sequence[str],
-    host_runtime: HostRuntime | None = None,
+    host_runtime: HostRuntimeChoice | None = None,
     stopping: Stopping | None = None,
 ) -> list[schema.Result]:
     """A result of each plan, on a device that is locked meanwhile. ``host_runtime`` of None: the one installed.
 
     Raises DeviceUnavailable if somebody else uses the device, Interrupted on Ctrl-C, and what `run_parts` raises.
     """
-    runtime = host_runtime or default_name()
-    if runtime not in HOST_RUNTIMES:
-        raise UsageError(f"There is no host runtime {runtime!r}.", f"Use one of {', '.join(HOST_RUNTIMES)}.")
+    runtime, *others = runtimes.chosen(host_runtime)
     run_ids = [new_run_id() for _ in plans]
+    with interrupts.heeded_once():
+        try:
+            seconds = [_with_second_runtime(plan, others, observer) for plan in plans]
+            with tempfile.TemporaryDirectory(prefix="devbench-session-") as folder, hold(device, run_ids[0]):
+                facts = read_facts(device)
+                check_api(facts, device.serial)
+                parts = []
+                for plan, run_id, second in zip(plans, run_ids, seconds, strict=True):
+                    place = Path(folder) / run_id
+                    place.mkdir()
+                    examples = write_examples(plan, place / messages.EXAMPLES_FILE)
+                    on_device = DeviceExecutor(device, facts, plan, examples, observer)
+                    parts.append(Part(plan, run_id, on_device, HostExecutor(plan, examples, runtime), second))
+                return run_parts(parts, observer, command, stopping)
+        except KeyboardInterrupt as interrupt:
+            raise _interrupted(device, plans, run_ids) from interrupt
+
+
+def _interrupted(device: Device, plans: Sequence[Plan], run_ids: Sequence[str]) -> Interrupted:
+    """What has become of the run, as the device says: its harness is stopped once more if it is still there."""
     try:
-        with tempfile.TemporaryDirectory(prefix="devbench-session-") as folder, hold(device, run_ids[0]):
-            facts = read_facts(device)
-            parts = []
-            for plan, run_id in zip(plans, run_ids, strict=True):
-                place = Path(folder) / run_id
-                place.mkdir()
-                examples = write_examples(plan, place / messages.EXAMPLES_FILE)
-                on_device = DeviceExecutor(device, facts, plan, examples, observer)
-                parts.append(Part(plan, run_id, on_device, HostExecutor(plan, examples, runtime)))
-            return run_parts(parts, observer, command, stopping)
-    except KeyboardInterrupt as interrupt:
-        raise Interrupted(
-            f"Interrupted: the run on {device.serial} was stopped and nothing of it was kept.",
-            "The model stays on the device, so that the next run starts at once.",
-        ) from interrupt
+        for job in jobs.left_over(device):
+            if job.id.startswith(tuple(run_ids)):
+                job.remove()
+    except DeviceLost as left:
+        return Interrupted(
+            f"Interrupted, but the harness may still run on {device.serial}: {left.message}",
+            left.hint if isinstance(left, DeviceError) else "The next run on the device stops it.",
+        )
+    names = " and ".join(dict.fromkeys(plan.model.name for plan in plans))
+    return Interrupted(
+        f"Interrupted during {names} on {device.serial}; the harness was stopped.",
+        "The model stays on the device, so that the next run starts at once.",
+    )
+
+
+def _with_second_runtime(plan: Plan, others: Sequence[HostRuntime], observer: Observer) -> HarnessResult | None:
+    for name in others:
+        observer.second_runtime(name)
+        return host_answers.run(plan, name)
+    return None
 
 
 def new_run_id() -> str:
@@ -138,7 +167,10 @@ def run_parts(
             order_seed=seed if len(parts) > 1 else None,
             sequential=stopping is not None,
         )
-        results.append(result_builder.build(part.plan, session, on_device, on_host))
+        result = result_builder.build(part.plan, session, on_device, on_host, part.second)
+        both = on_device.turns[0].result, on_host.turns[0].result
+        observer.answered(partial(answers.rows, part.plan, result, *both))
+        results.append(result)
     return results
 
 

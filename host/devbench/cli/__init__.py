@@ -10,6 +10,7 @@ from devbench import __version__
 
 _COMMANDS = {
     "run": "Benchmark a model on a device against the host.",
+    "ask": "Put one text to a model: tokens, answer, times.",
     "history": "List, plot and export the results that were kept.",
     "report": "Show results again: as tables, HTML, Markdown or JUnit XML.",
     "compare": "Compare results with a baseline: latency, memory, quality, parity.",
@@ -18,6 +19,7 @@ _COMMANDS = {
     "export": "Write a .tflite file from a Hugging Face checkpoint.",
     "suite": "A table of models and tasks on devices.",
     "virtual": "Start, stop and list virtual devices.",
+    "reference": "Write what the host answers, for later runs to be compared with.",
     "job": "Write a job's folder, to start the harness by hand.",
 }
 """Name to short help, so that `devbench --help` imports none of them."""
@@ -50,5 +52,6 @@ def devbench() -> None:
       devbench run --virtual                   without any phone
 
     Exit codes: 0 ran and every check held · 1 devbench failed · 2 bad input · 3 a check failed · 4 no device ·
-    5 the device was lost · 6 the harness or a runtime failed · 130 interrupted
+    5 the device was lost · 6 the harness or a runtime failed · 7 the
+    measurements do not decide · 130 interrupted
     """

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from devbench.choices import DELEGATES, GATES, TIME_LIMIT_MINUTES, HostRuntime
+from devbench.choices import DELEGATES, GATES, TIME_LIMIT_MINUTES, HostRuntimeChoice
 from devbench.cli.options import (
     condition_options,
     host_runtime_option,
@@ -94,7 +94,7 @@ def compare(
     serials: Sequence[str],
     virtual: bool,
     request: Request,
-    host_runtime: HostRuntime | None,
+    host_runtime: HostRuntimeChoice | None,
     quiet: bool,
 ) -> None:
     """Compare results with a baseline, or two models with each other: latency, load, memory, quality, parity.

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from devbench.choices import DEFAULT_CHOICES, DEFAULT_DECODER_LENGTH, DEFAULT_VARIANT, QUANTIZATIONS, TASKS
+from devbench.choices import (
+    DEFAULT_CHOICES,
+    DEFAULT_MODEL_INPUTS,
+    DEFAULT_VARIANT,
+    DICTIONARIES,
+    MODEL_INPUTS,
+    QUANTIZATIONS,
+    TASKS,
+    Dictionary,
+)
+from devbench.cli.options import CASED
 
 if TYPE_CHECKING:
     from devbench.models.export import ExportReport
@@ -33,11 +43,32 @@ if TYPE_CHECKING:
 @click.option(
     "--decoder-length",
     type=int,
-    default=DEFAULT_DECODER_LENGTH,
-    show_default=True,
-    help="For generation: tokens decoded.",
+    help="For generation: the decoder's length in tokens, including the first one. "
+    "[default: as the checkpoint's generation config says]",
 )
-@click.option("--cased/--uncased", default=None, help="How text is tokenized, where no tokenizer files tell.")
+@click.option(
+    "--greedy", is_flag=True, help="For generation: decode greedily whatever else the generation config asks for."
+)
+@click.option(
+    "--inputs",
+    type=click.Choice(MODEL_INPUTS),
+    default=DEFAULT_MODEL_INPUTS,
+    show_default=True,
+    help="What the model takes: token ids with mask and types, or token ids alone.",
+)
+@click.option(
+    "--tokenizer",
+    "tokenizer_folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Where the tokenizer's files are. [default: the checkpoint]",
+)
+@click.option("--cased/--uncased", default=None, help=CASED)
+@click.option(
+    "--dictionary",
+    type=click.Choice(DICTIONARIES),
+    help="MeCab's, with which the model was trained, if Japanese tokenizer files name none.",
+)
 @click.option("--force", is_flag=True, help="Replace the card of another model in the output's folder.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def export(
@@ -48,17 +79,21 @@ def export(
     output: Path,
     name: str | None,
     choices: int,
-    decoder_length: int,
+    decoder_length: int | None,
+    greedy: bool,
+    inputs: str,
+    tokenizer_folder: Path | None,
     cased: bool | None,
+    dictionary: Dictionary | None,
     force: bool,
     as_json: bool,
 ) -> None:
     """Write a .tflite file from a Hugging Face checkpoint.
 
-    CHECKPOINT is a folder with config.json and model.safetensors (or pytorch_model.bin, where torch is installed), as
-    save_pretrained writes it: BERT, DistilBERT, MobileBERT, or an encoder-decoder of two BERTs. The vocabulary and a
-    card, model.json, are put beside the model, so that `devbench run --model OUTPUT` needs no more options. Exporting
-    again with another --quantize into the same folder adds a variant to the card.
+    CHECKPOINT is a folder with config.json and model.safetensors or pytorch_model.bin, as save_pretrained writes it:
+    BERT, DistilBERT, MobileBERT, or an encoder-decoder of two BERTs. The vocabulary and a card, model.json, are put
+    beside the model, so that `devbench run --model OUTPUT` needs no more options. Exporting again with another
+    --quantize into the same folder adds a variant to the card.
 
     \b
     Examples:
@@ -78,7 +113,11 @@ def export(
         name=name,
         choices=choices,
         decoder_length=decoder_length,
+        greedy=greedy,
         tokenizer=_tokenizer(cased),
+        tokenizer_folder=tokenizer_folder,
+        dictionary=dictionary,
+        inputs=inputs,
         force=force,
     )
     if as_json:

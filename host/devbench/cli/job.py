@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from devbench.cli.options import model_option, request_options, threads_option
+from devbench.cli.options import job_options, model_option, threads_option
 
 if TYPE_CHECKING:
     from devbench.bench.prepare import Request
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--abi", default="arm64-v8a", show_default=True, help="Which build of TFLite: x86, armeabi-v7a, ...")
 @model_option
-@request_options
+@job_options
 @threads_option
 def job(folder: Path, abi: str, request: Request) -> None:
     """Write a job's FOLDER, to start the harness by hand.

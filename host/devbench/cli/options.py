@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -13,7 +13,7 @@ import click
 from devbench.choices import (
     DEFAULT_MODEL,
     DELEGATES,
-    HOST_RUNTIMES,
+    HOST_RUNTIME_CHOICES,
     MODES,
     STRICT_PARTS,
     TASKS,
@@ -41,7 +41,9 @@ serial_option = click.option(
 )
 virtual_option = click.option("--virtual", is_flag=True, help="Start a virtual device for this run alone.")
 host_runtime_option = click.option(
-    "--host-runtime", type=click.Choice(HOST_RUNTIMES), help="TFLite on the host. [default: what is installed]"
+    "--host-runtime",
+    type=click.Choice(HOST_RUNTIME_CHOICES),
+    help="The TFLite runtime on the host; all runs both, which must agree. [default: what is installed]",
 )
 
 
@@ -108,6 +110,29 @@ def refuse_without(option: str, names: Collection[str], says: str) -> None:
             raise UsageError(f"{parameter.opts[-1]} says {says}.", f"Use it with {option}, or leave it out.")
 
 
+def _pairs(_context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """``KEY=VALUE``, each key once."""
+    pairs = [tuple(word.strip() for word in value.partition("=")[::2]) for value in values]
+    if wrong := next((value for value, pair in zip(values, pairs, strict=True) if not all(pair)), None):
+        raise click.BadParameter(f"{wrong!r} is not like {parameter.metavar}.")
+    keys = [key for key, _ in pairs]
+    if doubled := next((key for key in keys if keys.count(key) > 1), None):
+        raise click.BadParameter(f"{doubled} is given twice.")
+    return tuple((key, value) for key, value in pairs)
+
+
+def _percentages(
+    context: click.Context, parameter: click.Parameter, values: Sequence[str]
+) -> tuple[tuple[str, float], ...]:
+    found = []
+    for key, value in _pairs(context, parameter, values):
+        try:
+            found.append((key, float(value)))
+        except ValueError as error:
+            raise click.BadParameter(f"{value!r} of {key} is not a number.") from error
+    return tuple(found)
+
+
 def _temperature(_context: click.Context, _parameter: click.Parameter, value: float) -> float | None:
     return value or None
 
@@ -129,17 +154,55 @@ thread_counts_option = click.option(
     show_default=True,
     help=f"{_THREADS} 1,2,4 runs with each and names the best.",
 )
+task_option = click.option(
+    "--task", metavar="TASK", help=f"What the model is for, if it has no card: {', '.join(TASKS)}."
+)
+bind_option = click.option(
+    "--bind",
+    multiple=True,
+    callback=_pairs,
+    metavar="ROLE=NAME",
+    help="Which tensor plays a role: start_logits=output_0; may repeat.",
+)
 
-_REQUEST = (
+CASED = "Whether capitals and accents are kept, if the model's files do not say."
+
+_MODEL = (
     click.option("--variant", help="Which variant of a bundled model: fp32, fp16, int8."),
     click.option("--vocab", "vocabulary", type=click.Path(path_type=Path), help="The model's vocab.txt."),
-    click.option("--task", metavar="TASK", help=f"What the model is for, if it has no card: {', '.join(TASKS)}."),
-    click.option("--cased/--uncased", default=None, help="How text is tokenized, if no card or config says."),
+    task_option,
+    click.option("--cased/--uncased", default=None, help=CASED),
+    click.option("--sequence-length", type=click.IntRange(min=8), help="For models of variable length."),
+    bind_option,
+    click.option(
+        "--task-set",
+        "task_changes",
+        multiple=True,
+        callback=_pairs,
+        metavar="KEY=VALUE",
+        help="A setting of the task: stride=64; may repeat.",
+    ),
+)
+_EXAMPLES = (
     click.option("--data", type=click.Path(path_type=Path), help="Examples with their answers, in the task's layout."),
     click.option("--examples", type=click.IntRange(min=1), help="Use the first N examples only."),
-    click.option("--sequence-length", type=click.IntRange(min=8), help="For models of variable length."),
 )
-_SETTINGS = (
+_KNOWN = (
+    click.option(
+        "--expect",
+        "expected",
+        multiple=True,
+        callback=_percentages,
+        metavar="METRIC=PERCENT",
+        help="What the model is known to reach on this data: accuracy=91.5; may repeat.",
+    ),
+    click.option(
+        "--reference",
+        type=click.Path(path_type=Path),
+        help="A file of known answers. One that `devbench reference` wrote can show wrong answers, not right ones.",
+    ),
+)
+_WHERE = (
     click.option(
         "--tokenize",
         type=click.Choice(TOKENIZE),
@@ -154,22 +217,24 @@ _SETTINGS = (
         show_default=True,
         help="What runs the operators on the device; nnapi and gpu are experimental.",
     ),
-    click.option("--profile", is_flag=True, help="Time the operators one by one, too, in a process of their own."),
-    click.option(
-        "--mode",
-        type=click.Choice(tuple(MODES)),
-        callback=_mode,
-        default=_DEFAULT.mode.name,
-        show_default=True,
-        help="How long to measure; comparisons use normal unless you say otherwise.",
-    ),
-    click.option(
-        "--max-seconds",
-        type=float,
-        default=_DEFAULT.max_seconds,
-        show_default=True,
-        help="Time limit of a repeat, in seconds.",
-    ),
+)
+_PROFILE = click.option(
+    "--profile", is_flag=True, help="Time the operators one by one, too, in a process of their own."
+)
+_MODE = click.option(
+    "--mode",
+    type=click.Choice(tuple(MODES)),
+    callback=_mode,
+    default=_DEFAULT.mode.name,
+    show_default=True,
+    help="How long to measure; comparisons use normal unless you say otherwise.",
+)
+_MAX_SECONDS = click.option(
+    "--max-seconds",
+    type=float,
+    default=_DEFAULT.max_seconds,
+    show_default=True,
+    help="Time limit of a repeat, in seconds.",
 )
 _CONDITIONS = (
     click.option(
@@ -197,11 +262,6 @@ _CONDITIONS = (
 )
 
 
-def request_options(command: Command) -> Command:
-    """What to run and how: the command gets a `Request`, with ``model_option`` and ``threads_option`` in it."""
-    return _gathered(command, (*_REQUEST, *_SETTINGS))
-
-
 def condition_options(command: Command) -> Command:
     """How the device is treated; to be placed above `request_options`, which takes them in."""
     for option in reversed(_CONDITIONS):
@@ -209,18 +269,31 @@ def condition_options(command: Command) -> Command:
     return command
 
 
-def _gathered(command: Command, options: tuple[Command, ...]) -> Command:
-    @wraps(command)
-    def with_request(*arguments: Any, **values: Any) -> Any:
-        from dataclasses import fields
+def _request_of(*options: Command) -> Callable[[Command], Command]:
+    """The command gets a `Request` of these options, and of those that the command has below them."""
 
-        from devbench.bench.prepare import Request
+    def gathered(command: Command) -> Command:
+        @wraps(command)
+        def with_request(*arguments: Any, **values: Any) -> Any:
+            from dataclasses import fields
 
-        settings = {field.name: values.pop(field.name) for field in fields(RunSettings) if field.name in values}
-        asked = {field.name: values.pop(field.name) for field in fields(Request) if field.name in values}
-        return command(*arguments, request=Request(**asked, settings=RunSettings(**settings)), **values)
+            from devbench.bench.prepare import Request
 
-    wrapped: Command = with_request
-    for option in reversed(options):
-        wrapped = option(wrapped)
-    return wrapped
+            settings = {field.name: values.pop(field.name) for field in fields(RunSettings) if field.name in values}
+            asked = {field.name: values.pop(field.name) for field in fields(Request) if field.name in values}
+            return command(*arguments, request=Request(**asked, settings=RunSettings(**settings)), **values)
+
+        wrapped: Command = with_request
+        for option in reversed(options):
+            wrapped = option(wrapped)
+        return wrapped
+
+    return gathered
+
+
+request_options = _request_of(*_MODEL, *_EXAMPLES, *_KNOWN, *_WHERE, _PROFILE, _MODE, _MAX_SECONDS)
+model_options = _request_of(*_MODEL, *_WHERE)
+"""What to run, without data."""
+job_options = _request_of(*_MODEL, *_EXAMPLES, *_WHERE, _MODE, _MAX_SECONDS)
+host_options = _request_of(*_MODEL, *_EXAMPLES, _MAX_SECONDS)
+"""What to run once, on the host alone."""

@@ -17,7 +17,7 @@ from rich.progress import (
 )
 
 from devbench.bench.observer import Observer
-from devbench.choices import Side
+from devbench.choices import HostRuntime, Side
 from devbench.device.quantities import Heat
 from devbench.harness import messages
 from devbench.units import format_ms, ms
@@ -98,6 +98,10 @@ class SessionProgress(Observer):
 
     def throttled(self, side: Side, repeat: int, tries_left: int) -> None:
         self._runs.update(self._task, note=f"throttled, thrown away; {tries_left} more tries")
+
+    def second_runtime(self, name: HostRuntime) -> None:
+        self._switch(self._runs)
+        self._task = self._runs.add_task(f"host run, {name}", total=None, note="untimed")
 
     def profiling(self, side: Side) -> None:
         self._switch(self._runs)

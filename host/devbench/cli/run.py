@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from devbench.choices import DEFAULT_MODEL, STRICT_PARTS, HostRuntime, StrictPart
+from devbench.choices import DEFAULT_MODEL, STRICT_PARTS, HostRuntimeChoice, StrictPart
 from devbench.cli.compare import allow_option, gate_option, time_limit_option, tolerance_option
 from devbench.cli.options import (
     condition_options,
@@ -56,6 +56,12 @@ if TYPE_CHECKING:
 @time_limit_option
 @strict_option
 @click.option("--json", "json_file", metavar="FILE", help="Write the result document to FILE; - is standard output.")
+@click.option(
+    "--answers",
+    "answers_file",
+    metavar="FILE",
+    help="Write each example's tokens and answers on both sides to FILE, a line of JSON each; - is standard output.",
+)
 @quiet_option
 def run(
     serials: Sequence[str],
@@ -65,7 +71,7 @@ def run(
     request: Request,
     thread_counts: Sequence[int],
     interleave: bool,
-    host_runtime: HostRuntime | None,
+    host_runtime: HostRuntimeChoice | None,
     against: str | None,
     allowed: Sequence[str],
     tolerances: Sequence[str],
@@ -73,6 +79,7 @@ def run(
     time_limit_minutes: float,
     strict: Collection[StrictPart],
     json_file: str | None,
+    answers_file: str | None,
     quiet: bool,
 ) -> None:
     """Benchmark a model on a device against the host.
@@ -88,6 +95,8 @@ def run(
       devbench run --model m.tflite --vocab vocab.txt --task question-answering --uncased --data dev.json
       devbench run --model a.tflite --model b.tflite --interleave --mode normal
       devbench run --all --variant int8                every bundled model, a line each
+      devbench run --model m.tflite --data dev.jsonl --expect accuracy=91.5
+      devbench run --model m.int8.tflite --data dev.jsonl --reference m.fp32.jsonl
       devbench run --threads 1,2,4 --cpus 4-7
       devbench run --against main                      in CI: exits with 3 if it became slower or wrong, 7 if unclear
       devbench run --virtual --json - | jq .ratio
@@ -98,8 +107,11 @@ def run(
 
     if against is None:
         refuse_without("--against", {"allowed", "tolerances", "gates", "time_limit_minutes"}, "how to compare")
-    if json_file not in (None, "-"):
-        terminal.check_writable(Path(str(json_file)))
+    for option, file in (("--json", json_file), ("--answers", answers_file)):
+        if file not in (None, "-"):
+            terminal.check_writable(Path(str(file)), option)
+    if json_file is not None and json_file == answers_file:
+        raise UsageError(f"--json and --answers both name {json_file}.", "Name two files.")
     requests = [
         replace(request, model=model, settings=replace(request.settings, threads=threads))
         for model in (assets.model_names() if all_models else models)
@@ -110,7 +122,8 @@ def run(
             raise UsageError("--against compares one model with a baseline.", "Name one --model and one --threads.")
         requests = [mode_of_comparison(requests[0])]
     found = None
-    with RunDisplay(json_file, quiet, single=len(requests) == 1 and len(serials) < 2 and against is None) as display:
+    single = len(requests) == 1 and len(serials) < 2 and against is None
+    with RunDisplay(json_file, quiet, single, answers_file=answers_file) as display:
         if against is None:
             results = api.run_all(
                 requests,
@@ -146,13 +159,16 @@ def run(
 
 def _check_sound(results: Sequence[Result], strict: Collection[StrictPart]) -> None:
     """Raises CheckFailed for WRONG answers, and for what of the parts in ``strict`` is not sound."""
+    from devbench.reports import verdict_words
     from devbench.reports.sanitize import sanitize
-    from devbench.results.findings import unsound
+    from devbench.results.findings import leads_to, unsound
 
     for result in results:
         name = f"{sanitize(result.model).name} on {sanitize(result.device).serial}"
         if result.verdict.answers == "WRONG":
-            raise CheckFailed(f"The answers of {name} are WRONG.", "The findings of its verdict say what to check.")
+            found = verdict_words.findings(sanitize(result.verdict))
+            first = next(each for each in found if leads_to(each.id) == "WRONG")
+            raise CheckFailed(f"The answers of {name} are WRONG. {first.text}", first.remedy)
         if words := unsound(result.verdict, strict):
             raise CheckFailed(
                 f"The result of {name} is not sound: {', '.join(words)}.",
@@ -161,13 +177,15 @@ def _check_sound(results: Sequence[Result], strict: Collection[StrictPart]) -> N
 
 
 def _check_answers_checked(results: Sequence[Result]) -> None:
-    """Raises Inconclusive for answers that nothing could be compared with."""
+    """Raises Inconclusive for answers that could not be compared with the host, or with what is known."""
     from devbench.reports.sanitize import sanitize
+    from devbench.results.findings import leads_to
 
-    for result in results:
+    for result in map(sanitize, results):
         if result.verdict.answers == "UNCHECKED":
+            why = [found for found in result.verdict.findings if leads_to(found.id) == "UNCHECKED"]
             raise Inconclusive(
-                f"The answers of {sanitize(result.model).name} on {sanitize(result.device).serial} could not be "
-                "checked: there is no complete host run.",
-                "Use fewer examples (--examples) or a higher --max-seconds.",
+                f"The answers of {result.model.name} on {result.device.serial} could not be checked. "
+                + " ".join(found.text for found in why),
+                " ".join(found.remedy for found in why),
             )

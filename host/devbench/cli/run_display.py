@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from devbench.cli import terminal
 from devbench.cli.progress import SessionProgress
+from devbench.results.answers import AnsweredExample
 from devbench.results.schema import Result
 
 
@@ -16,13 +17,36 @@ class RunDisplay(SessionProgress):
     standard output is for something else.
     """
 
-    def __init__(self, json_file: str | None, quiet: bool, single: bool, on_messages: bool = False) -> None:
+    def __init__(
+        self,
+        json_file: str | None,
+        quiet: bool,
+        single: bool,
+        on_messages: bool = False,
+        answers_file: str | None = None,
+    ) -> None:
         super().__init__(terminal.messages(), quiet)
-        self._results = terminal.messages() if on_messages or json_file == "-" else terminal.data()
+        self._results = terminal.messages() if on_messages or "-" in (json_file, answers_file) else terminal.data()
         self._json_file = json_file
         self._quiet = quiet
         self._single = single
         self._documents: list[Result] = []
+        self._answers_file = answers_file
+        self._answers: list[bytes] = []
+
+    def answered(self, examples: Callable[[], Iterable[AnsweredExample]]) -> None:
+        import msgspec
+
+        from devbench.results.store import write_whole
+
+        if self._answers_file is None:
+            return
+        lines = [msgspec.json.encode(example) + b"\n" for example in examples()]
+        if self._answers_file == "-":
+            terminal.write_bytes(b"".join(lines))
+        else:
+            self._answers += lines
+            write_whole(Path(self._answers_file), b"".join(self._answers))
 
     def kept(self, result: Result, path: Path) -> None:
         """The document is written each time anew, so that what fails later takes nothing with it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from devbench.choices import HostRuntime
+from devbench.choices import HostRuntimeChoice
 from devbench.cli.options import host_runtime_option, quiet_option, serial_option, virtual_option
 from devbench.errors import CheckFailed, Inconclusive, UsageError
 
@@ -36,7 +36,7 @@ def suite(
     fresh: bool,
     serials: Sequence[str],
     virtual: bool,
-    host_runtime: HostRuntime | None,
+    host_runtime: HostRuntimeChoice | None,
     as_json: bool,
     quiet: bool,
 ) -> None:

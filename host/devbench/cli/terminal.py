@@ -78,10 +78,10 @@ def write_documents(target: str, results: Sequence[Result]) -> None:
         write_whole(Path(target), content)
 
 
-def check_writable(path: Path) -> None:
+def check_writable(path: Path, option: str) -> None:
     """A bad place is known before ten minutes of measuring."""
     try:
         with path.open("a"):
             pass
     except OSError as error:
-        raise UsageError(f"Cannot write {path}: {error.strerror}.", "Name another file with --json.") from error
+        raise UsageError(f"Cannot write {path}: {error.strerror}.", f"Name another file with {option}.") from error

@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from devbench.device import HOME, ROOT, address, disk, shell, sync
+from devbench.device.disk import DiskSpace
 from devbench.device.shell import ShellResult
 from devbench.device.stream import Stream
 from devbench.device.sync import Stat
-from devbench.errors import DeviceError, DeviceLost, DeviceUnavailable, UsageError
-from devbench.units import format_bytes
+from devbench.errors import DeviceError, DeviceLost, DeviceReadOnly, DeviceUnavailable, UsageError
 
 if TYPE_CHECKING:
     import adbutils
@@ -176,12 +176,23 @@ class Device:
         """Runs a script that has to succeed; what it printed. ``purpose`` is for the error: ``make a folder``."""
         result = self.script(text, timeout_s)
         if result.exit_code != 0:
-            raise self._refusal(f"could not {purpose}", result.last_words)
+            raise self.refusal(f"could not {purpose}", result.last_words)
         return result.stdout
 
-    def free_bytes(self, path: str) -> int | None:
-        """None where the device's ``df`` cannot be made out."""
-        return disk.free_bytes(self.shell("df", path).stdout)
+    def space(self) -> DiskSpace | None:
+        """On the disk that holds what is ours. None where the device's ``df`` cannot be made out."""
+        with suppress(DeviceLost):
+            return disk.parse_df(self.shell("df", HOME).stdout)
+        return None
+
+    def refusal(self, what: str, words: str) -> DeviceError:
+        """That the device said no, in its own ``words``: DeviceFull or DeviceReadOnly if that is why."""
+        if disk.had_no_room(words):
+            return disk.said_full(self.serial, f"{what}: {words}", self.space())
+        if "Read-only file system" in words:
+            return DeviceReadOnly(f"{self.serial} {what}: {words}.", "Restart it: Android locks a damaged disk so.")
+        hint = f"Where {ROOT} belongs to root, delete it as root." if "denied" in words else ""
+        return DeviceError(f"{self.serial} {what}: {words}.", hint)
 
     @cached_property
     def _has_shell_v2(self) -> bool:
@@ -262,7 +273,7 @@ class Device:
             try:
                 yield stream
             except sync.RefusedError as refused:
-                raise self._refusal(f"refused {doing}", str(refused)) from refused
+                raise self.refusal(f"refused {doing}", str(refused)) from refused
 
     @contextmanager
     def _stream(self, service: str, doing: str, timeout_s: float, stall_s: float) -> Iterator[Stream]:
@@ -277,17 +288,6 @@ class Device:
             yield
         except DeviceUnavailable as error:
             raise DeviceLost(f"{self.serial} is out of reach: {error.message}", error.hint) from error
-
-    def _refusal(self, what: str, words: str) -> DeviceError:
-        """Of a full disk a device does not say how full it is, so that is asked for."""
-        hint = ""
-        if "No space left" in words:
-            free_bytes = self.free_bytes(HOME)
-            words += "" if free_bytes is None else f" ({format_bytes(free_bytes)} free)"
-            hint = f"Make room on the device; all of {ROOT} may be deleted."
-        elif "denied" in words:
-            hint = f"Where {ROOT} belongs to root, delete it as root."
-        return DeviceError(f"{self.serial} {what}: {words}.", hint)
 
 
 def transfer_s(size_bytes: int) -> float:

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 from devbench.choices import DeviceKind
 from devbench.device.cpus import parse_cpus
+from devbench.errors import DeviceUnavailable
 
 if TYPE_CHECKING:
     from devbench.device.adb import Device
+
+LEAST_API = 21
+"""What the harness is compiled for and checked against."""
+LEAST_MAJOR = 5
+"""Of the releases with this API."""
 
 _SECTION = "devbench-section:"
 _COMMANDS = {
@@ -50,6 +56,28 @@ def read_facts(device: Device) -> DeviceFacts:
     return parse_facts(device.script(script).stdout)
 
 
+def check_api(facts: DeviceFacts, serial: str) -> None:
+    """Raises DeviceUnavailable for an Android that the harness is not made for, or that does not say what it is."""
+    if facts.api is None and facts.release is None:
+        raise DeviceUnavailable(
+            f"{serial} does not say which Android it runs (ro.build.version.sdk is empty).",
+            f"Wait until it has started; `adb -s {serial} shell getprop ro.build.version.sdk` should print a number.",
+        )
+    if _is_too_old(facts):
+        android = f"Android {facts.release or '?'}" + ("" if facts.api is None else f" (API {facts.api})")
+        raise DeviceUnavailable(
+            f"{serial} runs {android}; devbench needs Android 5.0 (API {LEAST_API}) or newer.",
+            "Take another device; `devbench job` writes a folder to try the harness by hand.",
+        )
+
+
+def _is_too_old(facts: DeviceFacts) -> bool:
+    if facts.api is not None:
+        return facts.api < LEAST_API
+    major = _integer((facts.release or "").partition(".")[0])  # a preview's is a letter
+    return major is not None and major < LEAST_MAJOR
+
+
 def parse_facts(output: str) -> DeviceFacts:
     """From the output of the commands above, each below the line that names it."""
     sections = dict.fromkeys(_COMMANDS, "")
@@ -68,7 +96,7 @@ def parse_facts(output: str) -> DeviceFacts:
         release=properties.get("ro.build.version.release"),
         soc=_soc(properties, cpuinfo),
         cores=len(parse_cpus(sections["possible_cpus"]) or ()) or len(cpuinfo.get("processor", [])) or None,
-        memory_bytes=_memory_bytes(sections["meminfo"]),
+        memory_bytes=memory_bytes(sections["meminfo"], "MemTotal"),
         page_size_bytes=_integer(sections["page_size"]),
         debuggable={"0": False, "1": True}.get(properties.get("ro.debuggable", "")),
     )
@@ -87,6 +115,12 @@ def parse_fields(text: str) -> dict[str, list[str]]:
         if colon:
             fields.setdefault(name.strip(), []).append(value.strip())
     return fields
+
+
+def memory_bytes(meminfo: str, name: str) -> int | None:
+    """A figure of /proc/meminfo."""
+    found = re.search(rf"^{name}:\s*(\d+) kB", meminfo, re.MULTILINE)
+    return int(found[1]) * 1024 if found else None
 
 
 def _kind(properties: Mapping[str, str]) -> DeviceKind:
@@ -110,11 +144,6 @@ def _soc(properties: Mapping[str, str], cpuinfo: Mapping[str, list[str]]) -> str
         if name in properties:
             return properties[name]
     return next(iter(cpuinfo.get("Hardware", [])), None) or None
-
-
-def _memory_bytes(meminfo: str) -> int | None:
-    total = re.search(r"^MemTotal:\s*(\d+) kB", meminfo, re.MULTILINE)
-    return int(total[1]) * 1024 if total else None
 
 
 def _integer(text: str) -> int | None:

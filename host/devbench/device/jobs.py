@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from devbench.device import ROOT
 from devbench.device.adb import Device
-from devbench.errors import DeviceError, DeviceLost, HarnessFailed
+from devbench.device.post_mortem import PostMortem, examine
+from devbench.errors import DeviceError, DeviceFull, DeviceLost
 
 _T = TypeVar("_T")
 
@@ -23,44 +24,48 @@ SILENCE_S = 10
 therefore not done while events come."""
 REATTACH_S = 60
 """So long the device or the adb server may be away at a time."""
-LAST_LINES = 8
+KILL_S = 10
+"""So long a killed process may take to end: one that waits for a driver does not end before."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EVENTS, _STDERR, _EXIT = "events.jsonl", "stderr.log", "exit"
 _ALIVE, _DEAD, _RESTARTED = "alive", "dead", "restarted"
+_BOOT_ID = "cat /proc/sys/kernel/random/boot_id"
 
 # Nothing may keep adb's own streams, else adb's shell stays open as long as the job runs. Hence `exec`: a subshell that
 # is redirected from outside keeps them in mksh, to put them back in the end. What the shell itself says, such as
 # "Killed", goes to stderr.log. `pid` and `exit` get their names when they are whole; with `pid` there, the job can be
-# killed.
+# killed. Where there is no room for these files, nothing runs.
 _START = f"""
-cat /proc/sys/kernel/random/boot_id >boot_id
+{_BOOT_ID} >boot_id || exit 1
 (
 exec >{_EVENTS} 2>{_STDERR} </dev/null
 trap '' HUP
 COMMAND &
-echo $! >pid.part
-mv pid.part pid
+echo $! >pid.part && mv pid.part pid || kill -9 $!
 wait $!
 echo $? >{_EXIT}.part
 mv {_EXIT}.part {_EXIT}
 ) &
-echo $! >supervisor
+echo $! >supervisor || exit 1
 until [ -f pid ] || ! kill -0 $! 2>/dev/null; do :; done
 """
 _LOOK = f"""
-if [ "$(cat boot_id)" != "$(cat /proc/sys/kernel/random/boot_id)" ]; then echo {_RESTARTED}
+if [ "$(cat boot_id)" != "$({_BOOT_ID})" ]; then echo {_RESTARTED}
 elif kill -0 $(cat supervisor); then echo {_ALIVE}
 else echo {_DEAD}
 fi 2>/dev/null
 """
 _KILL = f"""
-if [ ! -f {_EXIT} ] && [ "$(cat boot_id)" = "$(cat /proc/sys/kernel/random/boot_id)" ]
-then kill -9 $(cat pid supervisor)
+if [ ! -f {_EXIT} ] && [ "$(cat boot_id)" = "$({_BOOT_ID})" ]
+then
+kill -9 $(cat pid supervisor)
+kill -0 $(cat pid) && cat pid
 fi 2>/dev/null
 true
 """
-_LOG = "logcat -d -v brief -b main -b crash -t 300 2>/dev/null"
+"""Prints the pid of what does not end at once."""
+_PROBE = f"\n{_BOOT_ID} >room && rm room"
 
 
 class JobFolder:
@@ -77,7 +82,7 @@ class JobFolder:
     ) -> None:
         if not _NAME.fullmatch(job_id):
             raise ValueError(f"{job_id!r} is no name for a job")
-        self.path = f"{JOBS}/{job_id}"
+        self.id, self.path = job_id, f"{JOBS}/{job_id}"
         self._device = device
         self._poll_s, self._clock, self._sleep = poll_s, clock, sleep
         self._read_bytes = 0
@@ -100,21 +105,24 @@ class JobFolder:
         """Runs a simple shell command in the folder, detached. Its standard output are the events."""
         self._device.perform("start the harness", self._here(_START.replace("COMMAND", command)))
 
-    def follow(self, on_line: Callable[[bytes], None]) -> int:
+    def follow(self, on_line: Callable[[bytes], None]) -> int | None:
         """Hands over each line that the command prints, without its end, until it has ended; its exit code.
 
-        While it works, the device is only asked for files, which forks nothing there. Raises DeviceLost where the
-        device stays away or was restarted, HarnessFailed where the process is gone without an exit code.
+        While it works, the device is only asked for files, which forks nothing there. None where it left no exit
+        code: its shell was killed, too, or could not write. Raises DeviceLost where the device stays away or was
+        restarted.
         """
         heard_s = self._clock()
         while True:
             is_silent = self._clock() - heard_s > SILENCE_S
             state = self._patiently(self._look) if is_silent else _ALIVE
-            exit_code, is_news = self._patiently(lambda: self._poll(on_line))
-            if exit_code is not None:
-                return exit_code
+            has_ended, is_news = self._patiently(lambda: self._poll(on_line))
+            if has_ended:
+                return self._patiently(self._exit_code)
+            if state == _RESTARTED:
+                raise DeviceLost(f"{self._device.serial} was restarted while a job ran.", "Run again.")
             if state != _ALIVE:
-                raise self._end_without_exit(state)
+                return None
             if is_silent or is_news:
                 heard_s = self._clock()
             self._sleep(self._poll_s)
@@ -123,17 +131,32 @@ class JobFolder:
         """A file of the job's, whole. Raises DeviceLost where the device stays away."""
         self._patiently(lambda: self._device.pull(f"{self.path}/{name}", local))
 
-    def last_words(self) -> str:
-        """To end a message with: what the process said last, and what Android's log says of it; may be empty."""
-        lines = self._tail(_STDERR) + self._logged()
-        return " Its last words:\n" + "\n".join(f"    {line}" for line in lines) if lines else ""
+    def post_mortem(self) -> PostMortem:
+        """What the process said last, what Android's log says of it, and its memory."""
+        return examine(self._device, self.path, _STDERR)
+
+    def has_room(self) -> bool:
+        """Whether another block can be written: a real test, because old devices count what root may use as free."""
+        try:
+            self._device.perform("write to its disk", self._here(_PROBE))
+        except DeviceFull:
+            return False
+        except DeviceLost:
+            pass
+        return True
 
     def is_alive(self) -> bool:
         return self._look() == _ALIVE
 
     def kill(self) -> None:
-        """Stops the process if it runs."""
-        self._device.perform("stop the harness", self._here(_KILL))
+        """Stops the process if it runs, and sees that it is gone. Raises DeviceError where it does not end."""
+        began_s = self._clock()
+        while pid := self._device.perform("stop the harness", self._here(_KILL)).strip():
+            if self._clock() - began_s > KILL_S:
+                serial = self._device.serial
+                message = f"The harness on {serial} still runs as process {pid}, {KILL_S} s after it was killed."
+                raise DeviceError(message, f"Try `adb -s {serial} shell kill -9 {pid}`, or restart the device.")
+            self._sleep(self._poll_s)
 
     def remove(self) -> None:
         """Stops the process if it runs, and deletes the folder."""
@@ -160,54 +183,28 @@ class JobFolder:
                 raise
             except DeviceLost as lost:
                 if self._clock() - began_s > REATTACH_S:
-                    message = (
-                        f"{self._device.serial} stayed away for {REATTACH_S} s in the midst of a job: {lost.message}"
-                    )
+                    message = f"{self._device.serial} was unreachable for {REATTACH_S} s during the run: {lost.message}"
                     raise DeviceLost(message, lost.hint) from lost
             self._sleep(self._poll_s)
 
-    def _poll(self, on_line: Callable[[bytes], None]) -> tuple[int | None, bool]:
-        """The exit code once there is one, and whether there were new lines."""
+    def _poll(self, on_line: Callable[[bytes], None]) -> tuple[bool, bool]:
+        """Whether the process has ended, and whether there were new lines."""
         files = self._device.list(self.path)
+        has_ended = _EXIT in files
         is_news = _EVENTS in files and files[_EVENTS].size_bytes > self._read_bytes
-        if is_news:
+        if is_news or (has_ended and _EVENTS in files):  # what it said last may have come while the files were listed
             *lines, _ = self._device.read(f"{self.path}/{_EVENTS}", self._read_bytes).split(b"\n")
             for line in lines:
                 self._read_bytes += len(line) + 1
                 on_line(line)
-        return self._exit_code() if _EXIT in files else None, is_news
+        return has_ended, is_news
 
-    def _exit_code(self) -> int:
+    def _exit_code(self) -> int | None:
         text = self._device.read(f"{self.path}/{_EXIT}").strip()
-        if not text.isdigit():
-            raise DeviceError(f"{self._device.serial} could not note the exit code of a job.", "Is its disk full?")
-        return int(text)
-
-    def _end_without_exit(self, state: str) -> DeviceLost | HarnessFailed:
-        if state == _RESTARTED:
-            return DeviceLost(f"{self._device.serial} was restarted while a job ran.", "Run again.")
-        return HarnessFailed(
-            f"The harness on {self._device.serial} is gone without an exit code.{self.last_words()}",
-            "Android may have killed it for memory: close other apps, or try a smaller model.",
-        )
+        return int(text) if text.isdigit() else None
 
     def _look(self) -> str:
         return self._device.perform("look after the harness", self._here(_LOOK)).strip()
-
-    def _tail(self, name: str) -> list[str]:
-        content = self._device.read(f"{self.path}/{name}") if name in self._device.list(self.path) else b""
-        return content.decode(errors="replace").rstrip().splitlines()[-LAST_LINES:]
-
-    def _logged(self) -> list[str]:
-        return lines_about("".join(self._tail("pid")), self._device.script(_LOG).stdout)
-
-
-def lines_about(pid: str, log: str) -> list[str]:
-    """The last lines of a log that speak of a process: its own, the crash dump's, the low-memory killer's."""
-    if not pid.isdigit():
-        return []
-    mentioned = re.compile(rf"(?<!\d){pid}(?!\d)")
-    return [line.rstrip() for line in log.splitlines() if mentioned.search(line)][-LAST_LINES:]
 
 
 def left_over(device: Device) -> list[JobFolder]:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import msgspec
 
+from devbench import interrupts
 from devbench.device import ROOT, jobs
 from devbench.device.adb import Device
 from devbench.errors import DeviceError, DeviceLost, DeviceUnavailable
@@ -30,7 +31,9 @@ BEAT_S = 15
 STALE_S = 60
 _ATTEMPTS = 3
 
-_TAKE = f"mkdir -p {ROOT} || exit 1\nmkdir {LOCK} 2>/dev/null && echo taken\ndate +%s"
+_TAKE = f"mkdir -p {ROOT} && date +%s && mkdir {LOCK}"
+_IS_TAKEN = "File exists"
+"""What Android's C library calls it if the folder is there, whichever mkdir says so."""
 
 
 class Owner(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,18 +88,22 @@ def hold(device: Device, run_id: str, owner: Owner | None = None, *, beat_s: flo
             job.remove()
         yield
     finally:
-        over.set()
-        heart.join()
-        with suppress(DeviceLost):
-            if _read(device) == content:
-                device.shell("rm", "-rf", LOCK)
+        with interrupts.put_off():
+            over.set()
+            heart.join()
+            with suppress(DeviceLost):
+                if _read(device) == content:
+                    device.shell("rm", "-rf", LOCK)
 
 
 def _acquire(device: Device, content: bytes) -> int:
     """The device's time, in seconds, when the lock was taken."""
     for _ in range(_ATTEMPTS):
-        *taken, now = device.perform("be locked", _TAKE).split()
-        if taken:
+        result = device.script(_TAKE)
+        now = result.stdout.partition("\n")[0].strip()
+        if result.exit_code != 0 and not (now.isdigit() and _IS_TAKEN in result.last_words):
+            raise device.refusal("could not be locked", result.last_words)
+        if result.exit_code == 0:
             try:
                 device.push_bytes(content, OWNER, mtime_s=int(now))
             except BaseException:  # a lock without an owner would keep everybody out for a while

@@ -116,7 +116,6 @@ def _probe(device: Device) -> None:
     try:
         answer = device.shell("echo", "ready", timeout_s=PROBE_S)
     except DeviceLost as error:
-        message = f"{device.serial} is listed, but cannot be used: {error.message}"
-        raise DeviceUnavailable(message, "Wait until it has started, or restart it.") from error
+        raise DeviceUnavailable(error.message, "Wait until it has started, or restart it.") from error
     if answer.exit_code != 0 or answer.stdout.strip() != "ready":
         raise DeviceUnavailable(f"The shell of {device.serial} does not work: {answer.last_words}.", "Restart it.")

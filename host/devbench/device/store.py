@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from devbench.device import HOME, ROOT
+from devbench.device import ROOT, disk
 from devbench.device.adb import Device, transfer_s
 from devbench.device.sync import Stat
 from devbench.errors import DeviceError, DeviceLost, DeviceUnavailable, UsageError
@@ -84,6 +84,7 @@ class DeviceStore:
         for is_last in (False, True):
             try:
                 self._device.push(file.path, part, file.mode, progress.pushed)
+                self._check_size(file, part)
                 if self._sha256(part, _size_bytes(file.path)) == file.sha256:
                     self._device.perform(f"store {file.path.name}", f"mv -f {part} {_place(file.sha256)}")
                     return
@@ -99,6 +100,17 @@ class DeviceStore:
             f"{self._device.serial} twice held other bytes of {file.path.name} than were sent.",
             "Try another cable or port. Where the file was being changed, run again.",
         )
+
+    def _check_size(self, file: StoreFile, part: str) -> None:
+        """Raises DeviceFull for a file that is cut off where the disk has no room for the rest."""
+        size_bytes, stat = _size_bytes(file.path), self._device.stat(part)
+        stored_bytes = stat.size_bytes if stat else 0
+        if stored_bytes >= size_bytes:
+            return
+        space = self._device.space()
+        if space is not None and space.likely_bytes < size_bytes - stored_bytes:
+            what = f"stored {format_bytes(stored_bytes)} of the {format_bytes(size_bytes)} of {file.path.name}"
+            raise disk.full(self._device.serial, what, space)
 
     def _is_back(self) -> bool:
         try:
@@ -118,16 +130,20 @@ class DeviceStore:
         return digest.hexdigest()
 
     def _make_room(self, needed_bytes: int, keep: Collection[str], present: Mapping[str, Stat]) -> None:
-        free_bytes = self._device.free_bytes(HOME)
-        if free_bytes is None:
-            return  # the push itself will tell
-        evicted = choose_evicted(present, keep, needed_bytes + RESERVE_BYTES - free_bytes)
+        """As much as is likely to do; only what cannot fit is refused here, and the push itself finds out the rest."""
+        space = self._device.space()
+        if space is None:
+            return
+        wanted_bytes = needed_bytes + RESERVE_BYTES
+        evicted = choose_evicted(present, keep, wanted_bytes - space.likely_bytes)
+        if evicted is None and space.with_reserve:
+            idle = list(present.keys() - set(keep))
+            most_bytes = space.free_bytes + sum(present[name].size_bytes for name in idle)
+            evicted = idle if most_bytes >= wanted_bytes else None
         if evicted is None:
-            raise DeviceError(
-                f"{self._device.serial} is full: {format_bytes(needed_bytes)} and {format_bytes(RESERVE_BYTES)} for"
-                f" results are needed, {format_bytes(free_bytes)} are free.",
-                "Make room on the device.",
-            )
+            needed = f"{format_bytes(needed_bytes)} to push and {format_bytes(RESERVE_BYTES)} of results"
+            what = f"has no room for {needed}"
+            raise disk.full(self._device.serial, what, space)
         self._remove(evicted)
 
     def _remove(self, names: Sequence[str]) -> None:

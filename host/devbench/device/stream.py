@@ -61,7 +61,7 @@ class Stream:
     def _lost(self, error: Exception) -> DeviceLost:
         if isinstance(error, TimeoutError):
             return DeviceLost(f"{self._serial} did not answer in time while {self._doing}.", _REMEDY)
-        return DeviceLost(f"The link to {self._serial} was lost while {self._doing}: {error}.", _REMEDY)
+        return DeviceLost(f"{self._serial} lost its link while {self._doing}: {error}.", _REMEDY)
 
 
 _REMEDY = "Check the cable and the device, then run again."

@@ -158,7 +158,7 @@ class Runtime(Message, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Header(Message, frozen=True, kw_only=True, tag_field="record", tag="header"):
-    """``binding`` is ``position`` where the model has no signature, and then reported as a weakness."""
+    """``binding`` is how tensors are addressed: by ``position`` where the model has no signature."""
 
     protocol: str
     job: str

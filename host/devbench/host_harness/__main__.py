@@ -1,4 +1,4 @@
-"""``python -m devbench.host_harness job.json RUNTIME``: one job, in a process of its own."""
+"""``python -m devbench.host_harness job.json [RUNTIME]``: one job, in a process of its own."""
 
 import sys
 

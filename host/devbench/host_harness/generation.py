@@ -6,12 +6,14 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from devbench.errors import UsageError
 from devbench.harness.messages import Job, ModelSpec
 from devbench.host_harness.pipeline import InputFiller, Visit
 from devbench.models.runtimes import HostModel
-from devbench.tasks import logits
 from devbench.tasks.base import Task, check_output
+from devbench.tasks.greedy import GreedyRules
 from devbench.tasks.settings import GenerationSettings
 from devbench.tokenizers.reference import ReferenceTokenizer
 
@@ -53,8 +55,9 @@ class GenerationPipeline:
         self._roles = [binding.role for binding in job.decoder.inputs]
         self._token_ids = np.zeros((1, job.decoder.sequence_length), np.int32)
         self._bos_id = tokenizer.special_id(settings.bos_token)
-        self._eos_id = None if settings.pinned_tokens else tokenizer.special_id(settings.eos_token)
         self._steps = steps(settings, job.decoder.sequence_length)
+        self._rules = GreedyRules(settings, tokenizer.special_id, self._steps)
+        self._end_ids = [] if settings.pinned_tokens else self._rules.eos_ids
         self._checked = False
 
     def visit(self, example: dict[str, Any]) -> Visit:
@@ -68,27 +71,29 @@ class GenerationPipeline:
         invoked = clock()
         invoke_ns = [invoked - filled]
         hidden_states: NDArray[np.float32] = self._encoder.output(0)  # type: ignore[assignment]
-        steps = self._decode(hidden_states, len(window.token_ids), invoke_ns)
-        outputs = {"hidden_states": hidden_states, "logits": steps}
-        answer = self._task.decode(example, encoded, [outputs])
+        logits, decoded = self._decode(hidden_states, window.token_ids, invoke_ns)
+        outputs = {"hidden_states": hidden_states, "logits": logits}
+        answer = self._task.decode(example, msgspec.structs.replace(encoded, decoded=decoded), [outputs])
         decode_ns = clock() - invoked - sum(invoke_ns[1:])
         return Visit(encoded, [outputs], answer, filled - started, invoke_ns, decode_ns)
 
     def _decode(
-        self, hidden_states: NDArray[np.float32], source_tokens: int, invoke_ns: list[int]
-    ) -> NDArray[np.float32]:
-        """The logits of each step, [1, steps, V]; adds the time of each invoke."""
+        self, hidden_states: NDArray[np.float32], source: Sequence[int], invoke_ns: list[int]
+    ) -> tuple[NDArray[np.float32], list[int]]:
+        """The logits of each step, [1, steps, V], as the decoder gave them, and the token that each led to; adds the
+        time of each invoke."""
         import numpy as np
 
         mask = np.zeros((1, self._source_length), np.int32)
-        mask[0, :source_tokens] = 1
+        mask[0, : len(source)] = 1
         self._set("encoder_hidden_states", hidden_states)
         self._set("encoder_attention_mask", mask)
         token_ids = self._token_ids
         token_ids[:] = self._tokenizer.pad_id
-        token_ids[0, 0] = self._bos_id
+        decoded = [self._bos_id]
         rows = []
         for step in range(self._steps):
+            token_ids[0, step] = decoded[-1]
             self._set("decoder_input_ids", token_ids)
             started = time.perf_counter_ns()
             self._decoder.invoke()
@@ -97,10 +102,10 @@ class GenerationPipeline:
                 self._check()
             row: NDArray[np.float32] = self._decoder.output(0, step)  # type: ignore[assignment]
             rows.append(row)
-            token_ids[0, step + 1] = logits.best(row[0, 0])
-            if token_ids[0, step + 1] == self._eos_id:
+            decoded.append(self._rules.next(row[0, 0], decoded, source))
+            if decoded[-1] in self._end_ids:
                 break
-        return np.concatenate(rows, axis=1)
+        return np.concatenate(rows, axis=1), decoded[1:]
 
     def _set(self, role: str, value: NDArray[np.generic]) -> None:
         self._decoder.set_input(self._roles.index(role), value)

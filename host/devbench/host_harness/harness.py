@@ -1,6 +1,6 @@
 """The host's own harness: reads the same job as the one on the device and writes the same result.
 
-``python -m devbench.host_harness job.json RUNTIME`` in the job's folder. It is a process of its own because a
+``python -m devbench.host_harness job.json [RUNTIME]`` in the job's folder. It is a process of its own because a
 broken model may kill a TFLite runtime, and then it kills this process and not devbench.
 """
 
@@ -42,7 +42,7 @@ from devbench.host_harness.generation import GenerationPipeline, decoder_shapes
 from devbench.host_harness.pipeline import Pipeline, Visit, WindowPipeline
 from devbench.host_harness.result_writer import ResultWriter
 from devbench.host_harness.warmup import WarmUp
-from devbench.models.runtimes import HostModel, LoadedRuntime, load_runtime
+from devbench.models.runtimes import HostModel, LoadedRuntime, default_name, load_runtime
 from devbench.tasks.base import BadExampleError, BadModelError, input_shape
 from devbench.tasks.settings import GenerationSettings
 from devbench.tokenizers.errors import BadVocabularyError
@@ -205,16 +205,33 @@ def _emit(event: messages.Event) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    job_file, runtime = arguments
+    if len(arguments) not in (1, 2):
+        sys.stderr.write("usage: python -m devbench.host_harness JOB [RUNTIME]\n")
+        return UsageError.exit_code
+    job_file, runtime = Path(arguments[0]), "".join(arguments[1:])
     try:
-        run(codec.decode_job(Path(job_file).read_bytes()), runtime, Path(job_file).parent)
+        runtime = runtime or default_name()
+        run(_read_job(job_file), runtime, job_file.parent)
     except UsageError as error:
         return _fail(_CODES.get(type(error), "bad-job"), error.message)
     except MemoryError:
         return _fail("out-of-memory", "The host has too little memory for this model.")
     except (RuntimeError, ValueError) as error:
         return _fail("runtime", f"{runtime} failed: {error}")
+    except OSError as error:
+        name = Path(error.filename).name if error.filename else "The result"
+        return _fail("runtime", f"{name} cannot be read or written: {error.strerror}.")
     return 0
+
+
+def _read_job(path: Path) -> Job:
+    """Raises UsageError where it is none: somebody may have written it by hand."""
+    try:
+        return codec.decode_job(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"{path.name}: {error}.") from error
 
 
 def _fail(code: ErrorCode, message: str) -> int:

@@ -15,7 +15,8 @@ CARD_FILE = "model.json"
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """``variants`` name the model file of each quantization; ``data`` a bundled data set; ``quality`` is in percent."""
+    """``variants`` name the model file of each quantization; ``data`` a bundled data set; ``quality`` is in percent;
+    ``remarks`` are sentences that a run shows."""
 
     name: str
     task: TaskSettings
@@ -23,11 +24,14 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tokenizer: TokenizerSettings
     sequence_length: int
     variants: dict[str, str]
+    roles: dict[str, str] = {}
+    """Names of tensors by role, if neither the model's names nor its graph tell them."""
     labels: list[str] | None = None
     data: str | None = None
     quality: dict[str, dict[str, float]] = {}
     source: str | None = None
     license: str | None = None
+    remarks: list[str] = []
 
     def quantization_of(self, file_name: str) -> str | None:
         return next((name for name, file in self.variants.items() if file == file_name), None)

@@ -41,7 +41,11 @@ class Contents:
     @cached_property
     def embedding_rows(self) -> int | None:
         """How many token ids the model knows; None where its graph does not show it."""
-        return graph_analysis.embedding_rows(self.main, self.signatures)
+        return graph_analysis.embedding_rows(self.main)
+
+    @property
+    def sees_padding_as_text(self) -> bool:
+        return graph_analysis.sees_padding_as_text(self.main)
 
     @cached_property
     def matrices(self) -> Sequence[graph_analysis.MatrixInfo]:

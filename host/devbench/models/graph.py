@@ -6,6 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
+def fits(shape: Sequence[int], wanted: Sequence[int]) -> bool:
+    """-1 on either side is any size."""
+    return len(shape) == len(wanted) and all(a == b or -1 in (a, b) for a, b in zip(shape, wanted, strict=True))
+
+
+def format_shape(shape: Sequence[int]) -> str:
+    return " × ".join("any" if size == -1 else str(size) for size in shape) or "scalar"
+
+
 @dataclass(frozen=True)
 class Tensor:
     """``shape_signature`` has -1 where a dimension may be resized, and equals ``shape`` where none may.

@@ -136,8 +136,10 @@ def _bert(config: Mapping[str, Any], prefix: str, pooler: bool = False) -> Shape
     for number in range(config["num_hidden_layers"]):
         layer = f"{prefix}encoder.layer.{number}"
         for kind in kinds:
-            for name in ("self.query", "self.key", "self.value", "output.dense"):
-                yield from _linear(f"{layer}.{kind}.{name}", hidden, hidden)
+            width = _kept(config, number, hidden) if kind == "attention" else hidden
+            for name in ("self.query", "self.key", "self.value"):
+                yield from _linear(f"{layer}.{kind}.{name}", hidden, width)
+            yield from _linear(f"{layer}.{kind}.output.dense", width, hidden)
             yield from _norm(f"{layer}.{kind}.output.LayerNorm", hidden)
         yield from _linear(f"{layer}.intermediate.dense", hidden, inner)
         yield from _linear(f"{layer}.output.dense", inner, hidden)
@@ -153,8 +155,10 @@ def _distilbert(config: Mapping[str, Any], prefix: str) -> Shapes:
     yield from _norm(f"{prefix}embeddings.LayerNorm", hidden)
     for number in range(config["n_layers"]):
         layer = f"{prefix}transformer.layer.{number}"
-        for name in ("q_lin", "k_lin", "v_lin", "out_lin"):
-            yield from _linear(f"{layer}.attention.{name}", hidden, hidden)
+        width = _kept(config, number, hidden)
+        for name in ("q_lin", "k_lin", "v_lin"):
+            yield from _linear(f"{layer}.attention.{name}", hidden, width)
+        yield from _linear(f"{layer}.attention.out_lin", width, hidden)
         yield from _norm(f"{layer}.sa_layer_norm", hidden)
         yield from _linear(f"{layer}.ffn.lin1", hidden, inner)
         yield from _linear(f"{layer}.ffn.lin2", inner, hidden)
@@ -173,13 +177,10 @@ def _mobilebert(config: Mapping[str, Any], prefix: str) -> Shapes:
     for number in range(config["num_hidden_layers"]):
         layer = f"{prefix}encoder.layer.{number}"
         value = narrow if config.get("use_bottleneck_attention") else hidden
-        for name, size in (
-            ("self.query", narrow),
-            ("self.key", narrow),
-            ("self.value", value),
-            ("output.dense", narrow),
-        ):
-            yield from _linear(f"{layer}.attention.{name}", size, narrow)
+        width = _kept(config, number, narrow)
+        for name, size in (("query", narrow), ("key", narrow), ("value", value)):
+            yield from _linear(f"{layer}.attention.self.{name}", size, width)
+        yield from _linear(f"{layer}.attention.output.dense", width, narrow)
         yield from _norm(f"{layer}.attention.output.LayerNorm", narrow)
         blocks = [layer, *(f"{layer}.ffn.{index}" for index in range(config["num_feedforward_networks"] - 1))]
         for block in blocks:
@@ -193,6 +194,13 @@ def _mobilebert(config: Mapping[str, Any], prefix: str) -> Shapes:
             for name in ("input", "attention") if shared else ("input",):
                 yield from _linear(f"{layer}.bottleneck.{name}.dense", hidden, narrow)
                 yield from _norm(f"{layer}.bottleneck.{name}.LayerNorm", narrow)
+
+
+def _kept(config: Mapping[str, Any], layer: int, width: int) -> int:
+    """The width of a layer's attention without the heads that were pruned."""
+    heads = config.get("n_heads") or config["num_attention_heads"]
+    pruned = config.get("pruned_heads", {}).get(str(layer), [])
+    return int(width // heads * (heads - len(pruned)))
 
 
 def _embedding_rows(config: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

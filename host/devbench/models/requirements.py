@@ -54,6 +54,10 @@ class IssueKind(Enum):
         Severity.FATAL,
         "Take the vocab.txt of the model's own checkpoint; if this is it, add a line [unusedN] for each further row.",
     )
+    PADDING_IS_TEXT = (
+        Severity.REMARK,
+        "Export the checkpoint with `devbench export`, which masks padding, also with --inputs ids.",
+    )
     EMBEDDING_PADDED = (Severity.REMARK, "Check that the vocab.txt is the model's own.")
 
 
@@ -95,6 +99,7 @@ def check(contents: Contents, runtimes: Sequence[str] = (DEVICE_RUNTIME,)) -> li
     """What is wrong with the model on any of these TFLite versions."""
     return [
         *_foreign_operators(contents),
+        *_unmasked(contents),
         *(finding for runtime in runtimes for finding in _too_new(contents, runtime)),
         *(finding for runtime in runtimes for finding in _silently_wrong(contents, runtime)),
     ]
@@ -121,6 +126,15 @@ def _foreign_operators(contents: Contents) -> Iterator[ModelIssue]:
                 )
             else:
                 yield ModelIssue(IssueKind.CUSTOM_OPERATOR, f"{operator.name} is a custom operator that no TFLite has.")
+
+
+def _unmasked(contents: Contents) -> Iterator[ModelIssue]:
+    if contents.sees_padding_as_text:
+        yield ModelIssue(
+            IssueKind.PADDING_IS_TEXT,
+            "It takes token ids alone and does not tell padding from text: short texts get other answers than in "
+            "training.",
+        )
 
 
 def _too_new(contents: Contents, runtime: str) -> Iterator[ModelIssue]:

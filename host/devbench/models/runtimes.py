@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from devbench.choices import HOST_RUNTIMES, HostRuntime
+from devbench.choices import HOST_RUNTIME_CHOICES, HOST_RUNTIMES, HostRuntime, HostRuntimeChoice
 from devbench.errors import UsageError
 from devbench.harness.messages import Job, ModelSpec, TensorInfo
 
@@ -22,12 +22,31 @@ if TYPE_CHECKING:
     Array = NDArray[np.generic]
 
 
+def installed() -> list[HostRuntime]:
+    """The preferred one first. Raises UsageError if there is none."""
+    found = [name for name in HOST_RUNTIMES if importlib.util.find_spec(name.replace("-", "_"))]
+    if not found:
+        raise UsageError("No TFLite runtime is installed on the host.", "Run `pip install ai-edge-litert`.")
+    return found
+
+
 def default_name() -> HostRuntime:
-    """The first runtime that is installed."""
-    for name in HOST_RUNTIMES:
-        if importlib.util.find_spec(name.replace("-", "_")):
-            return name
-    raise UsageError("No TFLite runtime is installed on the host.", "Run `pip install ai-edge-litert`.")
+    return installed()[0]
+
+
+def chosen(choice: HostRuntimeChoice | None) -> list[HostRuntime]:
+    """The runtime to measure with, and after it one to compare with if all are wanted. None: the preferred one that is
+    installed. Raises UsageError if one is missing that is asked for."""
+    if choice not in (None, *HOST_RUNTIME_CHOICES):
+        raise UsageError(f"There is no host runtime {choice!r}.", f"Use one of {', '.join(HOST_RUNTIME_CHOICES)}.")
+    if choice == "all":
+        if missing := [name for name in HOST_RUNTIMES if name not in installed()]:
+            raise UsageError(
+                f"--host-runtime all needs {' and '.join(HOST_RUNTIMES)}; {', '.join(missing)} is not installed.",
+                f"Run `pip install {missing[0]}`, or name the runtime that is there.",
+            )
+        return list(HOST_RUNTIMES)
+    return [choice or default_name()]
 
 
 @dataclass(frozen=True)

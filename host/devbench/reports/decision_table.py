@@ -16,7 +16,8 @@ _NOTHING = "–"
 
 def render(report: SuiteReport) -> Table:
     first, *others = report.columns.values()
-    title = Text(f"{' and '.join(others)} beside {first} [95 % interval]")
+    named = " and ".join([", ".join(others[:-1]), others[-1]] if others[1:] else others)
+    title = Text(f"{named} beside {first} [95 % interval]")
     table = Table(title=title, title_justify="left", title_style="bold")
     table.add_column("")
     for name in report.columns.values():

@@ -17,8 +17,17 @@ _TITLES = {
     "tokens": "Tokens of {} differ",
     "outputs": "Outputs of {} differ",
     "answers": "Answers to {} differ",
+    "repeats": "A later repeat gave another answer to {}",
+    "reference": "Device and reference differ on {}",
+    "runtimes": "Device and second host runtime differ on {}",
     "quality": "Wrong answer to {}",
 }
+_SIDES = {
+    "repeats": ("later", "first"),
+    "reference": ("device", "reference"),
+    "runtimes": ("device", "second"),
+}
+"""Whose answers stand beside each other, if not the device's and the host's."""
 
 
 def title(example: DifferingExample) -> str:
@@ -37,16 +46,20 @@ def first(result: Result) -> tuple[list[DifferingExample], int]:
 
 
 def lines(example: DifferingExample) -> list[tuple[str, str]]:
-    """Text, right answer, device and host, each shortened; the last two to where they begin to differ."""
+    """Text, right answer, device and host (or who stands for them), each shortened; the last two to where they begin
+    to differ."""
     start = max(0, common_start(example.device, example.host) - _BEFORE)
     if start + _WIDTH > max(len(example.device), len(example.host)):
         start = max(0, max(len(example.device), len(example.host)) - _WIDTH)
     return [
         *([("text", _cut(example.text, 0))] if example.text else []),
         *([("expected", _cut(example.expected, 0))] if example.expected else []),
-        ("device", _cut(example.device, start)),
-        ("host", _cut(example.host, start)),
+        *((name, _cut(text, start)) for name, text in zip(sides(example), (example.device, example.host), strict=True)),
     ]
+
+
+def sides(example: DifferingExample) -> tuple[str, str]:
+    return _SIDES.get(example.what, ("device", "host"))
 
 
 def common_start(a: str, b: str) -> int:

@@ -46,6 +46,7 @@ def render(results: Sequence[tuple[Result, bytes]]) -> bytes:
         "marked": _marked,
         "figure": times.figure,
         "heading": examples.title,
+        "sides": examples.sides,
     }
     style, script = ((_TEMPLATES / name).read_text() for name in ("report.css", "report.js"))
     page = environment.get_template("report.html").render(
@@ -73,15 +74,16 @@ def _view(result: Result, content: bytes) -> dict[str, Any]:
         "result": shown,
         "heading": rows.heading(shown),
         "verdict": verdict_words.parts(shown.verdict),
-        "findings": verdict_words.findings(shown.verdict),
+        "findings": verdict_words.sentences(shown.verdict),
         "stages": times.stages(shown),
         "generation": times.generation(shown),
         "once": times.once(shown),
         "once_title": "; ".join(["Once a repeat", *times.load_captions(shown)]),
         "one_look": times.is_one_look(shown.device_run),
+        "operators_note": rows.operators_note(shown),
         "conditions": rows.conditions(shown),
         "quality": rows.quality(shown),
-        "parity": rows.parity(shown),
+        "checks": rows.checks(shown),
         "provenance": rows.provenance(shown),
         "ratio": times.ratio(shown),
         "charts": charts.charts(shown),

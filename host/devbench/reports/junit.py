@@ -11,8 +11,10 @@ from devbench.reports.sanitize import sanitize
 from devbench.results.findings import leads_to
 from devbench.results.schema import Result, Verdict, VerdictFinding
 
-_CHECKS = ("tokens", "outputs", "answers", "quality")
+_CHECKS = ("tokens", "outputs", "answers", "quality", "reference", "runtimes")
 """Findings that make answers WRONG begin with the name of the check that they fail."""
+_ASKED_FOR = ("reference", "runtimes")
+"""These are no cases of results that have neither."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +66,20 @@ def _add_suite(root: ElementTree.Element, result: Result) -> None:
 
 
 def _cases(result: Result) -> Iterator[_Case]:
-    parity = {row.label: f"{row.device} {row.host}".strip() for row in rows.parity(result)}
+    checks, second = dict(rows.checks(result)), result.second_runtime
     quality = "; ".join(f"{row.label}: {row.device}, host {row.host}" for row in rows.quality(result))
     said = {
-        "tokens": parity["equal token ids"],
-        "outputs": parity.get("outputs", ""),
-        "answers": parity["equal answers"],
+        "tokens": checks["equal token ids"],
+        "outputs": checks.get("outputs", ""),
+        "answers": checks["equal answers"],
         "quality": quality,
+        "reference": checks.get(rows.AS_REFERENCE, ""),
+        "runtimes": checks[rows.AS_SECOND_RUNTIME.format(second.name)] if second else "",
     }
     for name in _CHECKS:
         found = [finding for finding in verdict_words.findings(result.verdict) if _check(finding) == name]
+        if name in _ASKED_FOR and not said[name] and not found:
+            continue
         skipped = "" if said[name] or found else "This result has nothing to check here."
         if result.verdict.answers == "UNCHECKED" and name != "quality" and not found:
             skipped = _texts([each for each in result.verdict.findings if leads_to(each.id) == "UNCHECKED"])
@@ -107,4 +113,4 @@ def _texts(findings: Sequence[VerdictFinding]) -> str:
 
 
 def _remedies(findings: Sequence[VerdictFinding]) -> str:
-    return "\n".join(finding.remedy for finding in findings)
+    return "\n".join(dict.fromkeys(finding.remedy for finding in findings))

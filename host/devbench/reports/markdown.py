@@ -26,19 +26,25 @@ def _lines(result: Result) -> Iterator[str]:
     device = result.device.model or result.device.serial
     yield f"### {escape(result.model.name)} on {escape(device)}: {escape(verdict_words.line(result.verdict))}"
     yield ""
-    for finding in verdict_words.findings(result.verdict):
-        yield f"- **{escape(finding.text)}** {escape(finding.remedy)}"
+    for text, remedy in verdict_words.sentences(result.verdict):
+        yield f"- **{escape(text)}** {escape(remedy)}".rstrip()
     if result.verdict.findings:
         yield ""
     yield from _table(
         ["latency", "device p50", "device p90", "host p50", "host p90", "device / host"], _latency(result)
     )
     yield ""
-    checks = [[row.label, row.device, row.host] for row in rows.quality(result) + rows.parity(result)]
-    yield from _table(["check", "device", "host"], checks)
+    if quality := [[row.label, row.device, row.host] for row in rows.quality(result)]:
+        yield from _table(["quality", "device", "host"], quality)
+        yield ""
+    yield from _table(["check", "result"], [list(check) for check in rows.checks(result)])
     yield ""
-    if listed := [_example(example) for example in examples.first(result)[0]]:
-        yield from _table(["example", *_COLUMNS], listed)
+    shown, more = examples.first(result)
+    if shown:
+        yield from _table(["example", *_COLUMNS], [_example(example) for example in shown])
+        yield ""
+    if more:
+        yield f"{more} more are in the HTML report: `devbench report --html FILE`."
         yield ""
     about = [value for _, value in rows.heading(result)]
     about += [f"devbench {result.run.devbench}", *times.load_captions(result)]
@@ -46,8 +52,10 @@ def _lines(result: Result) -> Iterator[str]:
 
 
 def _example(example: DifferingExample) -> list[str]:
+    """The title says who stands in the last two columns, if not device and host."""
     lines = dict(examples.lines(example))
-    return [examples.title(example), *(lines.get(column, "") for column in _COLUMNS)]
+    columns = (*_COLUMNS[:2], *examples.sides(example))
+    return [examples.title(example), *(lines.get(column, "") for column in columns)]
 
 
 def _latency(result: Result) -> Iterator[list[str]]:

@@ -7,18 +7,25 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from devbench.results.schema import Count, Result, SideRun
+from devbench.results.schema import Agreement, Count, Result, RuntimeInfo, SideRun
 from devbench.units import format_bytes
 
 _QUALITY_NAMES = {
     "accuracy": "accuracy",
     "exact_match": "exact match",
     "f1": "F1",
+    "has_answer_f1": "has answer F1",
     "macro_f1": "macro F1",
     "matthews": "Matthews",
+    "micro_f1": "micro F1",
+    "pearson": "Pearson",
     "rouge_l": "ROUGE-L",
     "spearman": "Spearman",
+    "subset_accuracy": "subset accuracy",
 }
+
+AS_REFERENCE = "as in the reference"
+AS_SECOND_RUNTIME = "as {} on the host"
 
 UNITS = {
     "C": ("Temperature", "°C", 1),
@@ -33,11 +40,9 @@ UNITS = {
 
 @dataclass(frozen=True)
 class SideRow:
-    """``device`` holds the whole of what is of both sides together."""
-
     label: str
     device: str
-    host: str = ""
+    host: str
 
 
 def heading(result: Result) -> list[tuple[str, str]]:
@@ -69,8 +74,23 @@ def _settings(result: Result) -> Iterator[str]:
 
 def runtime(run: SideRun) -> str:
     found = run.runtime
-    nodes = "" if found.delegated_nodes is None else f", {found.delegated_nodes} of {found.nodes or '?'} nodes"
-    return f"{found.name} {found.version} ({found.delegate}{nodes})"
+    return f"{found.name} {found.version} ({', '.join(filter(None, [found.delegate, _nodes(found)]))})"
+
+
+def _nodes(found: RuntimeInfo) -> str:
+    """A runtime may not say how many nodes its delegate took, but for the fewest that it can be."""
+    if not found.delegated_nodes:
+        return ""
+    if found.delegated_nodes == found.nodes:
+        return f"all {found.nodes} nodes"
+    return f"at least {found.delegated_nodes} of {found.nodes or '?'} nodes"
+
+
+def operators_note(result: Result) -> str:
+    """Why a profile shows no operators of one side."""
+    if not result.device_run.profile:
+        return "The device reports none: TFLite's Java interface, the one that Android has, does not time operators."
+    return "" if result.host_run.profile else "The host's runtime reports none."
 
 
 # -- can it be believed ------------------------------------------------------------------------------------------------
@@ -152,15 +172,45 @@ def quality_name(task: str, metric: str) -> str:
     return f"entity {name}" if task == "token-classification" else name
 
 
-def parity(result: Result) -> list[SideRow]:
+def checks(result: Result) -> list[tuple[str, str]]:
+    """Whether both sides agree, and what else the answers were compared with: of both sides together."""
+    return list(_checks(result))
+
+
+def _checks(result: Result) -> Iterator[tuple[str, str]]:
     found = result.parity
-    rows = [SideRow("equal token ids", _share(found.tokens)), SideRow("equal answers", _share(found.answers))]
+    yield "equal token ids", _share(found.tokens)
     if (outputs := found.outputs) is not None:
-        words = ("not finite", "")
-        if outputs.cosine is not None:
-            words = f"cosine {outputs.cosine:.6f}", f"max abs diff {outputs.max_abs_diff:.1e}"
-        rows.insert(1, SideRow("outputs", *words))
-    return rows
+        if outputs.cosine is None:
+            yield "outputs", "not finite"
+        else:
+            yield "outputs", f"cosine {outputs.cosine:.6f}, max abs diff {outputs.max_abs_diff:.1e}"
+        if outputs.norm_ratio is not None and outputs.relative_diff is not None:
+            yield "max abs diff / standard deviation", f"{outputs.relative_diff:.1e}"
+            yield "output size, device / host", f"{outputs.norm_ratio:#.4g}".rstrip(".")
+    yield "equal answers", _share(found.answers)
+    for source, quality in (("card", result.model.stated_quality), ("--expect", result.model.expected_quality)):
+        for metric, value in quality.items():
+            if metric in result.device_run.quality:
+                yield f"known {quality_name(result.task, metric)}", f"{value:.1f} ({source})"
+    if (reference := result.reference) is not None:
+        yield AS_REFERENCE, f"{_agreement(reference.agreement)} ({reference.made_by or reference.file})"
+    if (second := result.second_runtime) is not None:
+        yield (
+            AS_SECOND_RUNTIME.format(second.name),
+            f"{_agreement(second.device)} on the device, {_agreement(second.host)} on the host",
+        )
+    if repeats := [
+        repeat.alike for run in (result.device_run, result.host_run) for repeat in run.repeats if repeat.alike
+    ]:
+        equal, total = sum(alike.equal for alike in repeats), sum(alike.total for alike in repeats)
+        yield "later repeats as the first", f"{equal} of {total} answers"
+
+
+def _agreement(found: Agreement) -> str:
+    if found.answers.total:
+        return f"{found.answers.equal} of {found.answers.total} answers"
+    return f"cosine {found.outputs.cosine:.6f}" if found.outputs and found.outputs.cosine is not None else "–"
 
 
 def _share(count: Count) -> str:

@@ -27,9 +27,13 @@ def sanitize(document: Shown) -> Shown:
     return msgspec.convert(_walk(msgspec.to_builtins(document)), type(document))
 
 
+def sanitize_text(text: str) -> str:
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def _walk(value: Any) -> Any:
     if isinstance(value, str):
-        return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", value)
+        return sanitize_text(value)
     if isinstance(value, dict):
         return {_walk(key): _walk(item) for key, item in value.items()}
     if isinstance(value, list):

@@ -32,6 +32,8 @@ def render(result: Result) -> RenderableType:
         parts.append(_sides("Conditions", "condition", conditions))
     if result.device_run.profile or result.host_run.profile:
         parts.append(_operators(result))
+    if quality := rows.quality(result):
+        parts.append(_sides("Quality", "metric", quality))
     parts += [_correctness(result), *_examples(result), _verdict(result)]
     return Group(*(line for part in parts[:-1] for line in (part, Text())), parts[-1])
 
@@ -99,17 +101,14 @@ def _sides(title: str, what: str, shown: list[rows.SideRow]) -> Table:
     for side in ("device", "host"):
         table.add_column(side, justify="right")
     for row in shown:
-        _add(table, row)
+        table.add_row(*map(Text, (row.label, row.device, row.host)))  # no markup: others choose names
     return table
-
-
-def _add(table: Table, row: rows.SideRow) -> None:
-    table.add_row(*(Text(cell) for cell in (row.label, row.device, row.host)))  # no markup: others choose names
 
 
 def _operators(result: Result) -> Table:
     """Of a single invoke on the device, or on the host if the device does not report them; the slowest ones."""
     table = Table(title="Operators, without delegates", title_justify="left", title_style="bold")
+    table.caption, table.caption_justify = rows.operators_note(result) or None, "left"
     table.add_column("operator")
     for name in ("count", "device", "host"):
         table.add_column(name, justify="right")
@@ -122,10 +121,9 @@ def _operators(result: Result) -> Table:
 
 
 def _correctness(result: Result) -> Table:
-    table = _sides("Correctness", "check", rows.quality(result))
-    table.add_section()
-    for row in rows.parity(result):
-        _add(table, row)
+    table = Table("check", "result", title="Correctness", title_justify="left", title_style="bold")
+    for check in rows.checks(result):
+        table.add_row(*map(Text, check))
     return table
 
 
@@ -140,13 +138,13 @@ def _examples(result: Result) -> Iterator[RenderableType]:
             grid.add_row(f"  {label}", Text(words))
         yield Group(Text(examples.title(example), style="bold"), grid)
     if more:
-        yield Text(f"{more} more stand in the report: devbench report.")
+        yield Text(f"{more} more are in the HTML report: devbench report --html FILE.")
 
 
 def _verdict(result: Result) -> RenderableType:
     findings = [
-        Padding(Text(f"{finding.text} {finding.remedy}"), (0, 0, 0, 2))
-        for finding in verdict_words.findings(result.verdict)
+        Padding(Text(f"{text} {remedy}".rstrip()), (0, 0, 0, 2))
+        for text, remedy in verdict_words.sentences(result.verdict)
     ]
     parts = verdict_words.parts(result.verdict)
     line = Text(" · ").join(Text.assemble(f"{part.name} " if part.name else "", word(part)) for part in parts)

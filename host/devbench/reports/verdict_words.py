@@ -54,3 +54,12 @@ def line(verdict: Verdict) -> str:
 def findings(verdict: Verdict) -> list[VerdictFinding]:
     """In the order of `Finding`; what this devbench does not know comes last."""
     return sorted(verdict.findings, key=lambda finding: _ORDER.get(finding.id, len(_ORDER)))
+
+
+def sentences(verdict: Verdict) -> list[tuple[str, str]]:
+    """Each finding's text and its remedy, which is empty where a later one has the same."""
+    found = findings(verdict)
+    last = {finding.remedy: place for place, finding in enumerate(found)}
+    return [
+        (finding.text, finding.remedy if last[finding.remedy] == place else "") for place, finding in enumerate(found)
+    ]

@@ -44,12 +44,21 @@ class Finding(Enum):
     TOKENS_DIFFER = ("WRONG", "Check that the vocabulary and the tokenizer settings are the model's own.")
     OUTPUTS_DIFFER = ("WRONG", "Run `devbench inspect` on the model: its ops may be newer than the device's runtime.")
     OUTPUTS_NOT_FINITE = ("WRONG", "The model gives NaN or infinity; export it again, in fp32 first.")
+    OUTPUTS_CONSTANT = ("WRONG", "The model ignores its input; check its weights and its export.")
     ANSWERS_DIFFER = ("WRONG", "Look at the differing examples; compare with the fp32 variant of the model.")
+    ANSWERS_CHANGE = ("WRONG", "Measure again; with --delegate cpu, if another one ran.")
+    REFERENCE_DIFFERS = (
+        "WRONG",
+        "Look at the examples; check that the reference was made with this model, vocabulary and tokenizer.",
+    )
+    RUNTIMES_DIFFER = ("WRONG", "Run `devbench inspect` on the model; report the model to the runtime that is wrong.")
     QUALITY_LOST = ("WRONG", "Check that vocabulary, tokenizer settings and model file belong together.")
     QUALITY_AT_CHANCE = (
         "WRONG",
         "Check the order of the labels, the vocabulary, and --cased or --uncased; use --speed-only for random weights.",
     )
+    QUALITY_UNCHECKED = ("UNCHECKED", "Use more --examples, or leave --expect out.")
+    REFERENCE_INCOMPLETE = ("UNCHECKED", "Make the reference again, with all examples and an answer to each.")
     HOST_INCOMPLETE = ("UNCHECKED", "Use fewer examples (--examples) or a higher --max-seconds.")
     EXAMPLES_MISSING = ("PARTIAL", "Use fewer examples (--examples) or a higher --max-seconds.")
     # timing
@@ -85,7 +94,12 @@ class Finding(Enum):
     # remarks
     NO_THERMAL_SENSOR = ("plain", "Nothing to do; drift and clocks are still checked.")
     MODEL_DOUBTFUL = ("plain", "Run `devbench inspect` on the model for the whole of it.")
-    BOUND_BY_POSITION = ("plain", "Export the model with a signature, so that tensors are bound by name.")
+    TASK_DOUBTFUL = ("plain", "Set it for good in the task of the model's card.")
+    REFERENCE_NOT_INDEPENDENT = (
+        "plain",
+        "Make a reference with the framework that trained the model, or say with --expect what it reaches.",
+    )
+    ROLES_TRIED = ("plain", "Name the tensors with --bind, or export the model with names that tell their roles.")
     MORE_THREADS_THAN_CORES = ("plain", "Use --threads with no more than the cores.")
     PARTLY_DELEGATED = ("plain", "Run `devbench inspect` to see which operators the delegate lacks.")
     CLOCKS_CHANGED = ("plain", "Measure with fixed clocks if the device offers it.")
@@ -101,7 +115,7 @@ DEVICE_VERDICTS: dict[DeviceKind, DeviceVerdict] = {
 
 
 def judge(found: Sequence[tuple[Finding, str]], kind: DeviceKind, has_reference: bool) -> Verdict:
-    """The verdict over findings with their texts. ``has_reference``: the answers were judged by labels, too."""
+    """The verdict over findings with their texts. ``has_reference``: what is known could have shown answers wrong."""
     words = {finding.leads_to for finding, _ in found}
     return Verdict(
         answers=_first(ANSWERS[:2], words) or ("RIGHT" if has_reference else "AGREE"),

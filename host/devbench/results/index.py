@@ -18,7 +18,7 @@ from devbench.results.schema import Document, Result
 from devbench.results.steps import HistoryPoint
 
 FILE = "index.sqlite"
-VERSION = 3
+VERSION = 4
 """Of the table below; an index of another version is made again."""
 
 _BUSY_SECONDS = 30.0

@@ -1,6 +1,6 @@
 """The published JSON schema of the result document, made from the types.
 
-``python -m devbench.results.json_schema > docs/schema/devbench.result-3.json``
+``python -m devbench.results.json_schema > docs/schema/devbench.result-4.json``
 """
 
 from __future__ import annotations

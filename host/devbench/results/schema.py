@@ -8,6 +8,10 @@ Format history:
 3  a verdict in three parts (answers, timing, device) instead of one status; intervals of several repeats alone, and of
    p90, p95 and p99; memory of each repeat, the runtime's own time of an invoke, the session of a run. Older documents
    are brought into this shape when they are read (results/upgrade.py)
+4  answers are RIGHT only if a known quality or a reference could have shown them wrong; before, labels were enough. The
+   size of raw outputs, outputs that never change, answers of each repeat, what is known of the model (quality, a
+   reference), a second host runtime, the tensors' roles, tokens and answers of the examples that differ; all of these
+   may be absent
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from devbench.choices import Answers, Capitals, DeviceKind, DeviceVerdict, Timin
 if TYPE_CHECKING:
     import pandas
 
-FORMAT = 3
+FORMAT = 4
 SCHEMA = f"devbench.result/{FORMAT}"
 
 
@@ -60,6 +64,17 @@ class HostInfo(Document, frozen=True, kw_only=True):
     os: str
 
 
+class RolesTried(Document, frozen=True, kw_only=True):
+    """Start and end of a model whose names do not tell them apart were read both ways on the host."""
+
+    examples: int
+    hits: int
+    """Of the better reading."""
+    hits_exchanged: int
+    p: float
+    """Of the exact McNemar test, two-sided."""
+
+
 class ModelInfo(Document, frozen=True, kw_only=True):
     name: str
     sha256: str
@@ -69,8 +84,14 @@ class ModelInfo(Document, frozen=True, kw_only=True):
     """Where it was on the host, so that it can be measured again."""
     warnings: list[str] = []
     """What was known against the model before it ran."""
+    roles: dict[str, str] = {}
+    """The names of its tensors by role, ``#N`` for one without a name; empty in older documents."""
+    roles_tried: RolesTried | None = None
+    """Absent where names told the roles."""
     stated_quality: dict[str, float] = {}
-    """What its card states of these examples."""
+    """What its card states of this data, all of it, in percent; before format 4 of these examples alone."""
+    expected_quality: dict[str, float] = {}
+    """What ``--expect`` says that it reaches on this data, all of it, in percent."""
 
 
 class VocabularyInfo(Document, frozen=True, kw_only=True):
@@ -87,11 +108,15 @@ class DataInfo(Document, frozen=True, kw_only=True):
     name: str
     sha256: str
     examples: int
+    available: int | None = None
+    """In the whole file, if not each of them was used once."""
     truncated: int
     unknown_share: float | None = None
     """Of the examples' tokens, special ones aside, those that the vocabulary lacks: [UNK]."""
     capitals: Capitals | None = None
     """Whether the texts' capitals and the vocabulary's do not go together; absent if they do."""
+    task_remarks: list[str] = []
+    """What in the task's settings does not suit the data."""
 
 
 class Settings(Document, frozen=True, kw_only=True):
@@ -121,6 +146,9 @@ class Settings(Document, frozen=True, kw_only=True):
 
 
 class RuntimeInfo(Document, frozen=True, kw_only=True):
+    """``delegate`` is what ran. It took at least ``delegated_nodes`` of the main graph's ``nodes``: Android's runtime
+    does not say how many more."""
+
     name: str
     version: str
     delegate: str
@@ -241,6 +269,11 @@ class OperatorTime(Document, frozen=True, kw_only=True):
     """A single invoke's, the mean over those profiled."""
 
 
+class Count(Document, frozen=True, kw_only=True):
+    equal: int
+    total: int
+
+
 class Repeat(Document, frozen=True, kw_only=True):
     """One cold process."""
 
@@ -255,6 +288,8 @@ class Repeat(Document, frozen=True, kw_only=True):
     threads: Threads | None = None
     allowed_cpus: list[int] | None = None
     vm_hwm_bytes: int | None = None
+    alike: Count | None = None
+    """Examples with the tokens and the answer of the first repeat; absent from that one."""
 
 
 class Memory(Document, frozen=True, kw_only=True):
@@ -312,6 +347,8 @@ class SideRun(Document, frozen=True, kw_only=True):
     memory: Memory
     quality: dict[str, float]
     """Over the examples that both sides visited; empty if the data has no right answers, or with ``speed_only``."""
+    scored: int | None = None
+    """Of how many examples that is: those that have right answers. Absent in older documents."""
     example_scores: ExampleScores | None = None
     """Of the first metric; absent if that is no sum over examples, such as a rank correlation."""
     judged: Judged | None = None
@@ -329,26 +366,38 @@ class Ratio(Document, frozen=True, kw_only=True):
     high: float | None = None
 
 
-class Count(Document, frozen=True, kw_only=True):
-    equal: int
-    total: int
-
-
 class OutputParity(Document, frozen=True, kw_only=True):
     """The worst of all raw outputs that both sides kept of equal tokens; absent where there were none.
 
-    Both are null where one of them is not finite, as JSON has no other word for it.
+    The first two are null where a value is not finite, as JSON has no other word for it.
     """
 
     max_abs_diff: float | None
     cosine: float | None
+    relative_diff: float | None = None
+    """The greatest difference of two values / the standard deviation of the host's values of that output."""
+    norm_ratio: float | None = None
+    """The device's Euclidean norm / the host's, where it is furthest from 1."""
+    typical_norm_ratio: float | None = None
+    """Its median over the examples, of the output where that is furthest from 1; absent with fewer than ten."""
+    typical_shift: float | None = None
+    """The same of the mean difference of an example's values, in those standard deviations."""
+    lone_diff: float | None = None
+    """As ``relative_diff``, of values that stand out from how the others differ; absent if none does."""
+
+
+DifferingKind = Literal["tokens", "outputs", "answers", "repeats", "reference", "runtimes", "quality"]
 
 
 class DifferingExample(Document, frozen=True, kw_only=True):
-    """An example on which device and host differ in ``what``; or, if that is quality, one that was answered wrongly."""
+    """An example on which two sides differ in ``what``; or, if that is quality, one that was answered wrongly.
+
+    ``device`` and ``host`` are the two sides; with repeats a later repeat and the first one of the same side, with
+    reference and runtimes the device and the reference, or the second runtime of the host.
+    """
 
     example: str
-    what: Literal["tokens", "outputs", "answers", "quality"]
+    what: DifferingKind
     text: str | None = None
     """The beginning of its text."""
     expected: str | None = None
@@ -357,11 +406,63 @@ class DifferingExample(Document, frozen=True, kw_only=True):
     host: str
 
 
-class Parity(Document, frozen=True, kw_only=True):
+class SideAnswer(Document, frozen=True, kw_only=True):
+    """What one side made of an example. ``token_ids`` and ``tokens`` have a list a window; ``answer`` is the task's."""
+
+    token_ids: list[list[int]]
+    tokens: list[list[str]]
+    answer: dict[str, Any]
+    shown: str
+    """The answer as a person reads it."""
+
+
+class BothAnswers(Document, frozen=True, kw_only=True):
+    """What both sides made of an example in their first cold repeats."""
+
+    example: str
+    device: SideAnswer
+    host: SideAnswer
+
+
+class Agreement(Document, frozen=True, kw_only=True):
+    """Of the device with another side, over the examples that both have."""
+
     tokens: Count
     answers: Count
     outputs: OutputParity | None = None
+
+
+class Parity(Agreement, frozen=True, kw_only=True):
+    """With the host run."""
+
+    constant: list[str] = []
+    """Raw outputs, by role, that never change: of one value throughout, or alike on all examples."""
     differing: list[DifferingExample]
+
+
+class SecondRuntime(Document, frozen=True, kw_only=True):
+    """Another runtime of the host, with which all examples ran once."""
+
+    name: str
+    version: str
+    host: Agreement
+    """With the host run; here the second runtime stands for the device."""
+    device: Agreement
+
+
+class ReferenceCheck(Document, frozen=True, kw_only=True):
+    """What the model is known to answer, beside what the device answered. ``file`` and ``sha256`` are the reference's,
+    the rest what it says of itself; ``model_sha256`` marks one that devbench made."""
+
+    file: str
+    sha256: str
+    made_by: str | None = None
+    model: str | None = None
+    model_sha256: str | None = None
+    quantization: str | None = None
+    examples: int
+    """Of those of the run, how many it has an answer or all raw outputs for."""
+    agreement: Agreement
 
 
 class VerdictFinding(Document, frozen=True, kw_only=True):
@@ -404,8 +505,12 @@ class Result(Document, frozen=True, kw_only=True):
     host_run: SideRun
     ratio: Ratio
     parity: Parity
+    reference: ReferenceCheck | None = None
+    second_runtime: SecondRuntime | None = None
     verdict: Verdict
     push: Push
+    answers: list[BothAnswers] = []
+    """Of the examples that are listed as differing; ``devbench run --answers`` writes those of all."""
 
     def to_frame(self) -> pandas.DataFrame:
         """The samples of both sides, a row a visit of an example; needs pandas (``devbench-tflite[frame]``).

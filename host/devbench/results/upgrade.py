@@ -14,18 +14,48 @@ _RENAMED = {"SPREAD": "WIDE_INTERVAL", "REPEATS_DIFFER": "WIDE_INTERVAL", "HOST_
 _WATCHED = re.compile(r"cpu\d+_frequency|load_other")
 _STAGES = ("tokenize", "invoke", "decode", "total")
 
+_SINCE_4: dict[str, dict[str, Any]] = {
+    "question-answering": {"null_threshold": 0.0, "n_best": 1},
+    "generation": {
+        "min_new_tokens": 0,
+        "repetition_penalty": 1.0,
+        "no_repeat_ngram_size": 0,
+        "encoder_no_repeat_ngram_size": 0,
+        "forced_bos_token": None,
+        "forced_eos_tokens": [],
+        "suppress_tokens": [],
+        "begin_suppress_tokens": [],
+    },
+}
+"""Settings of tasks that came with format 4, with the values by which everything ran before."""
+
 
 def upgraded(document: Mapping[str, Any], format_number: int) -> dict[str, Any]:
-    """Formats 1 and 2 had one status and intervals by a bootstrap, which do not hold: these go. KeyError, TypeError or
-    ValueError where it is no whole document.
+    """Formats 1 and 2 had one status and intervals by a bootstrap, which do not hold: these go. In format 3 labels were
+    enough for RIGHT. KeyError, TypeError or ValueError where it is no whole document.
     """
-    if format_number > 2:
+    if format_number > 3:
         return dict(document)
+    document = {**document, "settings": _with_later_settings(document["settings"])}
+    if format_number == 3:
+        return {**document, "verdict": _without_labels(document)}
     sides = {side: _without_intervals(document[side]) for side in ("device_run", "host_run")}
     changed = {**document, **sides, "ratio": {"p50": document["ratio"]["p50"]}}
     reference = bool(document["model"].get("stated_quality"))
     verdict = judge(list(_findings(changed)), document["device"]["kind"], reference)
     return {**changed, "verdict": msgspec.to_builtins(verdict)}
+
+
+def _with_later_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    task = settings["task"]
+    return {**settings, "task": {**task, **_SINCE_4.get(task["name"], {})}}
+
+
+def _without_labels(document: Mapping[str, Any]) -> dict[str, Any]:
+    verdict = dict(document["verdict"])
+    if verdict["answers"] == "RIGHT" and not document["model"].get("stated_quality"):
+        verdict["answers"] = "AGREE"
+    return verdict
 
 
 def _without_intervals(run: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,13 +15,22 @@ from devbench.errors import UsageError
 
 
 class SuiteRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A task with its data. ``examples``: so many, over the data again from its start where it has fewer."""
+    """A task with its data. ``examples``: so many, over the data again from its start where it has fewer.
+
+    ``task_set`` are settings of the task with other values than the models' cards have.
+    """
 
     title: str
     task: str
     data: str
     examples: int | None = None
     sequence_length: int | None = None
+    task_set: dict[str, bool | int | float | str] = {}
+
+    @property
+    def task_changes(self) -> tuple[tuple[str, str], ...]:
+        """As ``--task-set`` would have them."""
+        return tuple((key, str(value)) for key, value in self.task_set.items())
 
 
 class SuiteColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

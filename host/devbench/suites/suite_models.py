@@ -45,10 +45,13 @@ class Models:
             variant=_variant(model, column),
             data=self._data(row),
             task=row.task,
+            task_changes=row.task_changes,
             settings=replace(_one_pass(threads, repeats), speed_only=_is_random(row_name, column)),
         )
         plan = prepare(request)
-        return replace(plan, examples=_as_many(plan.examples, row.examples), stated_quality={})
+        examples = _as_many(plan.examples, row.examples)
+        available = None if len(examples) == len(plan.examples) else len(plan.examples)
+        return replace(plan, examples=examples, available=available)
 
     def quality_plan(self, row: SuiteRow, column: SuiteColumn, row_name: str, threads: int) -> Plan | None:
         """Of the model that stands for a random one's quality."""
@@ -56,11 +59,12 @@ class Models:
         if name is None or not _is_random(row_name, column):
             return None
         settings = _one_pass(threads, repeats=1)
-        return prepare(Request(model=name, variant=column.quantize, data=self._data(row), settings=settings))
+        request = Request(model=name, variant=column.quantize, data=self._data(row), settings=settings)
+        return prepare(replace(request, task_changes=row.task_changes))
 
     def _data(self, row: SuiteRow) -> Path:
         path = self.folder / row.data
-        return path if path.is_file() else assets.dataset(row.data)
+        return path if path.exists() else assets.dataset(row.data)
 
     def _model(self, row: SuiteRow, column: SuiteColumn, row_name: str) -> Path | str:
         """A .tflite file, a folder with a card, or a bundled model's name."""

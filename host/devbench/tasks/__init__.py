@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import get_args
 
 from devbench.choices import TASKS
 from devbench.errors import UsageError
 from devbench.tasks import settings
-from devbench.tasks.base import Task
+from devbench.tasks.base import Example, Task
 from devbench.tasks.feature_extraction import FeatureExtraction
 from devbench.tasks.fill_mask import FillMask
 from devbench.tasks.generation import Generation
 from devbench.tasks.multiple_choice import MultipleChoice
 from devbench.tasks.question_answering import QuestionAnswering
-from devbench.tasks.text_classification import TextClassification
+from devbench.tasks.text_classification import MultiLabel, Regression, SingleLabel
 from devbench.tasks.token_classification import TokenClassification
 from devbench.tokenizers.settings import TokenizerSettings
 
 _BERT = TokenizerSettings()
+_CLASSIFIERS: dict[settings.ProblemType, Callable[..., SingleLabel | MultiLabel | Regression]] = {
+    "single_label_classification": SingleLabel,
+    "multi_label_classification": MultiLabel,
+    "regression": Regression,
+}
 
 
 def create(
@@ -33,7 +39,7 @@ def create(
         case settings.FeatureExtractionSettings():
             return FeatureExtraction(task)
         case settings.TextClassificationSettings():
-            return TextClassification(task, labels)
+            return _CLASSIFIERS[task.problem_type](task, labels)
         case settings.TokenClassificationSettings():
             return TokenClassification(task)
         case settings.MultipleChoiceSettings():
@@ -44,26 +50,15 @@ def create(
             return Generation(task, tokenizer)
 
 
-def default_settings(
-    name: str, labels: Sequence[str] | None = None, choices: int | None = None
-) -> settings.TaskSettings:
-    """The settings of a task that no card tells us more about, but for the model's labels or number of choices."""
-    match name:
-        case QuestionAnswering.name:
-            return settings.QuestionAnsweringSettings()
-        case FeatureExtraction.name:
-            return settings.FeatureExtractionSettings()
-        case TextClassification.name:
-            return settings.TextClassificationSettings()
-        case TokenClassification.name if labels:
-            return settings.TokenClassificationSettings(labels=list(labels))
-        case MultipleChoice.name if choices:
-            return settings.MultipleChoiceSettings(choices=choices)
-        case FillMask.name:
-            return settings.FillMaskSettings()
-        case Generation.name:
-            return settings.GenerationSettings()
-        case TokenClassification.name | MultipleChoice.name:
-            what = "labels" if name == TokenClassification.name else "number of choices"
-            raise UsageError(f"The task {name} needs the model's {what}.", "Put a model.json beside the model.")
-    raise UsageError(f"There is no task {name!r}.", f"Tasks are: {', '.join(TASKS)}.")
+def remarks(task: Task, examples: Sequence[Example], length: int) -> list[str]:
+    """What in a task's settings does not suit its data, or sequences of ``length`` tokens."""
+    return task.remarks(examples, length) if isinstance(task, QuestionAnswering) else []
+
+
+def settings_type(name: str) -> type[settings.TaskSettings]:
+    """Of a task's settings, by the task's name. Raises UsageError if there is no such task."""
+    found = {kind.__struct_config__.tag: kind for kind in get_args(settings.TaskSettings)}.get(name)
+    if found is None:
+        raise UsageError(f"There is no task {name!r}.", f"Tasks are: {', '.join(TASKS)}.")
+    kind: type[settings.TaskSettings] = found
+    return kind

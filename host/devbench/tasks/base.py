@@ -34,7 +34,10 @@ class BadModelError(UsageError):
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of data. ``device`` is what the harness is given; ``gold`` the right answer, which stays on the host."""
+    """One row of data. ``device`` is what the harness is given; ``gold`` the right answer, which stays on the host.
+
+    ``gold`` is None where the data does not say: such an example is timed and answered, but not scored.
+    """
 
     id: str
     device: dict[str, Any]
@@ -60,11 +63,13 @@ class EncodedWindow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EncodedExample(msgspec.Struct, frozen=True, kw_only=True):
-    """``vocabulary`` holds the tokens by id where the answer is made of tokens."""
+    """``vocabulary`` holds the tokens by id where the answer is made of tokens; ``decoded`` the ids of those that a
+    decoder has said."""
 
     windows: list[EncodedWindow]
     truncated: bool = False
     vocabulary: Sequence[str] = ()
+    decoded: Sequence[int] = ()
 
 
 class Task(Protocol):
@@ -75,6 +80,11 @@ class Task(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def metrics(self) -> Sequence[str]:
+        """What ``score`` may give."""
+        ...
 
     @property
     def output_roles(self) -> Sequence[str]: ...
@@ -97,11 +107,12 @@ class Task(Protocol):
 
     def points(self, example: Example, answer: Answer) -> tuple[float, float] | None:
         """What an example adds above and below the line of the first metric of ``score``; None if that is no ratio of
-        sums over examples."""
+        sums over examples, or the example has no gold answer."""
         ...
 
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
-        """Quality by metric, in percent where the field prints percent; empty where the data has no gold answers."""
+        """Quality by metric over the examples with gold answers, in percent where the field prints percent; empty if
+        there are none."""
         ...
 
     def show(self, answer: Answer) -> str:
@@ -117,7 +128,8 @@ class Task(Protocol):
         ...
 
     def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged | None:
-        """Hits beside what guessing would reach; None if the task has no hits to count. ``examples`` are not empty."""
+        """Hits beside what guessing would reach, over the examples with gold answers; None if there are none, or if
+        the task has no hits to count."""
         ...
 
 
@@ -127,21 +139,28 @@ def texts(example: Example) -> list[str]:
     return [text for value in values for text in (value if isinstance(value, list) else [value])]
 
 
-def judge(task: Task, metric: str, chance: float, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+def with_gold(examples: Sequence[Example], answers: Sequence[Answer]) -> list[tuple[Example, Answer]]:
+    """Those that can be scored."""
+    pairs = zip(examples, answers, strict=True)
+    return [(example, answer) for example, answer in pairs if example.gold is not None]
+
+
+def judge(
+    task: Task, metric: str, chance: float, examples: Sequence[Example], answers: Sequence[Answer]
+) -> Judged | None:
     """Of a task whose answers are right or not."""
-    hits = sum(task.is_right(example, answer) for example, answer in zip(examples, answers, strict=True))
-    return Judged(metric=metric, hits=hits, total=len(examples), chance=chance)
+    scored = with_gold(examples, answers)
+    hits = sum(task.is_right(example, answer) for example, answer in scored)
+    return Judged(metric=metric, hits=hits, total=len(scored), chance=chance) if scored else None
 
 
 def example_scores(
     task: Task, metric: str | None, examples: Sequence[Example], answers: Sequence[Answer]
 ) -> ExampleScores | None:
-    """``metric`` is the first one of ``Task.score``; None if the data has no right answers."""
-    if metric is None:
-        return None
+    """Of the examples with gold answers; ``metric`` is the first one of ``Task.score``, None if there are none."""
     found = [task.points(example, answer) for example, answer in zip(examples, answers, strict=True)]
     known = [each for each in found if each is not None]
-    if len(known) < len(found):
+    if metric is None or not known:
         return None
     weights = [below for _, below in known]
     return ExampleScores(
@@ -175,7 +194,8 @@ def encode_texts(tokenizer: ReferenceTokenizer, first: str, second: str | None, 
         type_ids = [0] * len(token_ids)
     else:
         others = tokenizer.encode(second).ids
-        first_size, second_size = pair_sizes(len(ids), len(others), max(length - 3, 0))
+        odd_to_first = tokenizer.settings.odd_to_first
+        first_size, second_size = pair_sizes(len(ids), len(others), max(length - 3, 0), odd_to_first)
         token_ids = [tokenizer.cls_id, *ids[:first_size], tokenizer.sep_id, *others[:second_size], tokenizer.sep_id]
         type_ids = [0] * (first_size + 2) + [1] * (second_size + 1)
     specials = 2 if second is None else 3
@@ -183,10 +203,14 @@ def encode_texts(tokenizer: ReferenceTokenizer, first: str, second: str | None, 
     return EncodedExample(windows=[EncodedWindow(token_ids=token_ids, type_ids=type_ids)], truncated=truncated)
 
 
-def pair_sizes(first: int, second: int, room: int) -> tuple[int, int]:
-    """How many tokens of each text stay: the longer one is cut first (``longest_first`` of `tokenizers`)."""
+def pair_sizes(first: int, second: int, room: int, odd_to_first: bool = False) -> tuple[int, int]:
+    """How many tokens of each text stay: the longer one is cut first (``longest_first`` of `tokenizers`).
+
+    Where both are cut, an odd token stays with the longer one, or with the first.
+    """
     if first + second <= room:
         return first, second
     short = min(first, second)
-    short = short if 2 * short <= room else room // 2
-    return (short, room - short) if first <= second else (room - short, short)
+    both_cut = 2 * short > room
+    kept = room // 2 if both_cut else short
+    return (room - kept, kept) if first > second or (both_cut and odd_to_first) else (kept, room - kept)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from devbench.results.schema import Judged
-from devbench.tasks import data, logits, scores, settings
-from devbench.tasks.base import Answer, BadExampleError, EncodedExample, EncodedWindow, Example, judge
+from devbench.tasks import columns, data, logits, scores, settings
+from devbench.tasks.base import Answer, BadExampleError, EncodedExample, EncodedWindow, Example, judge, with_gold
 from devbench.tokenizers.reference import ReferenceTokenizer
 from devbench.tokenizers.settings import TokenizerSettings
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 class _MaskRow(msgspec.Struct):
     text: str
-    answer: str
-    id: str | None = None
+    answer: str | None
 
 
 class FillMask:
@@ -32,20 +31,31 @@ class FillMask:
         self.settings = task
         self._tokenizer = tokenizer
 
+    @property
+    def metrics(self) -> Sequence[str]:
+        return [f"top_{count}" for count in sorted({1, self.settings.top})]
+
     def output_shape(self, length: int) -> Sequence[int | None]:
         return [1, length, None]
 
     def read(self, path: Path) -> list[Example]:
-        """JSON lines. The right token is taken in lower case where the vocabulary is."""
+        """JSON or a table. The right token is taken in lower case where the vocabulary is."""
         examples = []
-        mask = self._tokenizer.mask_token
-        for number, row in data.read_json_rows(path, _MaskRow, "a masked text with its answer"):
-            if (count := row.text.count(mask)) != 1:
-                raise data.wrong(path, number, f"the text must have one {mask}, not {count}")
-            id_ = row.id or str(number)
-            gold = row.answer.lower() if self._tokenizer.lowercase else row.answer
-            examples.append(Example(id=id_, device={"id": id_, "text": row.text}, gold=gold))
+        for number, row in data.read_rows(path):
+            with data.at(path, number):
+                examples.append(self._example(number, row))
         return data.require_examples(path, examples)
+
+    def _example(self, number: int, row: Mapping[str, Any]) -> Example:
+        gold = columns.gold(row, ("answer",), ("text",))
+        masked = msgspec.convert({**row, "answer": gold}, _MaskRow)
+        mask = self._tokenizer.mask_token
+        if (count := masked.text.count(mask)) != 1:
+            raise ValueError(f"the text must have one {mask}, not {count}")
+        id_ = columns.id_of(row, number)
+        if masked.answer is not None and self._tokenizer.lowercase:
+            gold = masked.answer.lower()
+        return Example(id=id_, device={"id": id_, "text": masked.text}, gold=gold)
 
     def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
         ids = tokenizer.encode(example["text"]).ids
@@ -82,28 +92,31 @@ class FillMask:
         """Whether the best token is the same: of those after it, rounding may swap two that are nearly equal."""
         return bool(device["tokens"][0]["id"] == host["tokens"][0]["id"])
 
-    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
-        return float(answer["tokens"][0]["token"] == example.gold), 1.0
+    def points(self, example: Example, answer: Answer) -> tuple[float, float] | None:
+        return None if example.gold is None else (float(answer["tokens"][0]["token"] == example.gold), 1.0)
 
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         found = [
             ([token["token"] for token in answer["tokens"]], example.gold)
-            for example, answer in zip(examples, answers, strict=True)
+            for example, answer in with_gold(examples, answers)
         ]
+        if not found:
+            return {}
         return {
-            f"top_{count}": scores.percent(gold in tokens[:count] for tokens, gold in found)
-            for count in sorted({1, self.settings.top})
+            metric: scores.percent(gold in tokens[: int(metric.removeprefix("top_"))] for tokens, gold in found)
+            for metric in self.metrics
         }
 
     def show(self, answer: Answer) -> str:
         return ", ".join(token["token"] for token in answer["tokens"])
 
-    def expected(self, example: Example) -> str:
-        return str(example.gold)
+    def expected(self, example: Example) -> str | None:
+        gold: str | None = example.gold
+        return gold
 
     def is_right(self, example: Example, answer: Answer) -> bool:
-        return any(token["token"] == example.gold for token in answer["tokens"])
+        return example.gold is None or any(token["token"] == example.gold for token in answer["tokens"])
 
-    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged | None:
         """Any token of the vocabulary may be right: guessing finds next to none."""
         return judge(self, f"top_{self.settings.top}", 0.0, examples, answers)

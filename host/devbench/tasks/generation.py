@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from devbench.tasks import data, logits, scores, settings
-from devbench.tasks.base import Answer, EncodedExample, Example, encode_texts
+from devbench.tasks import data, scores, settings
+from devbench.tasks.base import Answer, EncodedExample, Example, encode_texts, with_gold
 from devbench.tokenizers.reference import ReferenceTokenizer, special_tokens
 from devbench.tokenizers.settings import TokenizerSettings
 
@@ -19,17 +19,18 @@ if TYPE_CHECKING:
 
 class _GenerationRow(msgspec.Struct):
     source: str
-    target: str
+    target: str | None = None
     id: str | None = None
 
 
 class Generation:
     name = "generation"
+    metrics = ("rouge_l", "exact_match")
     output_roles = ("hidden_states",)
 
     def __init__(self, task: settings.GenerationSettings, tokenizer: TokenizerSettings) -> None:
         self.settings = task
-        self._special = {*special_tokens(tokenizer), task.bos_token, task.eos_token}
+        self._special = {*special_tokens(tokenizer), task.bos_token}
 
     def output_shape(self, length: int) -> Sequence[int | None]:
         return [1, length, None]
@@ -47,12 +48,11 @@ class Generation:
         return msgspec.structs.replace(encoded, vocabulary=tokenizer.tokens)
 
     def decode(self, example: Mapping[str, Any], encoded: EncodedExample, outputs: Sequence[Outputs]) -> Answer:
-        """``outputs`` hold ``logits`` of shape [1, steps, V]: of each token, what the decoder said before it."""
         ids: list[int] = []
         tokens: list[str] = []
-        for token_id in logits.best(outputs[0]["logits"][0]).tolist():
+        for token_id in encoded.decoded:
             token = encoded.vocabulary[token_id] if token_id < len(encoded.vocabulary) else ""
-            if token == self.settings.eos_token:
+            if token in self.settings.eos_tokens:
                 break
             ids.append(token_id)
             if token and token not in self._special:
@@ -62,15 +62,19 @@ class Generation:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return bool(device["token_ids"] == host["token_ids"])
 
-    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
+    def points(self, example: Example, answer: Answer) -> tuple[float, float] | None:
+        if example.gold is None:
+            return None
         return scores.rouge_l(answer["text"], example.gold, scores.is_unspaced(example.gold)), 1.0
 
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         """Texts without spaces are compared by characters."""
         pairs = [
             (answer["text"], example.gold, scores.is_unspaced(example.gold))
-            for example, answer in zip(examples, answers, strict=True)
+            for example, answer in with_gold(examples, answers)
         ]
+        if not pairs:
+            return {}
         return {
             "rouge_l": scores.percent(scores.rouge_l(text, gold, unspaced) for text, gold, unspaced in pairs),
             "exact_match": scores.percent(scores.exact_match(text, [gold], unspaced) for text, gold, unspaced in pairs),
@@ -79,10 +83,12 @@ class Generation:
     def show(self, answer: Answer) -> str:
         return str(answer["text"]) or "(nothing)"
 
-    def expected(self, example: Example) -> str:
-        return str(example.gold)
+    def expected(self, example: Example) -> str | None:
+        return None if example.gold is None else str(example.gold)
 
     def is_right(self, example: Example, answer: Answer) -> bool:
+        if example.gold is None:
+            return True
         return bool(scores.exact_match(answer["text"], [example.gold], scores.is_unspaced(example.gold)))
 
     def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 
-def index_of(label: int | str, labels: Sequence[str] | None) -> int:
-    """The index of a label that data gives by name or by index. Raises ValueError saying what is wrong with it."""
-    if isinstance(label, str) and labels and label in labels:
-        return labels.index(label)
-    if isinstance(label, str) and not label.isdecimal():
+def index_of(label: Any, labels: Sequence[str] | None) -> int:
+    """The index of a label that data gives by name or by index. Raises ValueError saying what is wrong with it.
+
+    A number is a name where the model's names are numbers: of five stars, 1 is the first.
+    """
+    if isinstance(label, bool) or not isinstance(label, int | str):
+        raise ValueError(f"the label {label!r} is neither a name nor a whole number")
+    name = str(label)
+    if labels and name in labels:
+        return labels.index(name)
+    if (isinstance(label, str) and not label.isdecimal()) or (labels and all(each.isdecimal() for each in labels)):
         known = f"is none of {', '.join(labels)}" if labels else "is a name, but the model has no card with its labels"
         raise ValueError(f"the label {label!r} {known}")
     index = int(label)
@@ -17,3 +24,20 @@ def index_of(label: int | str, labels: Sequence[str] | None) -> int:
         last = f" to {len(labels) - 1}" if labels else " on"
         raise ValueError(f"the label {index} is not from 0{last}")
     return index
+
+
+def indices_of(names: Any, labels: Sequence[str] | None) -> tuple[int, ...]:
+    """Those of several labels, in their order: a list of them, or text with commas between them."""
+    given = [part.strip() for part in names.split(",")] if isinstance(names, str) else names
+    listed = given if isinstance(given, list) else [given]
+    if isinstance(given, list) and _may_be_multi_hot(listed, labels):
+        raise ValueError(f"{names!r} may be indices, or a zero or one for each label; write the labels' names")
+    found = [index_of(label, labels) for label in listed]
+    if len(set(found)) < len(found):
+        raise ValueError(f"{names!r} has a label twice; labels are a list of names or of indices")
+    return tuple(sorted(found))
+
+
+def _may_be_multi_hot(listed: Sequence[Any], labels: Sequence[str] | None) -> bool:
+    is_binary = all(each in (0, 1) or (each in ("0", "1") and each not in (labels or ())) for each in listed)
+    return is_binary and labels is not None and len(listed) == len(labels)

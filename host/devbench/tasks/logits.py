@@ -42,6 +42,15 @@ def softmax(logits: Logits) -> NDArray[np.float64]:
     return shares
 
 
+def sigmoid(logits: Logits) -> NDArray[np.float64]:
+    """Of each logit, in float64; NaN of NaN."""
+    import numpy as np
+
+    with np.errstate(over="ignore"):  # infinity gives the right limit
+        shares: NDArray[np.float64] = 1 / (1 + np.exp(-logits.astype(np.float64)))
+    return shares
+
+
 def _numbers(logits: Logits) -> Logits:
     import numpy as np
 

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from devbench.results.schema import Judged
-from devbench.tasks import data, logits, scores, settings
-from devbench.tasks.base import Answer, BadExampleError, EncodedExample, EncodedWindow, Example, encode_texts, judge
+from devbench.tasks import columns, data, logits, scores, settings
+from devbench.tasks.base import (
+    Answer,
+    BadExampleError,
+    EncodedExample,
+    EncodedWindow,
+    Example,
+    encode_texts,
+    judge,
+    with_gold,
+)
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
@@ -20,12 +29,12 @@ if TYPE_CHECKING:
 class _ChoiceRow(msgspec.Struct):
     prompt: str
     choices: list[str]
-    label: int
-    id: str | None = None
+    label: int | None
 
 
 class MultipleChoice:
     name = "multiple-choice"
+    metrics = ("accuracy",)
     output_roles = ("logits",)
 
     def __init__(self, task: settings.MultipleChoiceSettings) -> None:
@@ -35,18 +44,23 @@ class MultipleChoice:
         return [1, self.settings.choices]
 
     def read(self, path: Path) -> list[Example]:
-        """JSON lines."""
+        """JSON lines, or a JSON array."""
         examples = []
-        for number, row in data.read_json_rows(path, _ChoiceRow, "a prompt with choices"):
-            if len(row.choices) != self.settings.choices:
-                why = f"there are {len(row.choices)} choices, the model takes {self.settings.choices}"
-                raise data.wrong(path, number, why)
-            if not 0 <= row.label < len(row.choices):
-                raise data.wrong(path, number, f"the label {row.label} is none of the choices, which count from 0")
-            id_ = row.id or str(number)
-            device = {"id": id_, "prompt": row.prompt, "choices": row.choices}
-            examples.append(Example(id=id_, device=device, gold=row.label))
+        for number, row in data.read_json_rows(path, dict[str, Any], "a prompt with choices"):
+            with data.at(path, number):
+                examples.append(self._example(number, row))
         return data.require_examples(path, examples)
+
+    def _example(self, number: int, row: Mapping[str, Any]) -> Example:
+        gold = columns.gold(row, ("label",), ("prompt", "choices"))
+        choice = msgspec.convert({**row, "label": gold}, _ChoiceRow)
+        if len(choice.choices) != self.settings.choices:
+            raise ValueError(f"there are {len(choice.choices)} choices, the model takes {self.settings.choices}")
+        if choice.label is not None and not 0 <= choice.label < len(choice.choices):
+            raise ValueError(f"the label {choice.label} is none of the choices, which count from 0")
+        id_ = columns.id_of(row, number)
+        device = {"id": id_, "prompt": choice.prompt, "choices": choice.choices}
+        return Example(id=id_, device=device, gold=choice.label)
 
     def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
         if len(example["choices"]) != self.settings.choices:
@@ -68,21 +82,22 @@ class MultipleChoice:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return bool(device["choice"] == host["choice"])
 
-    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
-        return float(self.is_right(example, answer)), 1.0
+    def points(self, example: Example, answer: Answer) -> tuple[float, float] | None:
+        return None if example.gold is None else (float(self.is_right(example, answer)), 1.0)
 
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
-        choices, golds = [answer["choice"] for answer in answers], [example.gold for example in examples]
-        return {"accuracy": scores.accuracy(choices, golds)}
+        scored = with_gold(examples, answers)
+        choices, golds = [answer["choice"] for _, answer in scored], [example.gold for example, _ in scored]
+        return {"accuracy": scores.accuracy(choices, golds)} if scored else {}
 
     def show(self, answer: Answer) -> str:
         return f"choice {answer['choice']}"
 
-    def expected(self, example: Example) -> str:
-        return f"choice {example.gold}"
+    def expected(self, example: Example) -> str | None:
+        return None if example.gold is None else f"choice {example.gold}"
 
     def is_right(self, example: Example, answer: Answer) -> bool:
-        return bool(answer["choice"] == example.gold)
+        return example.gold is None or bool(answer["choice"] == example.gold)
 
-    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged | None:
         return judge(self, "accuracy", 1 / self.settings.choices, examples, answers)

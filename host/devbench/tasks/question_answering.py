@@ -2,82 +2,61 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from devbench.errors import UsageError
 from devbench.results.schema import Judged
-from devbench.tasks import data, scores, settings
+from devbench.tasks import answer_spans, data, question_data, scores, settings
+from devbench.tasks.answer_spans import AnswerSpan
 from devbench.tasks.base import Answer, EncodedExample, EncodedWindow, Example, judge
+from devbench.tasks.gold_answers import GoldAnswers
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
+    from devbench.tasks.answer_spans import Logits
     from devbench.tasks.base import Outputs
-
-NO_ANSWER: Answer = {"text": "", "start": 0, "end": 0, "score": 0.0}
-
-
-class _GoldAnswer(msgspec.Struct):
-    text: str
-    answer_start: int
-
-
-class _Question(msgspec.Struct):
-    question: str
-    id: str
-    answers: list[_GoldAnswer] = []
-    is_impossible: bool = False
-
-
-class _Paragraph(msgspec.Struct):
-    context: str
-    qas: list[_Question]
-
-
-class _Article(msgspec.Struct):
-    paragraphs: list[_Paragraph]
-
-
-class _Squad(msgspec.Struct):
-    """SQuAD v1.1 and v2.0 (Rajpurkar et al. 2016, 2018)."""
-
-    data: list[_Article]
-
-
-class _GoldAnswers(msgspec.Struct):
-    """As Hugging Face's `datasets` writes them."""
-
-    text: list[str]
-    answer_start: list[int]
-
-
-class _QuestionRow(msgspec.Struct):
-    """A line of JSON lines."""
-
-    question: str
-    context: str
-    answers: list[_GoldAnswer] | _GoldAnswers
-    id: str | None = None
-    is_impossible: bool = False
 
 
 class QuestionAnswering:
     name = "question-answering"
+    metrics = ("exact_match", "f1", "has_answer_exact_match", "has_answer_f1", "no_answer_exact_match")
     output_roles = ("start_logits", "end_logits")
 
     def __init__(self, task: settings.QuestionAnsweringSettings) -> None:
         self.settings = task
+        if not math.isfinite(task.null_threshold):
+            raise UsageError("The task's null_threshold is not a number.", "It is 0 where nothing else is known.")
+        if task.null_threshold and not task.allow_no_answer:
+            raise UsageError(
+                "The task's null_threshold means nothing where every question has an answer.",
+                "Set allow_no_answer=true as well.",
+            )
 
     def output_shape(self, length: int) -> Sequence[int | None]:
         return [1, length]
 
     def read(self, path: Path) -> list[Example]:
-        """JSON lines where the name ends in ``.jsonl``, else SQuAD JSON. A question without answers has no answer."""
-        examples = _read_lines(path) if path.suffix == ".jsonl" else _read_squad(path)
-        return data.require_examples(path, list(examples))
+        """``gold`` are `GoldAnswers`, or None where the data does not say what is right."""
+        return data.require_examples(path, question_data.read(path))
+
+    def remarks(self, examples: Sequence[Example], length: int) -> list[str]:
+        """What in these settings does not suit the data or sequences of ``length`` tokens."""
+        found = []
+        impossible = sum(example.gold is not None and not example.gold.texts for example in examples)
+        if impossible and not self.settings.allow_no_answer:
+            found.append(
+                f"{impossible} of {len(examples)} questions have no answer, but the model answers them all. One that "
+                "was trained on such questions may say so with --task-set allow_no_answer=true."
+            )
+        if self.settings.stride >= length - 3:
+            found.append(
+                f"The stride of {self.settings.stride} tokens does not fit into sequences of {length}, so "
+                f"windows share half of their context; {length - 4} is the most that fits."
+            )
+        return found
 
     def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
         question = tokenizer.encode(example["question"]).ids
@@ -97,102 +76,81 @@ class QuestionAnswering:
 
     def decode(self, example: Mapping[str, Any], encoded: EncodedExample, outputs: Sequence[Outputs]) -> Answer:
         """``outputs`` hold ``start_logits`` and ``end_logits`` of shape [1, L] for each window."""
-        import numpy as np
-
-        best: Answer | None = None
-        null_score = np.float32(np.inf)
+        context, count = example["context"], self.settings.n_best
+        spans: list[AnswerSpan] = []
+        null_score = math.inf
         for window, output in zip(encoded.windows, outputs, strict=True):
             starts, ends = output["start_logits"].reshape(-1), output["end_logits"].reshape(-1)
-            null_score = min(null_score, starts[0] + ends[0])
-            count = len(window.offsets)
-            if not count:
-                continue
-            span = slice(window.first, window.first + count)
-            width = min(self.settings.max_answer_tokens, count)
-            padded = np.concatenate([ends[span], np.full(width - 1, -np.inf, np.float32)])
-            sums = starts[span, None] + np.lib.stride_tricks.sliding_window_view(padded, width)
-            start, length = divmod(int(np.argmax(np.where(np.isnan(sums), -np.inf, sums))), width)
-            score = float(sums[start, length])
-            if best is None or score > best["score"]:
-                first, last = window.offsets[start][0], window.offsets[start + length][1]
-                best = {"text": example["context"][first:last], "start": first, "end": last, "score": score}
-        if best is None:
-            return NO_ANSWER
-        if self.settings.allow_no_answer and float(null_score) > best["score"]:
-            return {**NO_ANSWER, "score": float(null_score)}
-        return best
+            null_score = min(null_score, answer_spans.number(float(starts[0] + ends[0])))
+            if window.offsets:
+                spans = answer_spans.best([*spans, *self._window_spans(window, starts, ends)], count)
+        if not spans:
+            spans = [AnswerSpan(0, 0, 0.0)]
+        elif self.settings.allow_no_answer:
+            spans = answer_spans.with_no_answer(spans, null_score, self.settings.null_threshold)
+        answers: list[Answer] = [
+            {"text": context[span.start : span.end], "start": span.start, "end": span.end, "score": span.score}
+            for span in spans[:count]
+        ]
+        return answers[0] if count == 1 else {**answers[0], "n_best": answers}
+
+    def _window_spans(self, window: EncodedWindow, starts: Logits, ends: Logits) -> list[AnswerSpan]:
+        """The best of a window, as many as are asked for."""
+        own, count = slice(window.first, window.first + len(window.offsets)), self.settings.n_best
+        ranked = answer_spans.of_window(starts[own], ends[own], self.settings.max_answer_tokens, best_alone=count == 1)
+        spans = (AnswerSpan(window.offsets[one][0], window.offsets[last][1], score) for one, last, score in ranked)
+        return answer_spans.first_distinct(spans, count)
 
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return all(device[key] == host[key] for key in ("text", "start", "end"))
 
-    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
-        return float(self.is_right(example, answer)), 1.0
+    def points(self, example: Example, answer: Answer) -> tuple[float, float] | None:
+        return None if example.gold is None else (float(self.is_right(example, answer)), 1.0)
 
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
-        """A question in a script without spaces is scored by characters instead of words."""
-        found = [
-            (answer["text"], example.gold, scores.is_unspaced(example.device["question"]))
-            for example, answer in zip(examples, answers, strict=True)
-        ]
-        return {
-            "exact_match": scores.percent(scores.exact_match(*each) for each in found),
-            "f1": scores.percent(scores.f1(*each) for each in found),
-        }
+        """The data with unanswerable questions also split as SQuAD v2.0's script does it (HasAns, NoAns)."""
+        pairs = zip(examples, answers, strict=True)
+        known = [(example.gold, answer["text"]) for example, answer in pairs if example.gold is not None]
+        if not known:
+            return {}
+        found = {"exact_match": _exact_match(known), "f1": _f1(known)}
+        answerable, impossible = ([pair for pair in known if bool(pair[0].texts) is has] for has in (True, False))
+        if answerable and impossible:
+            found |= {
+                "has_answer_exact_match": _exact_match(answerable),
+                "has_answer_f1": _f1(answerable),
+                "no_answer_exact_match": _exact_match(impossible),
+            }
+        return found
 
     def show(self, answer: Answer) -> str:
         return str(answer["text"]) or "(no answer)"
 
-    def expected(self, example: Example) -> str:
-        return " / ".join(dict.fromkeys(example.gold)) or "(no answer)"
+    def expected(self, example: Example) -> str | None:
+        if example.gold is None:
+            return None
+        return " / ".join(dict.fromkeys(example.gold.texts)) or "(no answer)"
 
     def is_right(self, example: Example, answer: Answer) -> bool:
-        unspaced = scores.is_unspaced(example.device["question"])
-        return bool(scores.exact_match(answer["text"], example.gold, unspaced))
+        return example.gold is None or bool(example.gold.exact_match(answer["text"]))
 
-    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged:
+    def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged | None:
         """No guess meets a span; but a model that may say so is right wherever there is no answer."""
-        unanswerable = sum(not example.gold for example in examples) / len(examples)
-        chance = unanswerable if self.settings.allow_no_answer else 0.0
-        return judge(self, "exact_match", chance, examples, answers)
+        pairs = zip(examples, answers, strict=True)
+        known = [(example, answer) for example, answer in pairs if example.gold is not None]
+        if not known:
+            return None
+        silent = sum(example.gold.exact_match("") for example, _ in known) / len(known)
+        chance = silent if self.settings.allow_no_answer else 0.0
+        return judge(self, "exact_match", chance, [example for example, _ in known], [answer for _, answer in known])
 
 
-def _read_squad(path: Path) -> Iterator[Example]:
-    squad = data.read_json(path, _Squad, "SQuAD JSON")
-    for article in squad.data:
-        for paragraph in article.paragraphs:
-            for question in paragraph.qas:
-                _check_gold(str(path), question.id, paragraph.context, question.answers, question.is_impossible)
-                yield _example(question.id, question.question, paragraph.context, question.answers)
+def _exact_match(pairs: Sequence[tuple[GoldAnswers, str]]) -> float:
+    return scores.percent(gold.exact_match(answer) for gold, answer in pairs)
 
 
-def _read_lines(path: Path) -> Iterator[Example]:
-    for number, row in data.read_json_rows(path, _QuestionRow, "a question with its context and answers"):
-        where = f"{path} line {number}"
-        answers = row.answers
-        if isinstance(answers, _GoldAnswers):
-            if len(answers.text) != len(answers.answer_start):
-                raise data.wrong(path, number, "the answers have not as many starts as texts")
-            answers = [_GoldAnswer(*each) for each in zip(answers.text, answers.answer_start, strict=True)]
-        id_ = row.id or str(number)
-        _check_gold(where, id_, row.context, answers, row.is_impossible)
-        yield _example(id_, row.question, row.context, answers)
-
-
-def _example(id_: str, question: str, context: str, answers: Sequence[_GoldAnswer]) -> Example:
-    device = {"id": id_, "question": question, "context": context}
-    return Example(id=id_, device=device, gold=[answer.text for answer in answers])
-
-
-def _check_gold(where: str, id_: str, context: str, answers: Sequence[_GoldAnswer], is_impossible: bool) -> None:
-    if is_impossible and answers:
-        raise UsageError(f"{where}: question {id_} is impossible, but has answers.", "Correct the data file.")
-    for answer in answers:
-        start = answer.answer_start
-        if start < 0 or context[start : start + len(answer.text)] != answer.text:
-            raise UsageError(
-                f"{where}: the answer {answer.text!r} of question {id_} does not stand at its answer_start.",
-                "Correct the data file; offsets count characters from 0.",
-            )
+def _f1(pairs: Sequence[tuple[GoldAnswers, str]]) -> float:
+    return scores.percent(gold.f1(answer) for gold, answer in pairs)
 
 
 def split(tokens: int, room: int, stride: int) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from devbench.errors import UsageError
 from devbench.results.schema import Judged
-from devbench.tasks import data, entities, logits, scores, settings
+from devbench.tasks import data, entities, entity_data, label_schemes, logits, scores, settings
 from devbench.tasks.base import Answer, EncodedExample, EncodedWindow, Example
-from devbench.tasks.entities import Entity, Sentence
+from devbench.tasks.entities import Entity
+from devbench.tasks.entity_data import Sentence
 from devbench.tokenizers.reference import ReferenceTokenizer
 
 if TYPE_CHECKING:
@@ -19,28 +22,31 @@ if TYPE_CHECKING:
 
 class TokenClassification:
     name = "token-classification"
+    metrics = ("f1", "precision", "recall")
     output_roles = ("logits",)
 
     def __init__(self, task: settings.TokenClassificationSettings) -> None:
-        self.settings = task
-        for label in task.labels:
-            if label != "O" and label[:2] not in ("B-", "I-"):
-                raise UsageError(
-                    f"The label {label!r} is not O, B-… or I-….", "Correct the labels in the model's card."
-                )
-        self._types = {label[2:] for label in task.labels if label != "O"}
+        """The harness is given canonical labels, whatever scheme the model's are of."""
+        try:
+            labels = label_schemes.canonical(task.labels)
+        except label_schemes.UnclearLabelError as error:
+            raise UsageError(
+                f"The model's labels cannot be used: {error}.",
+                "Name them in the order of its logits, as in O, B-PER, I-PER: id2label of the checkpoint's "
+                "config.json before the export, or labels of the task in the model's card.",
+            ) from error
+        self.settings = msgspec.structs.replace(task, labels=labels)
+        self._types = {label[2:] for label in labels if label != label_schemes.OUTSIDE}
 
     def output_shape(self, length: int) -> Sequence[int | None]:
         return [1, length, len(self.settings.labels)]
 
     def read(self, path: Path) -> list[Example]:
-        """JSON lines or a JSON array where the name ends in ``.jsonl`` or ``.json``, else CoNLL."""
-        is_json = path.suffix in (".jsonl", ".json")
-        sentences = entities.read_json(path) if is_json else entities.read_conll(path)
-        return data.require_examples(path, [self._example(path, sentence) for sentence in sentences])
+        """``gold`` is a list of `Entity`, or None where the data does not say what is right."""
+        return data.require_examples(path, [self._example(path, sentence) for sentence in entity_data.read(path)])
 
     def _example(self, path: Path, sentence: Sentence) -> Example:
-        for entity in sentence.entities:
+        for entity in sentence.entities or ():
             if entity.type not in self._types:
                 known = ", ".join(sorted(self._types))
                 raise data.wrong(path, sentence.line, f"the model has no type {entity.type!r}, only {known}")
@@ -74,33 +80,43 @@ class TokenClassification:
     def answers_equal(self, device: Answer, host: Answer) -> bool:
         return bool(device["entities"] == host["entities"])
 
-    def points(self, example: Example, answer: Answer) -> tuple[float, float]:
+    def points(self, example: Example, answer: Answer) -> tuple[float, float] | None:
         """Of F1: twice the entities that were found, of those that were found and those that are right together."""
+        if example.gold is None:
+            return None
         found = _entities(answer)
         return 2.0 * len(set(found) & set(example.gold)), float(len(found) + len(example.gold))
 
     def score(self, examples: Sequence[Example], answers: Sequence[Answer]) -> dict[str, float]:
         """Micro-averaged over entities; one counts as found where type, start and end are exact."""
-        pairs = zip(examples, answers, strict=True)
-        return scores.exact_sets((_entities(answer), example.gold) for example, answer in pairs)
+        pairs = _judgeable(examples, answers)
+        return scores.exact_sets((_entities(answer), gold) for gold, answer in pairs) if pairs else {}
 
     def show(self, answer: Answer) -> str:
         return ", ".join(f"{entity['text']} ({entity['type']})" for entity in answer["entities"]) or "(no entities)"
 
-    def expected(self, example: Example) -> str:
+    def expected(self, example: Example) -> str | None:
+        if example.gold is None:
+            return None
         text = example.device["text"]
         found = [f"{text[entity.start : entity.end]} ({entity.type})" for entity in example.gold]
         return ", ".join(found) or "(no entities)"
 
     def is_right(self, example: Example, answer: Answer) -> bool:
-        return set(_entities(answer)) == set(example.gold)
+        return example.gold is None or set(_entities(answer)) == set(example.gold)
 
     def judged(self, examples: Sequence[Example], answers: Sequence[Answer]) -> Judged | None:
         """Of the right entities, those that were found: no guess meets type, start and end."""
-        pairs = zip(examples, answers, strict=True)
-        hits = sum(len(set(_entities(answer)) & set(example.gold)) for example, answer in pairs)
-        total = sum(len(example.gold) for example in examples)
+        pairs = _judgeable(examples, answers)
+        hits = sum(len(set(_entities(answer)) & set(gold)) for gold, answer in pairs)
+        total = sum(len(gold) for gold, _ in pairs)
         return Judged(metric="recall", hits=hits, total=total, chance=0.0) if total else None
+
+
+def _judgeable(examples: Sequence[Example], answers: Sequence[Answer]) -> list[tuple[list[Entity], Answer]]:
+    """The answers for which the data has right entities, with these."""
+    pairs = zip(examples, answers, strict=True)
+    return [(example.gold, answer) for example, answer in pairs if example.gold is not None]
 
 
 def _entities(answer: Answer) -> list[Entity]:

@@ -6,12 +6,12 @@ Feature strings are five sixths of a ``sys.dic``; the harness needs the words, t
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import struct
 from pathlib import Path
 
 from devbench.errors import UsageError
+from devbench.tokenizers.cache import folder, write
 
 FILES = ("sys.dic", "unk.dic", "char.bin", "matrix.bin")
 """What the harness maps into its memory."""
@@ -31,18 +31,8 @@ def device_files(dictionary: Path, cache: Path | None = None) -> dict[str, Path]
     Raises UsageError naming the file that is damaged or not supported.
     """
     _check_settings(dictionary / "dicrc")
-    cache = cache or default_cache()
+    cache = cache or folder("dictionaries")
     return {name: _device_file(dictionary / name, cache) for name in FILES}
-
-
-def default_cache() -> Path:
-    """``DEVBENCH_HOME`` where it is set, else the user's cache folder."""
-    home = os.environ.get("DEVBENCH_HOME")
-    if home:
-        return Path(home) / "cache" / "dictionaries"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("devbench", appauthor=False) / "dictionaries"
 
 
 def without_features(content: bytes, path: Path) -> bytes:
@@ -64,17 +54,7 @@ def _device_file(path: Path, cache: Path) -> Path:
     content = _read(path)
     kept = cache / f"{hashlib.sha256(content).hexdigest()[:32]}-{path.name}"
     if not kept.is_file():
-        changed = without_features(content, path)
-        try:
-            cache.mkdir(parents=True, exist_ok=True)
-            temporary = cache / f".{kept.name}-{os.getpid()}"
-            temporary.write_bytes(changed)
-            temporary.replace(kept)
-        except OSError as error:
-            raise UsageError(
-                f"The dictionary cannot be kept in {cache}: {error.strerror}.",
-                "Set DEVBENCH_HOME to a folder of yours.",
-            ) from error
+        write(kept, without_features(content, path))
     return kept
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from devbench.choices import DICTIONARIES
 from devbench.tokenizers.aligned import Aligned
 from devbench.tokenizers.errors import BadVocabularyError
 from devbench.tokenizers.settings import TokenizerSettings
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 Token = tuple[int, int, int]
 """Id, start and end in the original text."""
 
-PACKAGES = ("ipadic", "unidic-lite")
 FILES = ("sys.dic", "unk.dic", "char.bin", "matrix.bin", "dicrc")
 
 _INSTALL = 'Run `pip install "devbench-tflite[japanese]"`.'
@@ -30,14 +30,14 @@ def find_dictionary(dictionary: str, beside: Path) -> Path:
 
     Raises BadVocabularyError where the package is not installed, or the folder holds no compiled dictionary.
     """
-    if (package := dictionary.replace("_", "-")) in PACKAGES:
+    if (package := dictionary.replace("_", "-")) in DICTIONARIES:
         folder = Path(_import(package.replace("-", "_")).DICDIR)
     else:
         folder = beside / dictionary
     if missing := [name for name in FILES if not (folder / name).is_file()]:
         raise BadVocabularyError(
             f"The MeCab dictionary {folder} has no {', '.join(missing)}.",
-            f"Name the folder of a compiled dictionary, or one of {', '.join(PACKAGES)}.",
+            f"Name the folder of a compiled dictionary, or one of {', '.join(DICTIONARIES)}.",
         )
     return folder
 

@@ -17,6 +17,7 @@ from devbench.tokenizers.settings import TokenizerSettings
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+    from tokenizers.normalizers import Normalizer
 
 _CHECKPOINT = "Take the vocab.txt of the model's own checkpoint."
 
@@ -40,10 +41,12 @@ class ReferenceTokenizer:
 
     def __init__(self, settings: TokenizerSettings, vocabulary: Path) -> None:
         self.settings = settings
-        self.tokens: Sequence[str] = read_tokens(vocabulary)
-        """The vocabulary by id."""
+        lines = read_tokens(vocabulary)
+        self.tokens: Sequence[str] = settings.vocabulary(lines)
+        """The vocabulary by id, added tokens and all."""
         self._vocabulary = vocabulary
-        self._ids = {token: index for index, token in enumerate(self.tokens)}
+        self._base_ids = {token: index for index, token in enumerate(lines)}
+        self._ids = self._base_ids | {token.content: token.id for token in settings.added_tokens}
         self.cls_id = self.special_id(settings.cls_token)
         self.sep_id = self.special_id(settings.sep_token)
         self.pad_id = self.special_id(settings.pad_token)
@@ -72,12 +75,12 @@ class ReferenceTokenizer:
         return frozenset(index for index, token in enumerate(self.tokens) if token.startswith("##"))
 
     def _build(self, settings: TokenizerSettings) -> _Encoder:
-        special = [token for token in special_tokens(settings) if token in self._ids]
+        _check_added(settings, self._base_ids, self._vocabulary)
         match settings.word_tokenizer, settings.subword_tokenizer:
             case "basic", "wordpiece":
-                return _Basic(settings, self._ids, special)
+                return _Basic(settings, self._base_ids)
             case "mecab", _:
-                return _Japanese(settings, self._ids, special, self._vocabulary.parent)
+                return _Japanese(settings, self._base_ids, self._vocabulary.parent)
         raise UsageError(
             f"Tokenizer {settings.word_tokenizer} + {settings.subword_tokenizer} is not supported.",
             "Characters are for words that MeCab finds.",
@@ -85,7 +88,20 @@ class ReferenceTokenizer:
 
 
 def special_tokens(settings: TokenizerSettings) -> list[str]:
-    return [settings.unk_token, settings.sep_token, settings.cls_token, settings.pad_token, settings.mask_token]
+    return settings.special_tokens
+
+
+def _check_added(settings: TokenizerSettings, vocabulary: dict[str, int], path: Path) -> None:
+    """Added tokens have the id that the vocabulary gives them, or follow it without a gap."""
+    size = len(vocabulary)
+    for token in settings.added_tokens:
+        expected = vocabulary.get(token.content, size)
+        size += token.content not in vocabulary
+        if token.id != expected:
+            raise BadVocabularyError(
+                f"The added token {token.content!r} has the id {token.id}, but with the vocabulary {path} {expected}.",
+                _CHECKPOINT,
+            )
 
 
 class _Encoder(Protocol):
@@ -93,9 +109,8 @@ class _Encoder(Protocol):
 
 
 class _Basic:
-    def __init__(self, settings: TokenizerSettings, vocabulary: dict[str, int], special: list[str]) -> None:
+    def __init__(self, settings: TokenizerSettings, vocabulary: dict[str, int]) -> None:
         self._tokenizer = _build_basic(settings, vocabulary)
-        self._tokenizer.add_special_tokens(special)
 
     def encode(self, text: str) -> Encoding:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
@@ -103,35 +118,51 @@ class _Basic:
 
 
 def _build_basic(settings: TokenizerSettings, vocabulary: dict[str, int]) -> Tokenizer:
-    from tokenizers import Tokenizer
+    from tokenizers import AddedToken, Tokenizer
     from tokenizers.models import WordPiece
-    from tokenizers.normalizers import BertNormalizer
     from tokenizers.pre_tokenizers import BertPreTokenizer
 
     model = WordPiece(vocabulary, unk_token=settings.unk_token, max_input_chars_per_word=settings.max_word_chars)
     tokenizer = Tokenizer(model)
-    tokenizer.normalizer = BertNormalizer(
+    tokenizer.normalizer = bert_normalizer(settings)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
+    added = [
+        AddedToken(
+            token.content, lstrip=token.lstrip, rstrip=token.rstrip, normalized=token.normalized, special=token.special
+        )
+        for token in settings.added_tokens
+    ]
+    named = {token.content for token in settings.added_tokens}
+    tokenizer.add_special_tokens(
+        [token for token in settings.named_tokens if token in vocabulary and token not in named]
+    )
+    tokenizer.add_tokens(added)
+    return tokenizer
+
+
+def bert_normalizer(settings: TokenizerSettings) -> Normalizer:
+    from tokenizers.normalizers import BertNormalizer
+
+    return BertNormalizer(
         clean_text=True,
         handle_chinese_chars=settings.split_cjk,
         strip_accents=settings.strip_accents,
         lowercase=settings.lowercase,
     )
-    tokenizer.pre_tokenizer = BertPreTokenizer()
-    return tokenizer
 
 
 class _Japanese:
     """Special tokens are cut out of the text first; MeCab sees what is between them."""
 
-    def __init__(
-        self, settings: TokenizerSettings, vocabulary: dict[str, int], special: list[str], beside: Path
-    ) -> None:
+    def __init__(self, settings: TokenizerSettings, vocabulary: dict[str, int], beside: Path) -> None:
         if settings.dictionary is None:
             raise UsageError(
                 "The tokenizer's settings name no MeCab dictionary.", 'Say "dictionary": "ipadic" or "unidic-lite".'
             )
-        self._ids = vocabulary
-        self._special = re.compile("|".join(re.escape(token) for token in sorted(special, key=len, reverse=True)))
+        self._special = {token: vocabulary[token] for token in settings.named_tokens if token in vocabulary}
+        self._special |= {token.content: token.id for token in settings.added_tokens}
+        longest_first = sorted(self._special, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)))
         self._japanese = JapaneseTokenizer(settings, vocabulary, find_dictionary(settings.dictionary, beside))
         self._by_characters = settings.subword_tokenizer == "character"
 
@@ -155,8 +186,8 @@ class _Japanese:
         """Start, end and, of a special token, its id."""
         parts: list[tuple[int, int, int | None]] = []
         end = 0
-        for match in self._special.finditer(text):
-            parts += [(end, match.start(), None), (match.start(), match.end(), self._ids[match.group()])]
+        for match in self._pattern.finditer(text):
+            parts += [(end, match.start(), None), (match.start(), match.end(), self._special[match.group()])]
             end = match.end()
         return [*parts, (end, len(text), None)]
 
@@ -164,14 +195,20 @@ class _Japanese:
 def read_tokens(path: Path) -> list[str]:
     """A ``vocab.txt``: a token a line, the line's number is its id. Raises BadVocabularyError naming file and line."""
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes().replace(b"\r\n", b"\n")
     except OSError as error:
         raise BadVocabularyError(
             f"Cannot read the vocabulary {path}: {error.strerror}.", "Name it with --vocab."
         ) from error
+    try:
+        text = content.decode()
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = content[: error.start].count(b"\n") + 1
         raise BadVocabularyError(f"The vocabulary {path} is not UTF-8 in line {line}.", _CHECKPOINT) from error
+    before, carriage_return, _ = text.partition("\r")
+    if carriage_return:
+        line = before.count("\n") + 1
+        raise BadVocabularyError(f"The vocabulary {path} has a carriage return within line {line}.", _CHECKPOINT)
     tokens = text.removesuffix("\n").split("\n")
     if len(tokens) < 2 or "[UNK]" not in tokens:
         raise BadVocabularyError(

@@ -12,7 +12,7 @@ from pathlib import Path
 from devbench import __version__
 from devbench.machine import cpu_name
 from devbench.virtual.faults import CableCutError, Faults
-from devbench.virtual.filesystem import Filesystem, Usage
+from devbench.virtual.filesystem import Filesystem
 from devbench.virtual.scripted import Curve, at
 
 FEATURES = frozenset(
@@ -34,13 +34,18 @@ class SimulatedDevice:
     def __post_init__(self) -> None:
         self.faults = Faults()
         self.faults_since_s = time.monotonic()
-        self.filesystem = Filesystem(self.root, read_only=lambda: self.faults.read_only)
+        self.filesystem = Filesystem(
+            self.root,
+            read_only=lambda: self.faults.read_only,
+            capacity=lambda: (self.faults.disk_capacity_bytes, self.faults.reserved_bytes),
+        )
         self._properties = {**static_properties(), "ro.serialno": self.serial}
 
     @property
     def properties(self) -> dict[str, str]:
         scripted = self.faults.script.names
-        return self._properties | ({"ro.devbench.scripted": scripted} if scripted else {})
+        named = {"ro.devbench.scripted": scripted} if scripted else {}
+        return self._properties | dict(self.faults.properties) | named
 
     def scripted(self, curve: Curve) -> float | None:
         """The value of a curve of the script now."""
@@ -57,9 +62,6 @@ class SimulatedDevice:
 
     def banner(self, features: frozenset[str]) -> bytes:
         return f"device::{self.banner_properties}features={','.join(sorted(features))}".encode()
-
-    def usage(self) -> Usage:
-        return self.filesystem.usage(self.faults.disk_capacity_bytes)
 
     def cut_at(self, limit: int | None, done: int) -> None:
         """Breaks the link when ``done`` bytes have reached a fault's limit, as often as the faults say."""

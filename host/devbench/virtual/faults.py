@@ -25,6 +25,8 @@ class Faults:
     """The link's speed, each way."""
     latency_ms: float = 0
     """Added to each packet that comes in."""
+    properties: tuple[tuple[str, str], ...] = ()
+    """Of the device, in the place of its own."""
     without_features: frozenset[str] = frozenset()
     """What the device does not offer, such as ``shell_v2`` before Android 7."""
 
@@ -42,7 +44,16 @@ class Faults:
     truncate_pull_at_bytes: int | None = None
     """Pulled files end early, and the device says that they are whole."""
     disk_capacity_bytes: int | None = None
-    """Pushes beyond it fail, and ``df`` tells it."""
+    """What is written beyond it fails, and ``df`` tells it."""
+    reserved_bytes: int = 0
+    """Of the capacity, what root alone may use."""
+    toolbox_df: bool = False
+    """``df`` prints what it did before Android 6: with what is reserved among what is free."""
+    truncate_push_at_bytes: int | None = None
+    """Pushed files end early, and the device says that they are whole."""
+    no_room_for: tuple[str, ...] = ()
+    """Files of the harness's folder to which it can write nothing, as on a full disk (on Linux); those that are there
+    already stay as they are, as on a full disk."""
     read_only: tuple[str, ...] = ()
     """Folders of the device that nobody may write to."""
 
@@ -52,8 +63,17 @@ class Faults:
     """Programs that old devices lack, such as ``sha256sum``."""
     app_process_dies: bool = False
     """``app_process`` is killed at its start, as by the low-memory killer."""
+    logcat: tuple[str, ...] = ()
+    """Lines of the log; ``{pid}`` stands for the pid of the ``app_process`` that was started last. Without any the
+    device has no log."""
+    unkillable: bool = False
+    """``kill -9`` says that all is well, and the process goes on, as one does that waits for a driver."""
+    slow_kill: bool = False
+    """``kill -9`` makes a file ``/data/local/tmp/killing`` and takes effect when that is gone."""
     spin: tuple[str, float] | None = None
     """A model's sha256, and the share of its invokes' time that the harness adds to each; other models go on as before.
     The results of that model say that they are scripted."""
+    later_answers_wrong: bool = False
+    """From the second process of a run on, the harness gives other answers."""
     script: Script = NONE
     """States rather than faults: heat, slowness, a busy core."""

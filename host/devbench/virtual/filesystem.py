@@ -43,14 +43,24 @@ class Usage:
     total_bytes: int
     used_bytes: int
     free_bytes: int
+    available_bytes: int
+    """What is free for others than root."""
 
 
 class Filesystem:
-    """``read_only`` tells the folders that are read-only now, beside all that the shell user may never write to."""
+    """``read_only`` tells the folders that are read-only now, beside all that the shell user may never write to.
 
-    def __init__(self, root: Path, read_only: Callable[[], tuple[str, ...]] = tuple) -> None:
+    ``capacity`` is that of a disk which is smaller than the one below, and what of it is root's.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        read_only: Callable[[], tuple[str, ...]] = tuple,
+        capacity: Callable[[], tuple[int | None, int]] = lambda: (None, 0),
+    ) -> None:
         self.root = root.resolve()
-        self._read_only = read_only
+        self._read_only, self._capacity = read_only, capacity
         for folder in FOLDERS:
             (self.root / folder[1:]).mkdir(parents=True, exist_ok=True)
         for link, target in LINKS.items():
@@ -109,18 +119,24 @@ class Filesystem:
         names |= {path.name for path in map(Path, HOST_NAMES) if str(path.parent) == resolved and path.exists()}
         return sorted(names)
 
-    def usage(self, capacity_bytes: int | None = None) -> Usage:
+    def usage(self) -> Usage:
         """Of the disk below; or of a smaller one that holds the writable folders."""
+        capacity_bytes, reserved_bytes = self._capacity()
         if capacity_bytes is None:
             disk = shutil.disk_usage(self.root)
-            return Usage(disk.total, disk.used, disk.free)
+            return Usage(disk.total, disk.used, disk.free, disk.free)
         used = sum(
             path.lstat().st_size
             for area in WRITABLE
             for path in self._within(area).rglob("*")
             if not path.is_dir() or path.is_symlink()
         )
-        return Usage(capacity_bytes, used, max(0, capacity_bytes - used))
+        free = max(0, capacity_bytes - used)
+        return Usage(capacity_bytes, used, free, max(0, free - reserved_bytes))
+
+    def has_room(self) -> bool:
+        """For another block."""
+        return self._capacity()[0] is None or self.usage().available_bytes > 0
 
     def _within(self, resolved: str) -> Path:
         return self.root / resolved[1:]

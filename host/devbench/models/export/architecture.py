@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from devbench.errors import UsageError
+from devbench.models.export import refusals
 from devbench.models.export.bert import Bert
 from devbench.models.export.checkpoint import Checkpoint
 from devbench.models.export.distilbert import DistilBert
@@ -40,13 +41,22 @@ _ENCODERS: dict[str, Callable[[Checkpoint], Encoder]] = {
 }
 
 
-def encoder_of(checkpoint: Checkpoint) -> Encoder:
-    """Raises UsageError naming an architecture that is not known."""
-    kind = _ENCODERS.get(checkpoint.model_type)
-    if kind is None:
+_PAIR = "encoder-decoder"
+
+
+def check(checkpoint: Checkpoint, task: str) -> None:
+    """Raises UsageError naming an architecture, or a setting of it, that cannot be exported for the task."""
+    refusals.check_type(checkpoint, [*_ENCODERS, _PAIR])
+    refusals.check_config(checkpoint)
+    if (task == "generation") != (checkpoint.model_type == _PAIR):
         raise UsageError(
-            f"devbench cannot export the architecture {checkpoint.model_type!r} of {checkpoint.folder}.",
-            f"It knows {', '.join(_ENCODERS)}, and encoder-decoder of two BERTs for generation; "
-            "for others use the litert-torch package.",
+            f"The checkpoint {checkpoint.folder} is of {checkpoint.model_type}, which is not for {task}.",
+            f"An {_PAIR} is exported for generation, all others for the other tasks: choose the --task that the model "
+            "was made for.",
         )
-    return kind(checkpoint)
+    refusals.check_head(checkpoint, task)
+
+
+def encoder_of(checkpoint: Checkpoint) -> Encoder:
+    """Of a checkpoint that ``check`` has let pass."""
+    return _ENCODERS[checkpoint.model_type](checkpoint)

@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
 
-import msgspec
-
+from devbench.models.export.attention_heads import Heads, PrunableConfig, layer_heads
 from devbench.models.export.checkpoint import Checkpoint
-from devbench.models.export.network import Inputs, Network, query_scale
+from devbench.models.export.network import Inputs, Network
 from devbench.models.export.writer import WrittenTensor
 
 
-class BertConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """What is not here does not change what a trained model computes; what has one value alone, devbench cannot do."""
+class BertConfig(PrunableConfig, frozen=True, kw_only=True):
+    """What is neither here nor in refusals.py does not change what a trained model computes."""
 
     hidden_size: int
     num_attention_heads: int
     num_hidden_layers: int
     hidden_act: str = "gelu"
     layer_norm_eps: float = 1e-12
-    position_embedding_type: Literal["absolute"] = "absolute"
+    type_vocab_size: int = 2
+    vocab_size: int | None = None
     tie_word_embeddings: bool = True
-
-
-class _EncoderConfig(BertConfig, frozen=True, kw_only=True):
-    is_decoder: Literal[False] = False
 
 
 class Bert:
     prefix = "bert."
-    takes_types = True
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        self._config = checkpoint.configure(_EncoderConfig)
+        self._config = checkpoint.configure(BertConfig)
+        self._heads = heads_of(checkpoint, self._config)
+        self.takes_types = self._config.type_vocab_size > 1
 
     def encode(self, net: Network, inputs: Inputs) -> WrittenTensor:
-        return encode(net, inputs, self._config)
+        return encode(net, inputs, self._config, self._heads)
 
     def pool(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
         return net.graph.tanh(net.linear(net.first_token(hidden), "pooler.dense"))
@@ -46,13 +43,17 @@ class Bert:
         )
 
 
-def encode(net: Network, inputs: Inputs, config: BertConfig) -> WrittenTensor:
+def heads_of(checkpoint: Checkpoint, config: BertConfig) -> tuple[Heads, ...]:
+    return layer_heads(checkpoint, config.hidden_size, config.num_attention_heads, config.num_hidden_layers, config)
+
+
+def encode(net: Network, inputs: Inputs, config: BertConfig, heads: Sequence[Heads]) -> WrittenTensor:
     """Hidden states [batch, length, hidden]."""
     x = embed(net.within("embeddings."), inputs, config)
     bias = net.mask_bias(inputs.mask)
-    for number in range(config.num_hidden_layers):
+    for number, own_heads in enumerate(heads):
         layer = net.within(f"encoder.layer.{number}.")
-        x = self_attention(layer, x, bias, config)
+        x = self_attention(layer, x, bias, config, own_heads)
         x = feed_forward(layer, x, config)
     return x
 
@@ -60,30 +61,29 @@ def encode(net: Network, inputs: Inputs, config: BertConfig) -> WrittenTensor:
 def embed(net: Network, inputs: Inputs, config: BertConfig) -> WrittenTensor:
     """``net`` is within the embeddings."""
     graph = net.graph
-    x = net.embed(inputs.ids, "word_embeddings")
-    positions = net.positions("position_embeddings", inputs.ids.shape[1])
+    x = net.embed(inputs.ids, "word_embeddings", config.vocab_size)
+    positions = net.positions("position_embeddings", inputs.ids.shape[1], x.shape[-1])
     if inputs.types is None:
-        positions = positions + net.weight("token_type_embeddings.weight")[0]
+        positions = positions + net.matrix("token_type_embeddings.weight", config.type_vocab_size, x.shape[-1])[0]
     else:
-        x = graph.add(x, net.embed(inputs.types, "token_type_embeddings"))
+        x = graph.add(x, net.embed(inputs.types, "token_type_embeddings", config.type_vocab_size))
     x = graph.add(x, graph.constant(positions, "positions"))
     return net.layer_norm(x, "LayerNorm", config.layer_norm_eps)
 
 
-def self_attention(layer: Network, x: WrittenTensor, bias: WrittenTensor, config: BertConfig) -> WrittenTensor:
-    return attention(layer.within("attention."), x, x, bias, config)
+def self_attention(
+    layer: Network, x: WrittenTensor, bias: WrittenTensor, config: BertConfig, heads: Heads
+) -> WrittenTensor:
+    return attention(layer.within("attention."), x, x, bias, config, heads)
 
 
 def attention(
-    block: Network, x: WrittenTensor, memory: WrittenTensor, bias: WrittenTensor, config: BertConfig
+    block: Network, x: WrittenTensor, memory: WrittenTensor, bias: WrittenTensor, config: BertConfig, heads: Heads
 ) -> WrittenTensor:
     """From ``x`` to ``memory``, with what follows it: projection, residual and norm."""
-    heads = config.num_attention_heads
-    query = block.linear(x, "self.query", scale=query_scale(config.hidden_size, heads))
-    key = block.linear(memory, "self.key")
-    value = block.linear(memory, "self.value")
-    context = block.linear(block.attention(query, key, value, heads, bias), "output.dense")
-    return block.layer_norm(block.graph.add(context, x), "output.LayerNorm", config.layer_norm_eps)
+    context = block.attention((x, memory, memory), ("self.query", "self.key", "self.value"), heads, bias)
+    y = block.linear(context, "output.dense", size=x.shape[-1])
+    return block.layer_norm(block.graph.add(y, x), "output.LayerNorm", config.layer_norm_eps)
 
 
 def feed_forward(layer: Network, x: WrittenTensor, config: BertConfig) -> WrittenTensor:
@@ -97,11 +97,10 @@ def vocabulary_logits(head: Network, hidden: WrittenTensor, config: BertConfig, 
     x = head.activated_linear(hidden, "transform.dense", config.hidden_act)
     x = head.layer_norm(x, "transform.LayerNorm", config.layer_norm_eps)
     tied = config.tie_word_embeddings
-    matrix = embeddings if tied else f"{head.prefix}decoder"
-    return head.at_root().tied_linear(x, f"{matrix}.weight", decoder_bias(head, tied))
+    matrix = head.output_matrix(f"{head.prefix}decoder.weight", f"{embeddings}.weight", tied)
+    return head.at_root().tied_linear(x, matrix, decoder_bias(head))
 
 
-def decoder_bias(head: Network, tied: bool) -> str:
-    """Its full name; the decoder has one of its own where nothing is tied, unless it was saved before 2025."""
-    own = "decoder.bias"
-    return head.prefix + (own if not tied and head.has(own) else "bias")
+def decoder_bias(head: Network) -> str:
+    """Its full name; the decoder has one of its own since 2025, or where it is not tied."""
+    return head.prefix + ("decoder.bias" if head.has("decoder.bias") else "bias")

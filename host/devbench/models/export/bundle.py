@@ -13,7 +13,7 @@ from devbench.errors import UsageError
 from devbench.models.card import CARD_FILE, Card, encode_card, read_card
 from devbench.tokenizers.loading import VOCABULARY_FILE
 
-_IDENTITY = ("name", "task", "tokenizer", "sequence_length", "labels")
+_IDENTITY = ("name", "task", "tokenizer", "sequence_length", "labels", "remarks")
 """The fields that variants of one model have in common."""
 
 

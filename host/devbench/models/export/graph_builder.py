@@ -99,10 +99,30 @@ class GraphBuilder:
         """Along the last axis."""
         return self._operator("L2_NORMALIZATION", [x], x.shape, schema.L2NormOptionsT())
 
-    def cast_to_float(self, x: WrittenTensor) -> WrittenTensor:
+    def cast(self, x: WrittenTensor, dtype: type = np.float32) -> WrittenTensor:
         options = schema.CastOptionsT()
-        options.inDataType, options.outDataType = TYPES[x.dtype], schema.TensorType.FLOAT32
-        return self._operator("CAST", [x], x.shape, options)
+        to: np.dtype[Any] = np.dtype(dtype)
+        options.inDataType, options.outDataType = TYPES[x.dtype], TYPES[to]
+        return self._operator("CAST", [x], x.shape, options, dtype=to)
+
+    def equal(self, a: WrittenTensor, b: WrittenTensor) -> WrittenTensor:
+        return self._binary("EQUAL", a, b, schema.EqualOptionsT(), np.bool_)
+
+    def not_equal(self, a: WrittenTensor, b: WrittenTensor) -> WrittenTensor:
+        return self._binary("NOT_EQUAL", a, b, schema.NotEqualOptionsT(), np.bool_)
+
+    def greater(self, a: WrittenTensor, b: WrittenTensor) -> WrittenTensor:
+        return self._binary("GREATER", a, b, schema.GreaterOptionsT(), np.bool_)
+
+    def logical_and(self, a: WrittenTensor, b: WrittenTensor) -> WrittenTensor:
+        return self._binary("LOGICAL_AND", a, b, schema.LogicalAndOptionsT(), np.bool_)
+
+    def arg_max(self, x: WrittenTensor) -> WrittenTensor:
+        """Where the last axis, which is kept with length 1, has its first maximum; int32."""
+        options = schema.ArgMaxOptionsT()
+        options.outputType = schema.TensorType.INT32
+        index = self._operator("ARG_MAX", [x, self._integers([-1])], x.shape[:-1], options, dtype=np.dtype(np.int32))
+        return self.reshape(index, (*x.shape[:-1], 1))
 
     def dequantize(self, x: WrittenTensor) -> WrittenTensor:
         """From int8 or float16 to float32."""
@@ -159,8 +179,10 @@ class GraphBuilder:
 
     # -- parts of operators
 
-    def _binary(self, name: str, a: WrittenTensor, b: WrittenTensor, options: Any) -> WrittenTensor:
-        return self._operator(name, [a, b], np.broadcast_shapes(a.shape, b.shape), options)
+    def _binary(
+        self, name: str, a: WrittenTensor, b: WrittenTensor, options: Any, dtype: type = np.float32
+    ) -> WrittenTensor:
+        return self._operator(name, [a, b], np.broadcast_shapes(a.shape, b.shape), options, dtype=np.dtype(dtype))
 
     def _reduce(self, name: str, x: WrittenTensor, axis: int) -> WrittenTensor:
         """Keeps the axis, with length 1."""

@@ -14,7 +14,7 @@ Outputs = dict[str, WrittenTensor]
 
 def question_answering(encoder: Encoder, net: Network, inputs: Inputs, hidden: WrittenTensor) -> Outputs:
     graph = net.graph
-    logits = net.at_root().linear(hidden, "qa_outputs")
+    logits = net.at_root().linear(hidden, "qa_outputs", size=2)
     batch, length, _ = logits.shape
 
     def column(number: int) -> WrittenTensor:
@@ -29,7 +29,7 @@ def text_classification(encoder: Encoder, net: Network, inputs: Inputs, hidden: 
 
 def multiple_choice(encoder: Encoder, net: Network, inputs: Inputs, hidden: WrittenTensor) -> Outputs:
     """One logit a choice, [1, choices]."""
-    scores = net.at_root().linear(encoder.pool(net, hidden), "classifier")
+    scores = net.at_root().linear(encoder.pool(net, hidden), "classifier", size=1)
     return {"logits": net.graph.reshape(scores, (1, scores.shape[0]))}
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
 import numpy as np
 
+from devbench.models.export.attention_heads import Heads, PrunableConfig, layer_heads
 from devbench.models.export.bert import decoder_bias
 from devbench.models.export.checkpoint import Checkpoint
-from devbench.models.export.network import Inputs, Network, query_scale
+from devbench.models.export.network import Inputs, Network
 from devbench.models.export.quantize import linear
 from devbench.models.export.writer import WrittenTensor
 
@@ -17,7 +17,7 @@ _FIXED_EPSILON = 1e-5
 """Of the embeddings and of a layer's last feed-forward network: transformers forgets the configuration's there."""
 
 
-class MobileBertConfig(msgspec.Struct, frozen=True, kw_only=True):
+class MobileBertConfig(PrunableConfig, frozen=True, kw_only=True):
     """The defaults are those of transformers, which leaves them out of a config.json."""
 
     hidden_size: int = 512
@@ -28,6 +28,8 @@ class MobileBertConfig(msgspec.Struct, frozen=True, kw_only=True):
     num_feedforward_networks: int = 4
     hidden_act: str = "relu"
     layer_norm_eps: float = 1e-12
+    type_vocab_size: int = 2
+    vocab_size: int | None = None
     normalization_type: Literal["no_norm", "layer_norm"] = "no_norm"
     trigram_input: bool = True
     use_bottleneck: bool = True
@@ -43,16 +45,18 @@ class MobileBertConfig(msgspec.Struct, frozen=True, kw_only=True):
 
 class MobileBert:
     prefix = "mobilebert."
-    takes_types = True
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        self._config = checkpoint.configure(MobileBertConfig)
+        config = self._config = checkpoint.configure(MobileBertConfig)
+        heads, layers = config.num_attention_heads, config.num_hidden_layers
+        self._heads = layer_heads(checkpoint, config.inner_size, heads, layers, config)
+        self.takes_types = config.type_vocab_size > 1
 
     def encode(self, net: Network, inputs: Inputs) -> WrittenTensor:
         x = self._embed(net.within("embeddings."), inputs)
         bias = net.mask_bias(inputs.mask)
-        for number in range(self._config.num_hidden_layers):
-            x = self._layer(net.within(f"encoder.layer.{number}."), x, bias)
+        for number, heads in enumerate(self._heads):
+            x = self._layer(net.within(f"encoder.layer.{number}."), x, bias, heads)
         return x
 
     def pool(self, net: Network, hidden: WrittenTensor) -> WrittenTensor:
@@ -68,36 +72,40 @@ class MobileBert:
         batch, length, size = x.shape
         start = graph.slice(x, (0, 0, 0), (batch, length, config.embedding_size))
         tied = config.tie_word_embeddings
-        matrix = f"{net.prefix}embeddings.word_embeddings" if tied else f"{head.prefix}decoder"
-        logits = net.at_root().tied_linear(start, f"{matrix}.weight", decoder_bias(head, tied))
+        embeddings = f"{net.prefix}embeddings.word_embeddings.weight"
+        matrix = head.output_matrix(f"{head.prefix}decoder.weight", embeddings, tied)
+        logits = net.at_root().tied_linear(start, matrix, decoder_bias(head))
         if config.embedding_size == size:
             return logits
         rest = graph.slice(x, (0, 0, config.embedding_size), (batch, length, size - config.embedding_size))
-        own = head.store(graph, np.ascontiguousarray(head.weight("dense.weight").T), f"{head.prefix}dense")
+        columns = head.matrix("dense.weight", rest.shape[-1], logits.shape[-1]).T
+        own = head.store(graph, np.ascontiguousarray(columns), f"{head.prefix}dense")
         return graph.add(logits, linear(graph, rest, own, None))
 
     def _embed(self, net: Network, inputs: Inputs) -> WrittenTensor:
         config, graph = self._config, net.graph
-        x = net.embed(inputs.ids, "word_embeddings")
+        x = net.embed(inputs.ids, "word_embeddings", config.vocab_size)
         if config.trigram_input:
             x = _with_neighbours(net, x)
         if config.trigram_input or config.embedding_size != config.hidden_size:
             x = net.linear(x, "embedding_transformation")
-        x = graph.add(x, graph.constant(net.positions("position_embeddings", inputs.ids.shape[1]), "positions"))
+        hidden = config.hidden_size
+        positions = net.positions("position_embeddings", inputs.ids.shape[1], hidden)
+        if inputs.types is None:
+            positions = positions + net.matrix("token_type_embeddings.weight", config.type_vocab_size, hidden)[0]
+        x = graph.add(x, graph.constant(positions, "positions"))
         if inputs.types is not None:
-            x = graph.add(x, net.embed(inputs.types, "token_type_embeddings"))
+            x = graph.add(x, net.embed(inputs.types, "token_type_embeddings", config.type_vocab_size))
         return self._norm(net, x, "LayerNorm", _FIXED_EPSILON)
 
-    def _layer(self, layer: Network, x: WrittenTensor, bias: WrittenTensor) -> WrittenTensor:
+    def _layer(self, layer: Network, x: WrittenTensor, bias: WrittenTensor, heads: Heads) -> WrittenTensor:
         config, graph = self._config, layer.graph
         attended, value, residual = self._narrow(layer, x)
-        heads = config.num_attention_heads
         attention = layer.within("attention.")
-        query = attention.linear(attended, "self.query", scale=query_scale(config.inner_size, heads))
-        context = attention.attention(
-            query, attention.linear(attended, "self.key"), attention.linear(value, "self.value"), heads, bias
-        )
-        y = self._norm(attention, graph.add(attention.linear(context, "output.dense"), residual), "output.LayerNorm")
+        names = ("self.query", "self.key", "self.value")
+        context = attention.attention((attended, attended, value), names, heads, bias)
+        y = attention.linear(context, "output.dense", size=config.inner_size)
+        y = self._norm(attention, graph.add(y, residual), "output.LayerNorm")
         for number in range(config.num_feedforward_networks - 1):
             y = self._feed_forward(layer.within(f"ffn.{number}."), y)
         y = self._feed_forward(layer, y, _FIXED_EPSILON)

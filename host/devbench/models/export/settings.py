@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from devbench.choices import QUANTIZATIONS, TASKS
+from devbench.choices import DEFAULT_MODEL_INPUTS, MODEL_INPUTS, QUANTIZATIONS, TASKS
 from devbench.errors import UsageError
 
 _MIN_LENGTH = 4
@@ -12,22 +12,34 @@ _MIN_LENGTH = 4
 
 @dataclass(frozen=True)
 class ExportSettings:
-    """``choices`` counts only for multiple choice, ``decoder_length`` only for generation: the most tokens that are
-    decoded, with the one that begins."""
+    """``choices`` counts only for multiple choice, ``decoder_length`` and ``greedy`` only for generation. ``inputs`` is
+    ``all``, or ``ids`` for a model that takes token ids alone.
+
+    ``decoder_length`` is the most tokens that are decoded, with the one that begins; None: what the checkpoint asks
+    for. ``greedy``: whatever else the checkpoint asks for.
+    """
 
     task: str
     sequence_length: int
     quantize: str
     choices: int
-    decoder_length: int
+    inputs: str = DEFAULT_MODEL_INPUTS
+    decoder_length: int | None = None
+    greedy: bool = False
 
     def __post_init__(self) -> None:
-        for what, value, known in (("task", self.task, TASKS), ("quantization", self.quantize, QUANTIZATIONS)):
+        for what, value, known in (
+            ("task", self.task, TASKS),
+            ("quantization", self.quantize, QUANTIZATIONS),
+            ("inputs", self.inputs, MODEL_INPUTS),
+        ):
             if value not in known:
                 raise UsageError(f"devbench cannot export for the {what} {value!r}.", f"It knows {', '.join(known)}.")
         if self.sequence_length < _MIN_LENGTH:
             raise UsageError(
                 f"A sequence length of {self.sequence_length} has no room for text.", f"Use {_MIN_LENGTH} at least."
             )
-        if self.decoder_length < 2 or self.choices < 1:
+        if self.choices < 1 or (self.decoder_length is not None and self.decoder_length < 2):
             raise UsageError("A decoder needs room for 2 tokens, multiple choice 1 choice.", "Use greater numbers.")
+        if self.inputs == "ids" and self.task == "generation":
+            raise UsageError("A decoder takes more than token ids.", "Leave out --inputs.")

@@ -27,6 +27,7 @@ TYPES: dict[np.dtype[Any], int] = {
     np.dtype(np.float16): schema.TensorType.FLOAT16,
     np.dtype(np.int32): schema.TensorType.INT32,
     np.dtype(np.int8): schema.TensorType.INT8,
+    np.dtype(np.bool_): schema.TensorType.BOOL,
 }
 
 _IDENTIFIER = b"TFL3"

@@ -49,7 +49,7 @@ class PushTarget:
         """As adbd: what is there makes room if it is a file or a link, so that who reads it keeps the old one."""
         with _refusing("couldn't create file"):
             self._host = self._device.filesystem.host(self._path, follow=False, write=True)
-            self._free_bytes = self._device.usage().free_bytes
+            self._free_bytes = self._device.filesystem.usage().available_bytes
         with _refusing("secure_mkdirs failed"):
             if not self._host.parent.exists():
                 self._host.parent.mkdir(parents=True)
@@ -66,7 +66,10 @@ class PushTarget:
                 return
             if self._done + len(data) > self._free_bytes:
                 raise os_error(errno.ENOSPC, self._path)
-            stored = memoryview(corrupted(data, self._device.faults.corrupt_push_at_byte, self._done))
+            faults = self._device.faults
+            stored = memoryview(corrupted(data, faults.corrupt_push_at_byte, self._done))
+            if faults.truncate_push_at_bytes is not None:
+                stored = stored[: max(0, faults.truncate_push_at_bytes - self._done)]
             self._done += len(data)
             while stored:
                 stored = stored[os.write(self._file, stored) :]

@@ -6,6 +6,7 @@ import os
 import posixpath
 import re
 import signal
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,6 +20,8 @@ from devbench.virtual.shell.refusal import NotSupported
 if TYPE_CHECKING:
     from devbench.virtual.shell.interpreter import Shell
 
+POLL_S = 0.01
+KILLING = "/data/local/tmp/killing"
 SIGNALS = {"HUP": signal.SIGHUP, "INT": signal.SIGINT, "TERM": signal.SIGTERM}
 
 
@@ -103,11 +106,18 @@ def trap(_shell: Shell, arguments: list[str]) -> int:
     raise _unsupported("trap", arguments)
 
 
-def kill(_shell: Shell, arguments: list[str]) -> int:
+def kill(shell: Shell, arguments: list[str]) -> int:
     """Signals processes of the device, and none of the host's."""
     number: int = signal.SIGTERM
     if arguments and arguments[0] in ("-0", "-1", "-9", "-15"):
         number, arguments = int(arguments[0][1:]), arguments[1:]
+    if number == signal.SIGKILL and shell.device.faults.slow_kill:
+        killing = shell.device.filesystem.host(KILLING)
+        killing.touch()
+        while killing.exists():
+            time.sleep(POLL_S)
+    if number == signal.SIGKILL and shell.device.faults.unkillable:
+        return 0
     if not all(re.fullmatch("[1-9][0-9]{0,8}", argument) for argument in arguments):
         raise _unsupported("kill", arguments)
     if not arguments:

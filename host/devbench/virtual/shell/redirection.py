@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 
 from devbench.virtual.filesystem import Filesystem
@@ -34,6 +35,9 @@ def open_onto(descriptor: int, operator: str, name: str, filesystem: Filesystem,
     try:
         path = host_path(filesystem, name, cwd, write=operator != "<")
         opened = os.open(path, OPEN_FLAGS[operator], 0o666)
+        if operator != "<" and stat.S_ISREG(os.fstat(opened).st_mode) and not filesystem.has_room():
+            os.close(opened)  # the file can be made, but nothing be written to it
+            opened = os.open("/dev/full", os.O_WRONLY)
     except OSError as error:
         what = "open" if operator == "<" else "create"
         raise ProgramError(f"can't {what} {name}: {error.strerror}") from None

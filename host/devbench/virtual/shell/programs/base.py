@@ -5,6 +5,7 @@ It reads and writes the descriptors 0, 1 and 2 of the process that it runs in.
 
 from __future__ import annotations
 
+import contextlib
 import getopt
 import os
 import re
@@ -72,7 +73,8 @@ def out(text: str | bytes) -> None:
 
 
 def complain(message: str) -> None:
-    write(2, f"{message}\n")
+    with contextlib.suppress(OSError):  # such as on a full disk: nobody is left to be told
+        write(2, f"{message}\n")
 
 
 def write(descriptor: int, text: str | bytes) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
 from io import FileIO
 from pathlib import Path
 
+from devbench.virtual.filesystem import os_error
 from devbench.virtual.shell.programs.base import (
     COPY_BYTES,
     Context,
@@ -55,7 +57,10 @@ def _mkdir(context: Context, arguments: list[str]) -> int:
     def make(name: str) -> None:
         if parents and context.path(name).is_dir():
             return
-        context.path(name, write=True).mkdir(parents=parents, exist_ok=parents)
+        path = context.path(name, write=True)
+        if not path.exists() and not context.device.filesystem.has_room():
+            raise os_error(errno.ENOSPC, name)
+        path.mkdir(parents=parents, exist_ok=parents)
 
     return each(arguments, names, make)
 
@@ -156,13 +161,20 @@ def _sha256sum(context: Context, arguments: list[str]) -> int:
 def _df(context: Context, arguments: list[str]) -> int:
     """In kilobytes."""
     _, names = options(arguments, "k")
-    usage = context.device.usage()
-    total, used, free = (size // 1024 for size in (usage.total_bytes, usage.used_bytes, usage.free_bytes))
+    usage = context.device.filesystem.usage()
+    total, used, free = (size // 1024 for size in (usage.total_bytes, usage.used_bytes, usage.available_bytes))
     share = f"{100 * used // max(total, 1)}%"
 
     def show(name: str) -> None:
         context.path(name).stat()
         out(f"/dev/block/virtual {total:>10} {used:>9} {free:>9} {share:>4} /data\n")
 
+    def show_as_toolbox(name: str) -> None:
+        sizes = (f"{size / (1 << 20):.1f}M" for size in (usage.total_bytes, usage.used_bytes, usage.free_bytes))
+        out("".join(f"{cell:>9}" for cell in (f"{name:<20}", *sizes, "4096")) + "\n")
+
+    if context.device.faults.toolbox_df:
+        out("Filesystem               Size     Used     Free   Blksize\n")
+        return each(arguments, names or ["/data"], show_as_toolbox)
     out("Filesystem          1K-blocks      Used Available Use% Mounted on\n")
     return each(arguments, names or ["/data"], show)

@@ -9,11 +9,24 @@ import time
 
 from devbench import assets, jvm
 from devbench.errors import DevbenchError
-from devbench.virtual.shell.programs.base import Context, ProgramError, complain, operands, out, program, unsupported
+from devbench.virtual.faults import Faults
+from devbench.virtual.shell.programs.base import (
+    Context,
+    ProgramError,
+    complain,
+    count,
+    operands,
+    options,
+    out,
+    program,
+    unsupported,
+)
 
 HARNESS_CLASS = "io.devbench.Main"
 FIXED_PERFORMANCE = "dev/fixed-performance"
 """Where the scripted power service keeps its mode, in the device's folder."""
+HARNESS_PID = "dev/harness-pid"
+"""Likewise, who it is that the scripted log speaks of."""
 
 
 @program("true")
@@ -71,6 +84,21 @@ def _dumpsys(context: Context, arguments: list[str]) -> int:
     return 0
 
 
+@program("logcat")
+def _logcat(context: Context, arguments: list[str]) -> int:
+    """``logcat -d -v brief [-t LINES]``, where a test scripted the lines."""
+    flags, names = options(arguments, "dv:t:")
+    lines = context.device.faults.logcat
+    if names or "d" not in flags or flags.get("v") != "brief":
+        raise unsupported(arguments)
+    if not lines:
+        raise ProgramError("Unable to open log device '/dev/log/main': No such file or directory")
+    pid = (context.device.root / HARNESS_PID).read_text() if (context.device.root / HARNESS_PID).exists() else "0"
+    for line in lines[-count(arguments, flags.get("t", "1000")) :]:
+        out(f"{line.replace('{pid}', pid)}\n")
+    return 0
+
+
 @program("cmd")
 def _cmd(context: Context, arguments: list[str]) -> int:
     """``cmd power set-fixed-performance-mode-enabled true|false``, where a test scripted it."""
@@ -94,8 +122,10 @@ def _getconf(_context: Context, arguments: list[str]) -> int:
 # -- Java -------------------------------------------------------------------------------------------------------------
 
 
-def _spin(fault: tuple[str, float] | None) -> dict[str, str]:
-    return {} if fault is None else {jvm.FAULT_SPIN: f"{fault[0]}={fault[1]}"}
+def _of_harness(faults: Faults) -> dict[str, str]:
+    """Those that the harness itself plays, as it is told of them."""
+    spin = {} if faults.spin is None else {jvm.FAULT_SPIN: f"{faults.spin[0]}={faults.spin[1]}"}
+    return {**spin, jvm.FAULT_LATER: "1"} if faults.later_answers_wrong else spin
 
 
 @program("app_process")
@@ -140,12 +170,16 @@ def _run_harness(context: Context, class_path: str, java_options: list[str], arg
             raise ProgramError(f"java.lang.ClassNotFoundException: class path '{jar}': {error.strerror}") from None
         if mode & 0o222:
             raise ProgramError(f"java.lang.SecurityException: Writable dex file '{jar}' is not allowed.")
+    (context.device.root / HARNESS_PID).write_text(str(os.getpid()))
+    for name in context.device.faults.no_room_for:
+        if not (path := context.path(name, write=True)).exists():
+            path.symlink_to("/dev/full")
     if context.device.faults.app_process_dies:
         return 128 + signal.SIGKILL
     try:
         options = [option for option in java_options if option.startswith("-D")]
         harness, cache = assets.harness("desktop.jar"), context.device.jvm_cache
         command = jvm.command(harness, arguments[1:], options=options, cache=cache)
-        return context.execute(command, "app_process", jvm.environment() | _spin(context.device.faults.spin))
+        return context.execute(command, "app_process", jvm.environment() | _of_harness(context.device.faults))
     except DevbenchError as error:
         raise ProgramError(f"app_process: {error.message} {error.hint}".rstrip()) from None

@@ -56,6 +56,10 @@ object Harness {
             Failed(FailureCode.OUT_OF_MEMORY, "The harness has too little memory for this model and its examples.")
         } catch (failure: IOException) {
             Failed(FailureCode.RUNTIME, "The result cannot be written: ${failure.message}.")
+        } catch (unexpected: Throwable) {
+            // Android would end the process by SIGKILL, as if for memory, and tell its log alone why.
+            unexpected.printStackTrace()
+            Failed(FailureCode.RUNTIME, "The harness itself failed: $unexpected.")
         }
         stream.send(failed)
         return 1
@@ -95,7 +99,7 @@ private class JobRun(
         for (model in listOfNotNull(job.model, job.decoder)) {
             if (!file(model.file).isFile) throw Failure(FailureCode.BAD_MODEL, "The model ${model.file} is missing.")
         }
-        val vocabulary = Vocabulary.read(file(job.vocabulary))
+        val vocabulary = Vocabulary.read(file(job.vocabulary), job.tokenizer.addedTokens)
         val length = job.model.sequenceLength
         val task = createTask(job.task, length, job.decoder?.sequenceLength, job.tokenizer, vocabulary)
         if (length < task.minSequenceLength) {

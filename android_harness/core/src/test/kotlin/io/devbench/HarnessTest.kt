@@ -2,6 +2,7 @@ package io.devbench
 
 import com.google.gson.JsonElement
 import io.devbench.model.ElementType
+import io.devbench.platform.Platform
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.PROTOCOL_VERSION
@@ -246,6 +247,19 @@ class HarnessTest {
         val outcome = folder.run(platform) { model }
         assertFailed("runtime", "fake failed to run the model: node 3 failed to invoke.", outcome.failure)
         assertTrue(model.closed)
+    }
+
+    @Test
+    fun `an exception that nobody expected is told, and not left to the system`() {
+        val nowhere = object : Platform {
+            override val properties: Map<String, String> get() = throw UnsupportedOperationException("no properties")
+
+            override fun nanos() = platform.nanos()
+        }
+        val outcome = folder.run(nowhere) { JobFolder.model(platform) }
+        assertEquals(1, outcome.exitCode)
+        val message = "The harness itself failed: java.lang.UnsupportedOperationException: no properties."
+        assertFailed("runtime", message, outcome.failure)
     }
 
     @Test

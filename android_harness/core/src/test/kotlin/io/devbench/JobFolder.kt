@@ -14,7 +14,8 @@ import java.io.PrintStream
 class JobFolder(private val folder: File) {
     var job = """
         {"protocol":"$PROTOCOL_VERSION","id":"run 1",
-        "task":{"name":"question-answering","stride":2,"max_answer_tokens":5,"allow_no_answer":false},
+        "task":{"name":"question-answering","stride":2,"max_answer_tokens":5,"allow_no_answer":false,
+        "null_threshold":0.0,"n_best":1},
         "model":{"file":"model.tflite","sequence_length":16,"signature":"serving_default",
         "inputs":[{"role":"token_type_ids","name":"a","index":0},{"role":"input_ids","name":"b","index":1},
         {"role":"attention_mask","name":"c","index":2}],"outputs":[{"role":"end_logits","name":"d","index":0},

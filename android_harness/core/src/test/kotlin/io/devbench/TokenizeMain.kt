@@ -21,11 +21,8 @@ object TokenizeMain {
     @JvmStatic
     fun main(arguments: Array<String>) {
         val (settings, vocabulary, texts) = arguments.map(::File)
-        val tokenizer = Tokenizer.create(
-            TokenizerSettings.of(JsonObject.parse(settings.readText())),
-            Vocabulary.read(vocabulary),
-            vocabulary.parentFile,
-        )
+        val read = TokenizerSettings.of(JsonObject.parse(settings.readText()))
+        val tokenizer = Tokenizer.create(read, Vocabulary.read(vocabulary, read.addedTokens), vocabulary.parentFile)
         val output = arguments.getOrNull(3)
         if (output == null) println(fastestPassNs(tokenizer, texts)) else write(tokenizer, texts, File(output))
     }

@@ -72,7 +72,10 @@ internal class TfliteModel private constructor(model: MappedByteBuffer, private 
         return Tensor(tensor.name(), tensor.shape().copyOf(), type, buffer)
     }
 
-    /** The interpreter does not tell what runs, but where a delegate took operators over, its plan is shorter. */
+    /**
+     * The interpreter does not tell what runs, but where a delegate took operators over, its plan is shorter: by all but
+     * one of each part of the graph. How many parts there are it does not tell, so this is the least that can be.
+     */
     private fun runtime(operators: Int): Runtime {
         val version = TensorFlowLite.runtimeVersion()
         val planned = planLength() ?: return Runtime("tensorflow-lite", version, "unknown", operators)

@@ -64,7 +64,8 @@ internal class InputFiller(
         const val ATTENTION_MASK = "attention_mask"
         const val TOKEN_TYPE_IDS = "token_type_ids"
 
-        val NEEDED = listOf(INPUT_IDS, ATTENTION_MASK)
-        val POSSIBLE = NEEDED + TOKEN_TYPE_IDS
+        /** A model may tell padding by itself. */
+        val NEEDED = listOf(INPUT_IDS)
+        val POSSIBLE = NEEDED + ATTENTION_MASK + TOKEN_TYPE_IDS
     }
 }

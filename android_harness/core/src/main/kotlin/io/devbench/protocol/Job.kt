@@ -92,6 +92,27 @@ class MeasureSettings(val minInvokes: Int, val minNs: Long, val maxNs: Long) {
     }
 }
 
+/** A token that is cut out of the text, or out of the [normalized] text, before it is split into words. */
+class AddedToken(
+    val content: String,
+    val id: Int,
+    val special: Boolean = false,
+    val lstrip: Boolean = false,
+    val rstrip: Boolean = false,
+    val normalized: Boolean = false,
+) {
+    companion object {
+        fun of(json: JsonObject) = AddedToken(
+            content = json.string("content"),
+            id = json.int("id"),
+            special = json.boolean("special"),
+            lstrip = json.boolean("lstrip"),
+            rstrip = json.boolean("rstrip"),
+            normalized = json.boolean("normalized"),
+        )
+    }
+}
+
 class TokenizerSettings(
     val wordTokenizer: String,
     val subwordTokenizer: String,
@@ -106,7 +127,13 @@ class TokenizerSettings(
     val padToken: String,
     val maskToken: String,
     val dictionary: String?,
+    val addedTokens: List<AddedToken>,
 ) {
+    val namedTokens get() = listOf(unkToken, sepToken, clsToken, padToken, maskToken)
+
+    /** Those that are no part of a text. */
+    val specialTokens get() = namedTokens + addedTokens.filter { it.special }.map { it.content }
+
     companion object {
         fun of(json: JsonObject) = TokenizerSettings(
             wordTokenizer = json.string("word_tokenizer"),
@@ -122,6 +149,7 @@ class TokenizerSettings(
             padToken = json.string("pad_token"),
             maskToken = json.string("mask_token"),
             dictionary = json.stringOrNull("dictionary"),
+            addedTokens = json.objectsOrNone("added_tokens").map(AddedToken::of),
         )
     }
 }

@@ -31,6 +31,13 @@ class JsonObject private constructor(private val path: String, private val membe
         return if (number >= least) number else throw wrong(name, "is less than $least")
     }
 
+    fun double(name: String): Double = doubleOrNull(name) ?: throw wrong(name, "is missing")
+
+    fun doubleOrNull(name: String): Double? {
+        if (members[name] == null) return null
+        return (value(name) as? Numeral)?.literal?.toDoubleOrNull() ?: throw wrong(name, "is not a number")
+    }
+
     fun objectAt(name: String): JsonObject {
         val value = value(name) as? Map<*, *> ?: throw wrong(name, "is not an object")
         return of("$path$name.", value)
@@ -49,9 +56,14 @@ class JsonObject private constructor(private val path: String, private val membe
         value as? String ?: throw wrong("$name[$index]", "is not a string")
     }
 
+    fun stringOrStrings(name: String): List<String> = if (value(name) is String) listOf(string(name)) else strings(name)
+
     fun objects(name: String): List<JsonObject> = list(name).mapIndexed { index, value ->
         of("$path$name[$index].", value as? Map<*, *> ?: throw wrong("$name[$index]", "is not an object"))
     }
+
+    /** None where the member is null or missing. */
+    fun objectsOrNone(name: String): List<JsonObject> = if (members[name] == null) emptyList() else objects(name)
 
     /** The exception for a member whose value cannot be used. */
     fun wrong(name: String, what: String) = JsonException("`$path$name` $what")

@@ -23,14 +23,10 @@ class Generation(
 
     private val bosId = vocabulary.requireId(settings.bosToken)
 
-    /** Null where the text's end does not end the decoding. */
-    private val eosId = vocabulary.requireId(settings.eosToken).takeIf { settings.pinnedTokens == 0 }
-
     /** The decoder reads all but the last token. */
     private val maxTokens: Int
-    private val unspoken = with(tokenizer) {
-        setOf(unkToken, clsToken, sepToken, padToken, maskToken, settings.bosToken, settings.eosToken)
-    }
+    private val rules: GreedyRules
+    private val unspoken = tokenizer.specialTokens.toSet() + settings.bosToken
 
     init {
         val room = decoderLength - 1
@@ -39,6 +35,7 @@ class Generation(
             val why = "$maxTokens tokens cannot be decoded by a decoder of $decoderLength positions."
             throw Failure(FailureCode.BAD_JOB, why)
         }
+        rules = GreedyRules(settings, vocabulary, maxTokens)
     }
 
     override fun read(row: JsonObject): Example = Source(row.string("id"), row.text("text"))
@@ -55,16 +52,18 @@ class Generation(
         override val truncated = encoding.truncated
         override var nextToken: Int? = bosId
             private set
-        private val tokenIds = ArrayList<Int>()
+        private val source = encoding.row.tokenIds
+        private var decoded = intArrayOf(bosId)
 
         override fun decode(window: Int, outputs: Map<String, FloatArray>) {
-            val token = Logits.best(outputs.getValue(LOGITS))
-            tokenIds.add(token)
-            nextToken = token.takeIf { it != eosId && tokenIds.size < maxTokens }
+            val token = rules.next(outputs.getValue(LOGITS), decoded, source)
+            decoded += token
+            val isLast = decoded.size > maxTokens || (settings.pinnedTokens == 0 && rules.ends(token))
+            nextToken = if (isLast) null else token
         }
 
         override fun answer() = Answer { json ->
-            val spoken = tokenIds.takeWhile { vocabulary.tokenOf(it) != settings.eosToken }
+            val spoken = decoded.drop(1).takeWhile { vocabulary.tokenOf(it) !in settings.eosTokens }
             json.beginObject().name("token_ids").beginArray()
             for (id in spoken) json.value(id)
             json.endArray().name("text").value(text(spoken)).endObject()

@@ -45,5 +45,8 @@ internal object Logits {
         return powers
     }
 
+    /** In float64; NaN of NaN. */
+    fun sigmoid(logit: Float): Double = 1 / (1 + exp(-logit.toDouble()))
+
     private fun number(logit: Float) = if (logit.isNaN()) Float.NEGATIVE_INFINITY else logit
 }

@@ -47,59 +47,68 @@ class QuestionAnswering(private val settings: QuestionAnsweringSettings, private
         override val windows: List<Window>,
         override val truncated: Boolean,
     ) : EncodedExample {
-        private var best: Span? = null
-        private var bestScore = 0f
+        private val best = BestSpans(settings.nBest)
         private var noAnswerScore = Float.POSITIVE_INFINITY
 
         override fun decode(window: Int, outputs: Map<String, FloatArray>) {
             val starts = outputs.getValue(START)
             val ends = outputs.getValue(END)
-            val sum = starts[0] + ends[0]
-            if (sum < noAnswerScore) noAnswerScore = sum
+            noAnswerScore = minOf(noAnswerScore, number(starts[0] + ends[0]))
             val tokens = spans[window]
-            if (tokens.size == 0) return
             val first = windows[window].rows[0].typeOneFrom
-            val span = bestSpan(starts, ends, first, first + tokens.size)
-            val score = starts[span.start] + ends[span.end - 1]
-            if (best == null || score > bestScore) {
-                best = Span(span.start - first + tokens.start, span.end - first + tokens.start)
-                bestScore = score
+            val end = first + tokens.size
+            for (start in first until end) {
+                for (last in start until start + minOf(end - start, settings.maxAnswerTokens)) {
+                    val score = starts[start] + ends[last]
+                    if (score > best.least || !best.isFull) offer(start - first, last - first, tokens, score)
+                }
             }
         }
 
-        /** Of the positions [first] until [end]; the earliest among equals; NaN is less than any number. */
-        private fun bestSpan(starts: FloatArray, ends: FloatArray, first: Int, end: Int): Span {
-            var highest = Float.NEGATIVE_INFINITY
-            var bestStart = first
-            var bestEnd = first
-            for (start in first until end) {
-                for (last in start until minOf(end, start + settings.maxAnswerTokens)) {
-                    val score = starts[start] + ends[last]
-                    if (score > highest) {
-                        highest = score
-                        bestStart = start
-                        bestEnd = last
-                    }
-                }
-            }
-            return Span(bestStart, bestEnd + 1)
+        private fun offer(first: Int, last: Int, window: Span, score: Float) {
+            val start = contextTokens.starts[window.start + first]
+            best.offer(AnswerSpan(start, contextTokens.ends[window.start + last], number(score)))
         }
 
         override fun answer(): Answer {
-            val span = best ?: return SpanAnswer("", 0, 0, 0f)
-            if (settings.allowNoAnswer && noAnswerScore > bestScore) return SpanAnswer("", 0, 0, noAnswerScore)
-            val start = contextTokens.starts[span.start]
-            val end = contextTokens.ends[span.end - 1]
-            val from = context.offsetByCodePoints(0, start)
-            val text = context.substring(from, context.offsetByCodePoints(from, end - start))
-            return SpanAnswer(text, start, end, bestScore)
+            val answers = ArrayList(best.spans)
+            if (answers.isEmpty()) {
+                answers.add(AnswerSpan(0, 0, 0f))
+            } else if (settings.allowNoAnswer) {
+                val rank = noAnswerScore - settings.nullThreshold
+                answers.add(answers.count { it.score >= rank }, AnswerSpan(0, 0, noAnswerScore))
+            }
+            return Answers(context, answers.take(settings.nBest), isList = settings.nBest > 1)
         }
     }
 
-    private class SpanAnswer(val text: String, val start: Int, val end: Int, val score: Float) : Answer {
+    /** The best, and beside it all of them where [isList]. */
+    private class Answers(
+        private val context: String,
+        private val spans: List<AnswerSpan>,
+        private val isList: Boolean,
+    ) : Answer {
         override fun write(json: JsonWriter) {
-            json.beginObject().name("text").value(text).name("start").value(start).name("end").value(end)
-            json.name("score").finiteOrNull(score).endObject()
+            json.beginObject()
+            writeMembers(spans.first(), json)
+            if (isList) {
+                json.name("n_best").beginArray()
+                for (span in spans) {
+                    json.beginObject()
+                    writeMembers(span, json)
+                    json.endObject()
+                }
+                json.endArray()
+            }
+            json.endObject()
+        }
+
+        private fun writeMembers(span: AnswerSpan, json: JsonWriter) {
+            val from = context.offsetByCodePoints(0, span.start)
+            val until = context.offsetByCodePoints(from, span.end - span.start)
+            json.name("text").value(context.substring(from, until))
+            json.name("start").value(span.start).name("end").value(span.end)
+            json.name("score").finiteOrNull(span.score)
         }
     }
 
@@ -111,6 +120,8 @@ class QuestionAnswering(private val settings: QuestionAnsweringSettings, private
     companion object {
         private const val START = "start_logits"
         private const val END = "end_logits"
+
+        private fun number(value: Float) = if (value.isNaN()) Float.NEGATIVE_INFINITY else value
 
         /** Windows of at most [room] tokens over [tokens]; neighbours share [stride]. At least one. */
         fun split(tokens: Int, room: Int, stride: Int): List<Span> {

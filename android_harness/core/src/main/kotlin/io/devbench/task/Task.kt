@@ -90,7 +90,7 @@ fun createTask(
 
     is FeatureExtractionSettings -> FeatureExtraction(settings, sequenceLength)
 
-    is TextClassificationSettings -> TextClassification(sequenceLength)
+    is TextClassificationSettings -> TextClassification(settings, sequenceLength)
 
     is TokenClassificationSettings -> TokenClassification(settings, sequenceLength)
 

@@ -13,7 +13,7 @@ internal class TextEncoding(val row: Row, val truncated: Boolean) {
                 return TextEncoding(Row(single(tokenizer, tokens.ids, kept)), truncated = kept < tokens.size)
             }
             val others = second.tokens(tokenizer)
-            val (kept, othersKept) = pairSizes(tokens.size, others.size, length - 3)
+            val (kept, othersKept) = pairSizes(tokens.size, others.size, length - 3, tokenizer.oddToFirst)
             val ids = IntArray(kept + othersKept + 3)
             ids[0] = tokenizer.clsId
             tokens.ids.copyInto(ids, 1, 0, kept)
@@ -32,12 +32,16 @@ internal class TextEncoding(val row: Row, val truncated: Boolean) {
             return ids
         }
 
-        /** How many tokens of each text stay: the longer one is cut first (`longest_first` of `tokenizers`). */
-        fun pairSizes(first: Int, second: Int, room: Int): Pair<Int, Int> {
+        /**
+         * How many tokens of each text stay: the longer one is cut first (`longest_first` of `tokenizers`). Where both
+         * are cut, an odd token stays with the longer one, or with the first.
+         */
+        fun pairSizes(first: Int, second: Int, room: Int, oddToFirst: Boolean): Pair<Int, Int> {
             if (first + second <= room) return first to second
             val shorter = minOf(first, second)
-            val kept = if (2 * shorter <= room) shorter else room / 2
-            return if (first <= second) kept to room - kept else room - kept to kept
+            val areBothCut = 2 * shorter > room
+            val kept = if (areBothCut) room / 2 else shorter
+            return if (first > second || (areBothCut && oddToFirst)) room - kept to kept else kept to room - kept
         }
     }
 }

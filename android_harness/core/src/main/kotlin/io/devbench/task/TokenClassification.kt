@@ -16,7 +16,8 @@ class TokenClassification(settings: TokenClassificationSettings, private val seq
     private class Label(text: String) {
         /** Null for `O`. */
         val type = if (text == "O") null else text.substringAfter('-', "")
-        val begins = !text.startsWith("I-")
+        val begins = text.startsWith("B-") || text.startsWith("S-")
+        val ends = text.startsWith("E-") || text.startsWith("S-")
     }
 
     private val labels = settings.labels.map(::Label)
@@ -46,14 +47,16 @@ class TokenClassification(settings: TokenClassificationSettings, private val seq
         override fun decode(window: Int, outputs: Map<String, FloatArray>) {
             val logits = outputs.getValue(LOGITS)
             var entity: Entity? = null
+            var isClosed = true
             for (token in 0 until kept) {
                 if (tokens.isWordStart(token)) {
                     val label = labels[Logits.best(logits, (1 + token) * labels.size, (2 + token) * labels.size)]
                     if (label.type == null) {
                         entity = null
-                    } else if (entity == null || label.begins || label.type != entity.type) {
+                    } else if (entity == null || isClosed || label.begins || label.type != entity.type) {
                         entity = Entity(label.type, tokens.starts[token]).also(entities::add)
                     }
+                    isClosed = label.ends
                 }
                 entity?.end = tokens.ends[token]
             }

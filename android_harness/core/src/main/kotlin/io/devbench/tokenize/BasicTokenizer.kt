@@ -17,7 +17,7 @@ class BasicTokenizer(lowercase: Boolean, stripAccents: Boolean, splitCjk: Boolea
             when (entry and CharacterTable.KIND_MASK) {
                 CharacterTable.LETTER -> words.append(codePoint + (entry shr CharacterTable.KIND_BITS), source)
 
-                CharacterTable.SPACE -> words.endWord()
+                CharacterTable.SPACE -> words.endRun()
 
                 CharacterTable.ALONE -> words.appendAlone(codePoint + (entry shr CharacterTable.KIND_BITS), source)
 

@@ -6,9 +6,9 @@ class CharacterTokenizer(vocabulary: Vocabulary, private val unkId: Int) : Subwo
     private val nfkcNormalizer = NfkcNormalizer()
     private val normalized = AlignedCharacters()
 
-    override fun split(words: Words, word: Int, tokens: Tokens) {
+    override fun split(words: Words, start: Int, end: Int, tokens: Tokens) {
         normalized.clear()
-        nfkcNormalizer.append(words.characters, words.start(word), words.end(word), normalized)
+        nfkcNormalizer.append(words.characters, start, end, normalized)
         for (at in 0 until normalized.size) {
             val node = trie.next(Trie.ROOT, normalized.codePoints[at])
             val id = if (node == Trie.NONE) Trie.NONE else trie.value(node)

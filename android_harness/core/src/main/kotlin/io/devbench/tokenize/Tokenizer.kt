@@ -1,5 +1,6 @@
 package io.devbench.tokenize
 
+import io.devbench.protocol.AddedToken
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.TokenizerSettings
@@ -11,12 +12,16 @@ class Tokenizer internal constructor(
     wordTokenizer: () -> WordTokenizer,
     private val subwordTokenizer: SubwordTokenizer,
     private val specialTokens: SpecialTokens,
+    normalizedTokens: ((WordTokenizer) -> NormalizedTokens)?,
     val clsId: Int,
     val sepId: Int,
     val padId: Int,
+    /** If both texts of a pair are cut, whether the first keeps the odd token, or the longer. */
+    val oddToFirst: Boolean,
 ) {
     /** Made when the first text comes: a host that tokenizes sends no dictionary along. */
     private val wordTokenizer by lazy(LazyThreadSafetyMode.NONE, wordTokenizer)
+    private val normalizedTokens by lazy(LazyThreadSafetyMode.NONE) { normalizedTokens?.invoke(this.wordTokenizer) }
     private val words = Words()
     private var chars = CharArray(0)
 
@@ -40,7 +45,9 @@ class Tokenizer internal constructor(
     private fun encode(from: Int, until: Int, position: Int, tokens: Tokens) {
         words.clear()
         wordTokenizer.split(chars, from, until, position, words)
-        for (word in 0 until words.count) subwordTokenizer.split(words, word, tokens)
+        val added = normalizedTokens
+        if (added != null) return added.split(words, tokens)
+        for (word in 0 until words.count) subwordTokenizer.split(words, words.start(word), words.end(word), tokens)
     }
 
     companion object {
@@ -49,15 +56,26 @@ class Tokenizer internal constructor(
          * special token or the kind of tokenizer is not known; the first text may throw it for a broken dictionary.
          */
         fun create(settings: TokenizerSettings, vocabulary: Vocabulary, folder: File? = null): Tokenizer {
-            val special = with(settings) { listOf(unkToken, sepToken, clsToken, padToken, maskToken) }
+            val subwords = subwordTokenizer(settings, vocabulary, vocabulary.requireId(settings.unkToken))
+            val (normalized, original) = settings.addedTokens.partition { it.normalized }
             return Tokenizer(
                 wordTokenizer(settings, folder),
-                subwordTokenizer(settings, vocabulary, vocabulary.requireId(settings.unkToken)),
-                SpecialTokens(special.mapNotNull { token -> vocabulary.idOf(token)?.let { token to it } }.toMap()),
+                subwords,
+                SpecialTokens(namedTokens(settings, vocabulary) + original),
+                { words: WordTokenizer -> NormalizedTokens(normalized, words, subwords) }
+                    .takeIf { normalized.isNotEmpty() },
                 clsId = vocabulary.requireId(settings.clsToken),
                 sepId = vocabulary.requireId(settings.sepToken),
                 padId = vocabulary.requireId(settings.padToken),
+                oddToFirst = settings.wordTokenizer == "mecab",
             )
+        }
+
+        /** Those that are looked for as themselves, with no other properties. */
+        private fun namedTokens(settings: TokenizerSettings, vocabulary: Vocabulary): List<AddedToken> {
+            val added = settings.addedTokens.map { it.content }
+            return settings.namedTokens.filter { it !in added }
+                .mapNotNull { token -> vocabulary.idOf(token)?.let { AddedToken(token, it) } }
         }
 
         private fun wordTokenizer(settings: TokenizerSettings, folder: File?): () -> WordTokenizer {

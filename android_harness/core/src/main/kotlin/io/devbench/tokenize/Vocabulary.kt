@@ -1,5 +1,6 @@
 package io.devbench.tokenize
 
+import io.devbench.protocol.AddedToken
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.NotUtf8Exception
@@ -7,18 +8,20 @@ import io.devbench.protocol.forEachLine
 import java.io.File
 import java.io.IOException
 
-/** The tokens of a checkpoint and their ids. */
-class Vocabulary(private val tokens: List<String>) {
+/** The tokens of a checkpoint and their ids. Those of `added` that the lines lack are no parts of words. */
+class Vocabulary(lines: List<String>, added: List<AddedToken> = emptyList()) {
     internal val trie = Trie()
+    private val tokens = lines + added.filter { it.id >= lines.size }.map { it.content }
+    private val addedIds = added.associate { it.content to it.id }
 
     init {
-        tokens.forEachIndexed { id, token -> trie.put(token, id) }
+        lines.forEachIndexed { id, token -> trie.put(token, id) }
     }
 
     /** Null where there is no such token. */
     fun idOf(token: String): Int? {
         val node = trie.find(token)
-        return if (node == Trie.NONE || trie.value(node) == Trie.NONE) null else trie.value(node)
+        return if (node == Trie.NONE || trie.value(node) == Trie.NONE) addedIds[token] else trie.value(node)
     }
 
     /** Throws [Failure] if there is no such token. */
@@ -30,7 +33,7 @@ class Vocabulary(private val tokens: List<String>) {
 
     companion object {
         /** Reads a `vocab.txt`: a token a line, the line's number is its id; of equal tokens the last counts. */
-        fun read(file: File): Vocabulary {
+        fun read(file: File, added: List<AddedToken> = emptyList()): Vocabulary {
             val tokens = ArrayList<String>()
             try {
                 forEachLine(file) { _, line -> tokens.add(line.removeSuffix("\r")) }
@@ -39,7 +42,7 @@ class Vocabulary(private val tokens: List<String>) {
             } catch (unreadable: IOException) {
                 throw unusable(file, "cannot be read: ${unreadable.message}")
             }
-            return Vocabulary(tokens)
+            return Vocabulary(tokens, added)
         }
 
         private fun unusable(file: File, why: String) =

@@ -5,9 +5,7 @@ class WordPiece(vocabulary: Vocabulary, private val unkId: Int, private val maxW
     private val trie = vocabulary.trie
     private val continuation = trie.find("##")
 
-    override fun split(words: Words, word: Int, tokens: Tokens) {
-        val start = words.start(word)
-        val end = words.end(word)
+    override fun split(words: Words, start: Int, end: Int, tokens: Tokens) {
         val characters = words.characters
         val before = tokens.size
         if (end - start > maxWordChars || !splitAll(characters, start, end, tokens)) {

@@ -6,7 +6,8 @@ interface WordTokenizer {
     fun split(text: CharArray, from: Int, until: Int, position: Int, words: Words)
 }
 
-/** Splits a word into tokens of the vocabulary. */
+/** Splits a word, or what is left of it, into tokens of the vocabulary. */
 interface SubwordTokenizer {
-    fun split(words: Words, word: Int, tokens: Tokens)
+    /** The word has the characters from [start] until [end]. */
+    fun split(words: Words, start: Int, end: Int, tokens: Tokens)
 }

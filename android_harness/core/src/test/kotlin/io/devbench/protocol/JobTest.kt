@@ -3,7 +3,6 @@ package io.devbench.protocol
 import io.devbench.Vectors
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
-import org.junit.Assert.assertTrue
 import org.junit.Test
 
 class JobTest {
@@ -38,6 +37,12 @@ class JobTest {
             with(settings) { listOf(unkToken, clsToken, sepToken, padToken, maskToken) },
         )
         assertNull(settings.dictionary)
+        assertEquals(
+            listOf("<e1> 700 true true false false", "new 701 false false false false"),
+            settings.addedTokens.map { with(it) { "$content $id $special $lstrip $rstrip $normalized" } },
+        )
+        assertEquals(listOf("<unk>", "[SEP]", "[CLS]", "[PAD]", "[MASK]", "<e1>"), settings.specialTokens)
+        assertEquals(emptyList<AddedToken>(), read("job-feature-extraction.json").tokenizer.addedTokens)
     }
 
     @Test
@@ -55,8 +60,8 @@ class JobTest {
     fun `reads the decoder of a pair and what to generate`() {
         val job = read("job-generation.json")
         val task = job.task as GenerationSettings
-        val read = with(task) { listOf(maxNewTokens, pinnedTokens, bosToken, eosToken) }
-        assertEquals(listOf<Any>(20, 5, "[CLS]", "[SEP]"), read)
+        val read = with(task) { listOf(maxNewTokens, pinnedTokens, bosToken, eosTokens) }
+        assertEquals(listOf(20, 5, "[CLS]", listOf("[SEP]", "[PAD]")), read)
         val decoder = job.decoder!!
         assertEquals(listOf<Any?>("decoder.tflite", 8, null), with(decoder) { listOf(file, sequenceLength, signature) })
         val roles = listOf("decoder_input_ids", "encoder_hidden_states", "encoder_attention_mask")
@@ -67,7 +72,18 @@ class JobTest {
     @Test
     fun `reads the settings of the other tasks`() {
         fun task(json: String) = TaskSettings.of(JsonObject.parse(json))
-        assertTrue(task("""{"name":"text-classification"}""") is TextClassificationSettings)
+        val types = mapOf(
+            "single_label_classification" to ProblemType.SINGLE_LABEL,
+            "multi_label_classification" to ProblemType.MULTI_LABEL,
+            "regression" to ProblemType.REGRESSION,
+        )
+        for ((name, type) in types) {
+            val json = """{"name":"text-classification","problem_type":"$name","threshold":0.25}"""
+            val texts = task(json) as TextClassificationSettings
+            assertEquals(type to 0.25, texts.problemType to texts.threshold)
+        }
+        val plain = task("""{"name":"text-classification"}""") as TextClassificationSettings
+        assertEquals(ProblemType.SINGLE_LABEL to 0.5, plain.problemType to plain.threshold)
         val tokens = task("""{"name":"token-classification","labels":["O","B-人名"]}""") as TokenClassificationSettings
         assertEquals(listOf("O", "B-人名"), tokens.labels)
         assertEquals(4, (task("""{"name":"multiple-choice","choices":4}""") as MultipleChoiceSettings).choices)

@@ -35,10 +35,13 @@ class JsonTest {
 
     @Test
     fun `values come out as they are written`() {
-        val json = JsonObject.parse(""" {"s":"\u3042\ud83d\ude00\n", "l":9223372036854775807, "n":null, "t": true} """)
+        val json = JsonObject.parse(
+            """ {"s":"\u3042\ud83d\ude00\n", "l":9223372036854775807, "n":null, "t": true, "d": -2.5e1} """,
+        )
         assertEquals("あ😀\n", json.string("s"))
         assertEquals(Long.MAX_VALUE, json.long("l"))
         assertEquals(true, json.boolean("t"))
+        assertEquals(-25.0, json.double("d"), 0.0)
         assertNull(json.stringOrNull("n"))
         assertNull(json.stringOrNull("missing"))
     }

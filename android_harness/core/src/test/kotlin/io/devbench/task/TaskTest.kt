@@ -42,6 +42,8 @@ class TaskTest {
 
     @Test fun generation() = check("tasks/generation.json")
 
+    @Test fun `rules of generation`() = check("tasks/generation-rules.json")
+
     private fun check(path: String) {
         val vectors = Vectors.read(path)
         val vocabulary = Vocabulary(vectors["vocabulary"].asJsonArray.map { it.asString })
@@ -162,8 +164,30 @@ class TaskTest {
     }
 
     @Test
+    fun `of a Japanese pair the longer text loses token by token, of equals the second`() {
+        for (first in 0..20) {
+            for (second in 0..20) {
+                for (room in 1..30) {
+                    var kept = first to second
+                    while (kept.first + kept.second > room) {
+                        kept =
+                            if (kept.first >
+                                kept.second
+                            ) {
+                                kept.copy(first = kept.first - 1)
+                            } else {
+                                kept.copy(second = kept.second - 1)
+                            }
+                    }
+                    assertEquals(kept, TextEncoding.pairSizes(first, second, room, oddToFirst = true))
+                }
+            }
+        }
+    }
+
+    @Test
     fun `tensors of another shape are not accepted`() {
-        val questions = QuestionAnswering(QuestionAnsweringSettings(1, 1, false), 16)
+        val questions = QuestionAnswering(QuestionAnsweringSettings(1, 1), 16)
         assertTrue(questions.accepts("start_logits", intArrayOf(1, 16)))
         for (shape in listOf(intArrayOf(1, 8), intArrayOf(16), intArrayOf(1, 16, 2))) {
             assertFalse(questions.accepts("start_logits", shape))

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement
 import io.devbench.Vectors
 import io.devbench.get
 import io.devbench.ints
+import io.devbench.protocol.AddedToken
 import io.devbench.protocol.Failure
 import io.devbench.protocol.FailureCode
 import io.devbench.protocol.JsonObject
@@ -30,15 +31,40 @@ class TokenizerTest {
 
     @Test fun `short words and other special tokens as Hugging Face`() = check("short-words")
 
+    @Test
+    fun `added tokens as transformers`() {
+        val vectors = Vectors.read("added_tokens/layouts.json")
+        val texts = vectors["texts"].asJsonArray.map { it.asString }
+        for (layout in vectors["layouts"].asJsonArray) {
+            val settings = settings(layout)
+            val lines = vectors["vocabulary"].asJsonArray.map { it.asString }
+            val tokenizer = Tokenizer.create(settings, Vocabulary(lines, settings.addedTokens))
+            for ((text, case) in texts.zip(layout["cases"].asJsonArray)) {
+                check("${layout["name"]}: $text", case, tokenizer.encode(text))
+            }
+        }
+    }
+
+    @Test
+    fun `added tokens have names and ids beside the vocabulary's`() {
+        val added = listOf(AddedToken("a", 1), AddedToken("<x>", 2))
+        val vocabulary = Vocabulary(listOf("[UNK]", "a"), added)
+        assertEquals(listOf("[UNK]", "a", "<x>", null), (0..3).map(vocabulary::tokenOf))
+        assertEquals(listOf(0, 1, 2, null), listOf("[UNK]", "a", "<x>", "<y>").map(vocabulary::idOf))
+    }
+
+    private fun check(message: String, case: JsonElement, tokens: Tokens) {
+        val offsets = List(tokens.size) { listOf(tokens.starts[it], tokens.ends[it]) }
+        assertEquals(message, case["ids"].ints(), tokens.ids.take(tokens.size))
+        assertEquals(message, case["offsets"].asJsonArray.map { it.ints() }, offsets)
+    }
+
     private fun check(name: String) {
         val vectors = Vectors.read("tokenizers/$name.json")
         val tokenizer = tokenizer(settings(vectors))
         for (case in vectors["cases"].asJsonArray) {
             val text = case["text"].asString
-            val tokens = tokenizer.encode(text)
-            val offsets = List(tokens.size) { listOf(tokens.starts[it], tokens.ends[it]) }
-            assertEquals(text, case["ids"].ints(), tokens.ids.take(tokens.size))
-            assertEquals(text, case["offsets"].asJsonArray.map { it.ints() }, offsets)
+            check(text, case, tokenizer.encode(text))
         }
     }
 

@@ -8,7 +8,7 @@ import kotlin.system.exitProcess
 object DesktopMain {
     @JvmStatic
     fun main(arguments: Array<String>) {
-        val fault = SpinFault.of(System.getenv(SpinFault.VARIABLE))
+        val fault = Fault.of(System.getenv())
         val loader = fault?.applyTo(JavacppModel) ?: JavacppModel
         exitProcess(CommandLine.run(arguments, loader) { fault ?: JvmPlatform })
     }

@@ -5,7 +5,6 @@ import io.devbench.model.LoadedModel
 import io.devbench.model.ModelLoader
 import io.devbench.model.ModelRequest
 import io.devbench.platform.JvmPlatform
-import io.devbench.platform.Platform
 import java.io.File
 import java.io.IOException
 import java.nio.file.Files
@@ -14,12 +13,12 @@ import java.nio.file.Files
  * Makes one model slower by a known share, to test what judges times: `DEVBENCH_FAULT_SPIN=SHA256=SHARE`. On a device
  * a model's file is a link into the store, where the sha256 is its name. The result says that it was `scripted`.
  */
-internal class SpinFault(private val sha256: String, private val share: Double) : Platform {
+internal class SpinFault(private val sha256: String, private val share: Double) : Fault {
     private var spins = false
 
     override val properties get() = JvmPlatform.properties + if (spins) mapOf("scripted" to "spin") else emptyMap()
 
-    fun applyTo(loader: ModelLoader): ModelLoader = object : ModelLoader by loader {
+    override fun applyTo(loader: ModelLoader): ModelLoader = object : ModelLoader by loader {
         override fun load(request: ModelRequest): LoadedModel {
             val model = loader.load(request)
             if (contentName(request.file) != sha256) return model

@@ -1,0 +1,62 @@
+"""The tokens and answers of both sides, example by example, in words and in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from devbench.bench.example_pairs import visited_by_both
+from devbench.bench.plan import Plan
+from devbench.harness.codec import HarnessResult
+from devbench.harness.messages import ExampleRecord
+from devbench.results.answers import AnsweredExample
+from devbench.results.schema import BothAnswers, Result, SideAnswer
+from devbench.tasks.base import Task, texts
+from devbench.tokenizers.reference import read_tokens
+
+
+def rows(plan: Plan, result: Result, device: HarnessResult, host: HarnessResult) -> Iterator[AnsweredExample]:
+    """Of the examples that both sides visited. ``result`` is the run's."""
+    vocabulary = _vocabulary(plan)
+    for mine, theirs in visited_by_both(device, host):
+        example = plan.examples[mine.index]
+        sides = [_side(plan.task, vocabulary, record) for record in (mine, theirs)]
+        yield AnsweredExample(
+            run=result.run.id,
+            model=result.model.name,
+            serial=result.device.serial,
+            example=mine.id,
+            text=" | ".join(texts(example)),
+            expected=plan.task.expected(example),
+            truncated=mine.truncated or theirs.truncated,
+            tokens_equal=sides[0].token_ids == sides[1].token_ids,
+            answers_equal=plan.task.answers_equal(mine.answer, theirs.answer),
+            device=sides[0],
+            host=sides[1],
+        )
+
+
+def of(plan: Plan, device: HarnessResult, host: HarnessResult, examples: Collection[str]) -> Iterator[BothAnswers]:
+    """Of the examples with these ids."""
+    vocabulary = _vocabulary(plan)
+    for mine, theirs in visited_by_both(device, host):
+        if mine.id in examples:
+            sides = [_side(plan.task, vocabulary, record) for record in (mine, theirs)]
+            yield BothAnswers(example=mine.id, device=sides[0], host=sides[1])
+
+
+def _vocabulary(plan: Plan) -> Sequence[str]:
+    return plan.tokenizer.vocabulary(read_tokens(plan.vocabulary.path))
+
+
+def _side(task: Task, vocabulary: Sequence[str], record: ExampleRecord) -> SideAnswer:
+    windows = [window.token_ids for window in record.windows]
+    return SideAnswer(
+        token_ids=windows,
+        tokens=[[_token(vocabulary, token_id) for token_id in ids] for ids in windows],
+        answer=record.answer,
+        shown=task.show(record.answer),
+    )
+
+
+def _token(vocabulary: Sequence[str], token_id: int) -> str:
+    return vocabulary[token_id] if 0 <= token_id < len(vocabulary) else "(none)"

@@ -1,0 +1,104 @@
+"""Which task a model is run for, and with which settings: the card's, or those that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from devbench import tasks
+from devbench.bench.model_source import Source
+from devbench.choices import TASKS
+from devbench.errors import UsageError
+from devbench.tasks.settings import TaskSettings, TextClassificationSettings
+
+_LABELS = "labels"
+
+
+def choose(
+    task: str | None, changes: Sequence[tuple[str, str]], source: Source
+) -> tuple[TaskSettings, Sequence[str] | None]:
+    """The task with its settings, and the names of a classifier's logits.
+
+    ``changes`` are the settings that differ from the card's or the default ones, as text. Raises UsageError if nothing
+    says what the model is for, or what its task cannot do without, or if a change makes no sense.
+    """
+    card = source.card
+    if task is None and card is None:
+        raise UsageError(
+            f"{source.path} has no card that says what it is for.", f"Name the task: --task {' | '.join(TASKS)}."
+        )
+    carded = card.task if card and task in (None, _name(type(card.task))) else None
+    kind = type(carded) if carded else tasks.settings_type(task or "")
+    labels = card.labels if card else None
+    given = dict(changes)
+    if kind is TextClassificationSettings and _LABELS in given:
+        labels = _labels(given.pop(_LABELS))
+    return _settings(kind, carded, given, labels), labels
+
+
+def _settings(
+    kind: type[TaskSettings], carded: TaskSettings | None, changes: Mapping[str, str], labels: list[str] | None
+) -> TaskSettings:
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    values = msgspec.structs.asdict(carded) if carded else {}
+    if carded is None and labels and _LABELS in fields:
+        values[_LABELS] = labels
+    for key, text in changes.items():
+        if key not in fields:
+            known = [*fields, _LABELS] if kind is TextClassificationSettings else [*fields]
+            raise UsageError(f"The task {_name(kind)} has no setting {key!r}.", f"Settings are: {', '.join(known)}.")
+        values[key] = _value(key, text, fields[key].type)
+    if missing := next((name for name, field in fields.items() if field.required and name not in values), None):
+        what = "labels" if missing == _LABELS else f"number of {missing}"
+        example = "labels=O,B-PER,I-PER" if missing == _LABELS else f"{missing}=4"
+        raise UsageError(
+            f"The task {_name(kind)} needs the model's {what}.",
+            f"Say it with --task-set {example}, or put a model.json beside the model.",
+        )
+    return kind(**values)
+
+
+def _value(key: str, text: str, type_: Any) -> Any:
+    """Text as the setting's type; a list has commas between its items."""
+    if key == _LABELS:
+        return _labels(text)
+    is_list = any(get_origin(each) is list for each in (type_, *get_args(type_)))
+    try:
+        return msgspec.convert(_items(text) if is_list else text, type_, strict=False)
+    except msgspec.ValidationError as error:
+        raise UsageError(
+            f"--task-set {key}={text}: {key} must be {_allowed(type_)}.", "docs/tasks/ lists the settings of each task."
+        ) from error
+
+
+def _allowed(type_: Any) -> str:
+    """Which values a setting takes, in words."""
+    match msgspec.inspect.type_info(type_):
+        case msgspec.inspect.BoolType():
+            return "true or false"
+        case msgspec.inspect.LiteralType(values=values):
+            return f"one of {', '.join(map(str, values))}"
+        case msgspec.inspect.IntType(ge=least):
+            return "a whole number" if least is None else f"a whole number, at least {least}"
+        case msgspec.inspect.FloatType(gt=above, lt=below):
+            return "a number" if above is None else f"a number above {above} and below {below}"
+    raise NotImplementedError(type_)
+
+
+def _labels(text: str) -> list[str]:
+    found = _items(text)
+    if not all(found) or len(set(found)) < len(found):
+        raise UsageError(
+            f"The labels {text} have an empty one, or one twice.", "Name each once, in the order of the model's logits."
+        )
+    return found
+
+
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in text.split(",")]
+
+
+def _name(kind: type[TaskSettings]) -> str:
+    return str(kind.__struct_config__.tag)
