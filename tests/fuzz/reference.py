@@ -141,6 +141,8 @@ def _example(combination: Combination, model: Any, tokenizer: Any, row: Example)
         case _:
             pairs = [(row["text"], row.get("text_pair"))]
     texts, seconds = (list(side) for side in zip(*pairs, strict=True))
+    if combination.task == "question-answering" and len(tokenizer(*pairs[0])["input_ids"]) > combination.length:
+        raise ValueError("a context needs a second window, which is not made here")
     encoded = tokenizer(
         texts,
         None if seconds == [None] else seconds,
