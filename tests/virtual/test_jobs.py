@@ -17,7 +17,7 @@ from tests.kinds import Adb, Shell, Until
 @pytest.fixture
 def until() -> Until:
     def until(holds: Callable[[], bool]) -> None:
-        deadline_s = time.monotonic() + 30
+        deadline_s = time.monotonic() + 120
         while not holds():
             assert time.monotonic() < deadline_s, "it did not come to pass"
             time.sleep(0.01)
