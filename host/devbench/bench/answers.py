@@ -19,7 +19,7 @@ def rows(plan: Plan, result: Result, device: HarnessResult, host: HarnessResult)
     vocabulary = _vocabulary(plan)
     for mine, theirs in visited_by_both(device, host):
         example = plan.examples[mine.index]
-        sides = [_side(plan.task, vocabulary, record) for record in (mine, theirs)]
+        both = _both(plan, vocabulary, mine, theirs)
         yield AnsweredExample(
             run=result.run.id,
             model=result.model.name,
@@ -28,20 +28,23 @@ def rows(plan: Plan, result: Result, device: HarnessResult, host: HarnessResult)
             text=" | ".join(texts(example)),
             expected=plan.task.expected(example),
             truncated=mine.truncated or theirs.truncated,
-            tokens_equal=sides[0].token_ids == sides[1].token_ids,
+            tokens_equal=both.device.token_ids == both.host.token_ids,
             answers_equal=plan.task.answers_equal(mine.answer, theirs.answer),
-            device=sides[0],
-            host=sides[1],
+            device=both.device,
+            host=both.host,
         )
 
 
-def of(plan: Plan, device: HarnessResult, host: HarnessResult, examples: Collection[str]) -> Iterator[BothAnswers]:
+def of(plan: Plan, device: HarnessResult, host: HarnessResult, examples: Collection[str]) -> list[BothAnswers]:
     """Of the examples with these ids."""
-    vocabulary = _vocabulary(plan)
-    for mine, theirs in visited_by_both(device, host):
-        if mine.id in examples:
-            sides = [_side(plan.task, vocabulary, record) for record in (mine, theirs)]
-            yield BothAnswers(example=mine.id, device=sides[0], host=sides[1])
+    wanted = [records for records in visited_by_both(device, host) if records[0].id in examples]
+    vocabulary = _vocabulary(plan) if wanted else ()
+    return [_both(plan, vocabulary, *records) for records in wanted]
+
+
+def _both(plan: Plan, vocabulary: Sequence[str], mine: ExampleRecord, theirs: ExampleRecord) -> BothAnswers:
+    device, host = (_side(plan.task, vocabulary, record) for record in (mine, theirs))
+    return BothAnswers(example=mine.id, device=device, host=host)
 
 
 def _vocabulary(plan: Plan) -> Sequence[str]:

@@ -19,7 +19,7 @@ def write(folder: Path, task: str, text: str, pairs: Sequence[str]) -> Path:
     for each in (text, *pairs):
         if not each.strip():
             raise UsageError("One of the texts is empty.", "Give each of them some words.")
-        if not each.isprintable() and any("\ud800" <= character <= "\udfff" for character in each):
+        if any("\ud800" <= character <= "\udfff" for character in each):
             raise UsageError("One of the texts is not valid UTF-8.", "Check the encoding of the shell or the script.")
     path = folder / "question.jsonl"
     path.write_bytes(b"\n".join(msgspec.json.encode(row) for row in _rows(task, text, pairs)))

@@ -106,7 +106,7 @@ def build(
     result = msgspec.structs.replace(
         result,
         parity=msgspec.structs.replace(result.parity, differing=differing),
-        answers=list(answers.of(plan, first, host, {example.example for example in differing})),
+        answers=answers.of(plan, first, host, {example.example for example in differing}),
     )
     return msgspec.structs.replace(result, verdict=verdict(result))
 
