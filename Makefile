@@ -1,13 +1,15 @@
-# make demo         sets up what a run needs and runs the main job on a virtual device
-# make tasks        runs every bundled model, one of each task, device against host
-# make test         sets everything up and runs all checks and tests
-# make test-fast    runs the tests that need neither Gradle nor much time
-# make mutation     plants bugs and counts which the tests find (docs/mutation.md)
-# make fuzz         holds 500 random layouts of checkpoints and models against torch (CONTRIBUTING.md)
-# make lint         runs ruff, mypy and import-linter
-# make benchmarks   measures devbench beside what it should keep up with (docs/benchmarks.md)
-# make dist         builds wheel and sdist
-# make constraints  renews the pins that CI uses
+# make demo           sets up what a run needs and runs the main job on a virtual device
+# make tasks          runs every bundled model, one of each task, device against host
+# make test           sets everything up and runs all checks and tests
+# make test-fast      runs the tests that need neither Gradle nor much time
+# make mutation       plants bugs and counts which the tests find (docs/mutation.md)
+# make fuzz           holds 500 random layouts of checkpoints and models against torch (CONTRIBUTING.md)
+# make lint           runs ruff, mypy, import-linter and make docs
+# make docs           builds the documentation as a site, and fails if a link or an anchor leads nowhere
+# make benchmarks     measures devbench beside what it should keep up with (docs/benchmarks.md)
+# make first-minutes  types what a new user types, and holds it against what the pages show (CONTRIBUTING.md)
+# make dist           builds wheel and sdist
+# make constraints    renews the pins that CI uses
 # Nothing is done twice: a second run starts at once.
 
 PYTHON ?= python3
@@ -41,7 +43,7 @@ define install
 @$(call quietly,installing $(1) into $(VENV),$(BIN)/pip install --quiet --disable-pip-version-check --constraint $(CONSTRAINTS) --editable '$(1)' && $(BIN)/pip check)
 endef
 
-.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-packages test-python mutation fuzz benchmarks dist constraints clean
+.PHONY: all setup python harness demo tasks test test-fast lint test-kotlin test-packages test-python mutation fuzz benchmarks first-minutes docs dist constraints clean
 all: setup harness
 
 python:
@@ -79,7 +81,7 @@ tasks: harness setup
 
 test: python harness lint test-kotlin test-python
 
-lint: setup
+lint: setup docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -113,6 +115,14 @@ fuzz: setup
 # Ratios measured side by side; docs/benchmarks.md says what they are.
 benchmarks: setup test-kotlin
 	$(BIN)/python benchmarks/run.py
+
+# Ten minutes. FIRST_MINUTES=--write puts what was printed into the pages.
+first-minutes: harness setup
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh benchmarks/first_minutes.sh $(FIRST_MINUTES)
+
+# In build/site. (With --quiet, --strict would not see warnings.)
+docs: setup
+	@$(call quietly,building build/site,NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict)
 
 dist: harness setup
 	$(BIN)/hatchling build -d dist

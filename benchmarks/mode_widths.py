@@ -22,6 +22,7 @@ from devbench.analysis.intervals import t_quantile
 from devbench.bench import session
 from devbench.bench.observer import Observer
 from devbench.bench.prepare import Request, prepare
+from devbench.bench.schedule import Step
 from devbench.choices import Mode, RunSettings, Side
 from devbench.harness.messages import Event, WarmedUp
 from devbench.results.schema import SideRun
@@ -40,7 +41,7 @@ class Starts(Observer):
     seconds: list[float]
     _began_s: float = 0.0
 
-    def running(self, side: Side, repeat: int, repeats: int) -> None:
+    def step(self, step: Step) -> None:
         self._began_s = time.monotonic()
 
     def harness(self, side: Side, event: Event) -> None:

@@ -48,7 +48,7 @@ BEGIN = "<!-- begin: benchmarks/real_proof.py -->"
 MODEL = "qa-en-tiny"
 SLOWER = 0.10
 TOLERANCE = 0.05
-METRICS = ("invoke", "total")
+METRICS = ("invoke.p50", "total.p50")
 PAIRS = 25
 """Of a session."""
 SESSIONS = {("A/A", False): 6, ("A/A", True): 6, ("A/B", False): 2, ("A/B", True): 2}
@@ -222,7 +222,7 @@ def _line(kind: str, busy: bool, pairs: Sequence[Pair]) -> str:
     import numpy as np
 
     found = replay(pairs)
-    ratios = [np.log(pair.other["invoke"] / pair.first["invoke"]) for pair in pairs]
+    ratios = [np.log(pair.other["invoke.p50"] / pair.first["invoke.p50"]) for pair in pairs]
     counts = [_share(outcome, found) for outcome in ("regression", "no regression", "inconclusive")]
     words = "yes" if busy else "no"
     decided = [stretch.pairs for stretch in found if stretch.outcome != "inconclusive"]

@@ -32,4 +32,4 @@ def call(*arguments: Path | str) -> Result:
 
 
 def names(*arguments: str) -> list[str]:
-    return [json.loads(line)["name"] for line in call("--json", *arguments).stdout.splitlines()]
+    return [json.loads(line)["name"] for line in call("--json", "-", *arguments).stdout.splitlines()]

@@ -36,6 +36,7 @@ def result(**changes: Any) -> schema.Result:
             model="Phone 8",
             abi="arm64-v8a",
             api=34,
+            release="14",
             soc="SM8250",
             cores=8,
             core_max_khz=[1_800_000] * 4 + [2_840_000] * 4,
@@ -89,7 +90,9 @@ def one_look(**changes: Any) -> schema.Result:
     """Of one cold process: no intervals."""
     settings = msgspec.structs.replace(result().settings, mode="quick", repeats=1)
     finding = schema.VerdictFinding(
-        id="ONE_REPEAT", text="One look: a single cold process says nothing about the next.", remedy="Use normal mode."
+        id="ONE_REPEAT",
+        text="Only one cold process was measured; the next may differ by several percent.",
+        remedy="Use normal mode.",
     )
     fields: dict[str, Any] = {
         "settings": settings,
@@ -199,10 +202,10 @@ def wrong(**changes: Any) -> schema.Result:
     )
     findings = [
         schema.VerdictFinding(
-            id="TOKENS_DIFFER", text="Token ids are equal on 9 of 10 examples only.", remedy="Check them."
+            id="TOKENS_DIFFER", text="Token ids are equal on only 9 of 10 examples.", remedy="Check them."
         ),
         schema.VerdictFinding(
-            id="ANSWERS_DIFFER", text="Answers are equal on 8 of 10 examples only.", remedy="Look at them."
+            id="ANSWERS_DIFFER", text="Answers are equal on only 8 of 10 examples.", remedy="Look at them."
         ),
     ]
     return result(parity=parity, verdict=verdict("WRONG", findings=findings), **changes)

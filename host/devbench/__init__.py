@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from devbench.api import *
 
 __all__ = [  # noqa: RUF022 (values and types, then what they are for)
-    "Asked", "Comparison", "DevbenchError", "Filter", "MODES", "Mode", "Observer", "Request", "Result", "RunSettings",
-    "SuiteObserver", "SuiteReport", "ask", "compare", "devices", "history", "load", "locate", "newest",
-    "run", "run_ab", "run_against", "run_all", "run_suite", "save_baseline", "write_job",
-    "write_reference",
+    "Asked", "Check", "Comparison", "DevbenchError", "Diagnosis", "Filter", "Limit", "MODES", "Mode", "Observer",
+    "Request", "Result", "RunSettings", "SuiteObserver", "SuiteReport", "ask", "compare", "devices", "diagnose",
+    "history", "load", "locate", "newest", "run", "run_ab", "run_against", "run_all", "run_suite", "save_baseline",
+    "write_job", "write_reference",
 ]  # fmt: skip
 
 

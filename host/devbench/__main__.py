@@ -2,60 +2,51 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
-from devbench.errors import DevbenchError, Interrupted
+from devbench.errors import DevbenchError, DeviceLost, HarnessFailed, Interrupted
 
 
 def main() -> None:
-    from devbench.cli import devbench
+    from devbench.cli import journal, streams, terminal
 
-    try:
-        # click returns what a command returns where it is not the one who exits
-        sys.exit(devbench.main(prog_name="devbench", standalone_mode=False) or 0)
-    except DevbenchError as error:
-        _report(error.message, error.hint)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        _report("Interrupted.", "Nothing was left behind.")
-        sys.exit(Interrupted.exit_code)
-    except BrokenPipeError:
-        # the reader of our output has gone, as `| head` does; keep Python from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception as error:
-        _exit_after(error)
+    streams.make_safe()
+    terminal.set_least_width()
+    journal.begin()
+    sys.exit(_run())
 
 
-def _exit_after(error: Exception) -> None:
+def _run() -> int:
+    """The exit code."""
     import click
 
-    if isinstance(error, click.exceptions.Exit):
-        sys.exit(error.exit_code)
-    if isinstance(error, click.Abort):
-        _report("Interrupted.", "Nothing was left behind.")
-        sys.exit(Interrupted.exit_code)
-    if isinstance(error, click.ClickException):
-        error.show()
-        sys.exit(error.exit_code)
-    _report(f"devbench itself failed: {type(error).__name__}: {error}", f"The traceback is in {_save_traceback()}.")
-    sys.exit(DevbenchError.exit_code)
+    from devbench.cli import devbench, journal, parser_errors
+
+    try:
+        # click returns what a command returns if it is not the one that exits
+        return devbench.main(prog_name="devbench", standalone_mode=False) or 0
+    except DevbenchError as error:
+        if isinstance(error, DeviceLost | HarnessFailed):
+            journal.note_failure(error)
+        return _report(error.message, error.hint, error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return _report("Interrupted.", "Nothing was left behind.", Interrupted.exit_code)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.ClickException as error:
+        refused = parser_errors.translated(error)
+        return _report(refused.message, refused.hint, refused.exit_code)
+    except Exception as error:
+        journal.note_failure(error)
+        message = f"devbench itself failed: {type(error).__name__}: {error}"
+        return _report(message, "Report this with the log, which has the traceback.", DevbenchError.exit_code)
 
 
-def _report(message: str, hint: str) -> None:
-    from devbench.cli.terminal import print_error
+def _report(message: str, hint: str, exit_code: int) -> int:
+    from devbench.cli import journal, terminal
 
-    print_error(message, hint)
-
-
-def _save_traceback() -> str:
-    import tempfile
-    import traceback
-
-    with tempfile.NamedTemporaryFile("w", prefix="devbench-", suffix=".log", delete=False) as file:
-        traceback.print_exc(file=file)
-        return file.name
+    terminal.print_error(message, hint, journal.keep())
+    return exit_code
 
 
 if __name__ == "__main__":

@@ -1,25 +1,32 @@
-"""Where the files that go onto devices are: in the wheel beside this module, in a checkout at the top."""
+"""Where bundled files and the documentation are: in the wheel beside this module, in a checkout at the top."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
+from devbench import suggest
 from devbench.errors import DevbenchError, UsageError
 
 
 @cache
 def root() -> Path:
-    """The ``device_assets`` folder.
+    """The ``device_assets`` folder."""
+    return _folder("device_assets")
 
-    A checkout comes first: an editable install may carry a stale copy in site-packages.
-    """
+
+def doc(page: str = "") -> Path:
+    """A page of the documentation, such as ``suites.md``, for a message to name."""
+    return _folder("docs") / page
+
+
+def _folder(name: str) -> Path:
+    """A checkout comes first: an editable install may carry a stale copy in site-packages."""
     here = Path(__file__).resolve()
-    candidates = (here.parents[2] / "device_assets", here.parent / "_bundled" / "device_assets")
-    for folder in candidates:
+    for folder in (here.parents[2] / name, here.parent / "_bundled" / name):
         if folder.is_dir():
             return folder
-    raise DevbenchError("This installation of devbench has no device_assets.", "Install the wheel again.")
+    raise DevbenchError(f"This installation of devbench has no {name}.", "Install the wheel again.")
 
 
 def harness(name: str) -> Path:
@@ -31,10 +38,10 @@ def harness(name: str) -> Path:
 
 
 def model_folder(name: str) -> Path:
-    """The folder of a bundled model. Raises UsageError with the names that there are."""
+    """The folder of a bundled model. Raises UsageError if there is no such model."""
     folder = root() / "models" / name
     if "/" in name or not (folder / "model.json").is_file():
-        raise UsageError(f"There is no bundled model {name!r}.", f"Bundled are: {', '.join(model_names()) or 'none'}.")
+        raise UsageError(f"There is no bundled model {name!r}.", suggest.closest(name, model_names()))
     return folder
 
 

@@ -1,4 +1,4 @@
-"""What can be chosen, and what is chosen if nobody does: names and defaults, each said once. Standard library only."""
+"""The choices that users have, and their defaults, each defined once. Imports only the standard library."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ TaskName = Literal[
 Quantization = Literal["fp32", "fp16", "int8"]
 ModelInputs = Literal["all", "ids"]
 Dictionary = Literal["ipadic", "unidic-lite"]
-"""MeCab's, by the names of their packages."""
+"""MeCab's dictionaries, by the names of their packages."""
 Tokenize = Literal["device", "host"]
 Delegate = Literal["cpu", "xnnpack-off", "nnapi", "gpu"]
 """``cpu`` is TFLite's own choice: XNNPACK if it can."""
 HostRuntime = Literal["ai-edge-litert", "tflite-runtime"]
 HostRuntimeChoice = Literal[HostRuntime, "all"]
-"""With ``all`` the first one is measured, and the other's answers are compared with it."""
+"""With ``all`` the first runtime is measured, and the answers of the other are compared with its answers."""
 Side = Literal["device", "host"]
 DeviceKind = Literal["physical", "emulator", "virtual"]
 Answers = Literal["WRONG", "UNCHECKED", "AGREE", "RIGHT"]
-"""Of a verdict: RIGHT as on the host, and a known quality or a reference could have shown it wrong; AGREE with the
-host, and nothing else to judge by; UNCHECKED: no complete host run, or what is known could not be compared with."""
+"""Part of a verdict. RIGHT: as on the host, and a known quality or a reference agrees. AGREE: as on the host, but
+nothing else confirms it. UNCHECKED: the host run is incomplete, or a known quality or a reference was not checked."""
 Timing = Literal["THROTTLED", "NOISY", "TOO_SHORT", "UNWATCHED", "STEADY"]
-"""Of a verdict, the first that applies."""
+"""Part of a verdict: the first word that applies."""
 DeviceVerdict = Literal["PHYSICAL", "EMULATOR", "VIRTUAL"]
 VerdictWord = Literal[Answers, Timing, DeviceVerdict]
 StrictPart = Literal["answers", "timing", "device", "partial", "remarks"]
+BudgetOutcome = Literal["PASS", "FAIL", "INCONCLUSIVE"]
 Capitals = Literal["unknown", "lost"]
 """``unknown``: the texts have capitals and the vocabulary none. ``lost``: the tokenizer removes those that it has."""
 
@@ -44,7 +45,7 @@ QUANTIZATIONS: tuple[Quantization, ...] = get_args(Quantization)
 TOKENIZE: tuple[Tokenize, ...] = get_args(Tokenize)
 DELEGATES: tuple[Delegate, ...] = get_args(Delegate)
 HOST_RUNTIMES: tuple[HostRuntime, ...] = get_args(HostRuntime)
-"""The preferred one first."""
+"""The preferred runtime first."""
 HOST_RUNTIME_CHOICES: tuple[HostRuntimeChoice, ...] = get_args(HostRuntimeChoice)
 SIDES: tuple[Side, ...] = get_args(Side)
 ANSWERS: tuple[Answers, ...] = get_args(Answers)
@@ -55,14 +56,17 @@ STRICT_PARTS: tuple[StrictPart, ...] = get_args(StrictPart)
 
 DEFAULT_MODEL = "qa-en-tiny"
 DEFAULT_VARIANT: Quantization = "fp32"
+DEFAULT_SEQUENCE_LENGTH = 128
+QUESTION_ANSWERING_LENGTH = 384
+"""Defaults of exported models, in tokens. A context is read in windows that overlap by 128 (Devlin et al. 2018)."""
 DEFAULT_CHOICES = 4
 DEFAULT_MODEL_INPUTS: ModelInputs = "all"
-"""Of exported models."""
+"""Default of exported models."""
 
 
 @dataclass(frozen=True)
 class Mode:
-    """How many cold processes, and how long each measures at least. docs/measurement.md argues the figures."""
+    """How many cold processes run, and how long each measures at least. docs/measurement.md explains the figures."""
 
     name: str
     repeats: int
@@ -70,7 +74,7 @@ class Mode:
     min_seconds: float
     memory_pass: bool = True
     host_repeats: int | None = None
-    """Fewer on the host, where it is only to say whether the answers are right; None: as many as on the device."""
+    """Fewer on the host if it only checks the answers; None: as many as on the device."""
 
     def repeats_of(self, side: Side) -> int:
         return self.repeats if side == "device" or self.host_repeats is None else self.host_repeats
@@ -85,39 +89,57 @@ MODES = {
     )
 }
 
-GATES = ("invoke", "total", "quality", "tokens", "answers")
-"""The metrics that decide a comparison if nobody names others."""
+QUALITY_METRICS = (
+    "accuracy",
+    "exact_match",
+    "f1",
+    "has_answer_exact_match",
+    "has_answer_f1",
+    "macro_f1",
+    "matthews",
+    "micro_f1",
+    "no_answer_exact_match",
+    "pearson",
+    "precision",
+    "recall",
+    "rouge_l",
+    "spearman",
+    "subset_accuracy",
+)
+"""Metrics of all tasks, in percent; higher is better. Fill-mask also has ``top_1``, ``top_5`` and so on."""
+GATES = ("invoke.p50", "total.p50", "quality", "tokens", "answers")
+"""The metrics that decide a comparison by default."""
 TIME_LIMIT_MINUTES = 30.0
-"""Of a comparison of two models in turn; it ends inconclusive then."""
+"""Maximum duration of a comparison of two models in turn; after that it ends inconclusive."""
 
 LEAST_REPEATS = 5
-"""Cold processes: fewer say too little about how the next one would differ."""
+"""Minimum number of cold processes: fewer say too little about how the next one would differ."""
 
 
 @dataclass(frozen=True)
 class RunSettings:
-    """How a model is run. All of it stands in the result; results under unlike settings are not compared."""
+    """How a model is run. The result keeps all of it; results with different settings are not compared."""
 
     mode: Mode = MODES["quick"]
     threads: int = 4
     delegate: Delegate = "cpu"
     tokenize: Tokenize = "device"
     max_seconds: float = 600.0
-    """A repeat ends after that time, whatever is left to do."""
+    """A repeat ends after this time even if examples are left."""
     profile: bool = False
-    """Operators are timed one by one, in a process of its own."""
+    """Time the operators one by one, in a separate process."""
     cpus: tuple[int, ...] = ()
     """The cores that the harness is bound to; empty: the system chooses."""
     fixed_performance: bool = False
-    """The device holds clocks that it can sustain."""
+    """Request clocks that the device can sustain."""
     max_temperature_c: float | None = 35.0
-    """Of the battery before each repeat; None: no heat gate."""
+    """Maximum battery temperature before each repeat; None: no heat gate."""
     cool_down_s: float = 300.0
     """Maximum wait for that temperature."""
     memory: bool = False
-    """A memory pass even in a mode that has none."""
+    """Run a memory pass even in a mode without one."""
     speed_only: bool = False
-    """No quality is computed or judged: for models with random weights."""
+    """Do not compute or judge quality, for example for models with random weights."""
 
     @property
     def has_memory_pass(self) -> bool:

@@ -27,3 +27,13 @@ def format_bytes(count: float) -> str:
             return f"{count:.0f} B" if unit == "B" else f"{count:.1f} {unit}"
         count /= 1000
     return f"{count:.2f} GB"
+
+
+def format_percent(share: float, digits: int = 0) -> str:
+    """``5 %`` of a share of 0.05."""
+    return f"{100 * share:.{digits}f} %"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 thread``, ``1,250 inferences``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,4 +1,4 @@
-"""One against another: two models measured in turn, a run against a baseline, stored results. Part of the api."""
+"""Comparisons: two models measured in turn, a run against a baseline, stored results. Part of the api."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from pathlib import Path
 
 import msgspec
 
-from devbench import assets
 from devbench.analysis import comparison
 from devbench.analysis.comparability import differences
 from devbench.analysis.metrics import Metric
 from devbench.analysis.rules import Rules
 from devbench.analysis.sessions import MOST_SESSIONS, SessionSpread, of_history
-from devbench.bench import interleaved, targets
+from devbench.bench import interleaved, model_source, targets
 from devbench.bench.interleaved import DIFFERING, TIME_LIMIT_S
 from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
@@ -26,7 +25,7 @@ from devbench.bench.runner import Runner
 from devbench.choices import HostRuntimeChoice
 from devbench.device.adb import Device
 from devbench.errors import UsageError
-from devbench.results import baselines, document, index
+from devbench.results import document, index, names
 from devbench.results.comparison import Comparison
 from devbench.results.index import IndexEntry
 from devbench.results.schema import Result
@@ -47,15 +46,16 @@ def run_ab(
     observer: Observer | None = None,
     command: Sequence[str] = ("devbench.run_ab",),
 ) -> tuple[list[Result], Comparison]:
-    """Both models measured in turn on one device until the pairs decide, at most 30; how ``other`` compares.
+    """Measures both models in turn on one device until the pairs decide, at most 30, and compares ``other``.
 
     Raises UsageError if there is more than one device.
     """
+    told = observer or Observer()
     return _in_turn(
-        prepare(baseline),
-        prepare(other),
+        prepare(baseline, told),
+        prepare(other, told),
         _rules({*allow, *DIFFERING}, tolerances, gates),
-        Runner(host_runtime, observer or Observer(), command),
+        Runner(host_runtime, told, command),
         targets.chosen(serials, virtual),
         time_limit_s,
     )
@@ -89,19 +89,21 @@ def run_against(
     observer: Observer | None = None,
     command: Sequence[str] = ("devbench.run_against",),
 ) -> tuple[list[Result], Comparison]:
-    """The results, and how they compare with a baseline: a result, the name of one, or a model.
+    """Runs a model and compares it with a baseline: a result, the name of one, or a model.
 
-    If the baseline's model is at hand, both are measured in turn as by `run_ab`; the results are then both. Else its
-    stored figures are used. Raises UsageError if there is more than one device.
+    If the baseline's model file is available, both are measured in turn as by `run_ab`, and both results are returned.
+    Otherwise the baseline's stored figures are used. Raises UsageError if there is more than one device.
     """
     rules = _rules(allow, tolerances, gates)
+    request = replace(request, allow_virtual=request.allow_virtual or "virtual" in rules.allow)
     interleaved.settings(request.settings)  # refuses a mode that decides nothing
-    runner, chosen = Runner(host_runtime, observer or Observer(), command), targets.chosen(serials, virtual)
-    if not isinstance(baseline, Result) and _is_model(baseline):
-        first = replace(request, model=str(baseline), variant=None, expected=(), reference=None)
+    told = observer or Observer()
+    runner, chosen = Runner(host_runtime, told, command), targets.chosen(serials, virtual)
+    if not isinstance(baseline, Result) and model_source.is_model(str(baseline)):
+        first = replace(request, model=str(baseline), variant=None, expected=(), reference=None, require=())
         allowed = replace(rules, allow=rules.allow | set(DIFFERING))
-        return _in_turn(prepare(first), prepare(request), allowed, runner, chosen, time_limit_s)
-    sessions, plan = _sessions(baseline), prepare(request)
+        return _in_turn(prepare(first, told), prepare(request, told), allowed, runner, chosen, time_limit_s)
+    sessions, plan = _sessions(baseline), prepare(request, told)
     again, why = _again(sessions[-1], request, plan, rules)
     if again is not None:
         results, found = _in_turn(again, plan, rules, runner, chosen, time_limit_s)
@@ -117,10 +119,10 @@ def _again(baseline: Result, request: Request, plan: Plan, rules: Rules) -> tupl
     again = interleaved.measured_again(baseline, request)
     name = f"The baseline {baseline.run.id}"
     if again is None:
-        return None, f"{name} is compared by its stored figures: its model file is no longer at hand."
+        return None, f"{name} is compared by its stored figures, because its model file is no longer available."
     unlike = interleaved.differing(again, plan)
     if not unlike:
-        return None, f"{name} is compared by its stored figures: it is of the same model and settings."
+        return None, f"{name} is compared by its stored figures, because it has the same model and settings."
     if unlike - rules.allow:
         return None, ""  # refused by name once there is a result
     return again, f"The model of {baseline.run.id} was measured again, in turn with the new one."
@@ -133,7 +135,7 @@ def compare(
     tolerances: Mapping[str, float] | None = None,
     gates: Sequence[str] | None = None,
 ) -> Comparison:
-    """Each is a result, a file, the id of a stored run, or the name of a baseline, which may have several sessions.
+    """Compares results with a baseline: results, or names as for `load`; a baseline may have several sessions.
 
     ``allow`` names the conditions that may differ, ``tolerances`` how much worse a metric may be (0.05: 5 %), ``gates``
     the metrics that decide.
@@ -144,17 +146,17 @@ def compare(
 
 
 def load(name: str | Path) -> Result:
-    """A file that devbench wrote, the id of a stored run, or the name of a baseline."""
+    """Reads a result: ``latest``, ``@2``, a baseline, an id or the beginning of one, or a file (docs/history.md)."""
     return document.read(locate(name))
 
 
 def locate(name: str | Path) -> Path:
-    """The document of what `load` reads."""
-    return baselines.locate(default_root(), str(name))
+    """The path of the document that `load` reads."""
+    return names.locate(default_root(), name)
 
 
 def result(named: str | Path | Result) -> Result:
-    """As it is, or read by `load`."""
+    """A result unchanged, or a name read by `load`."""
     return named if isinstance(named, Result) else load(named)
 
 
@@ -165,11 +167,7 @@ def _rules(allow: Collection[str], tolerances: Mapping[str, float] | None, gates
 
 
 def _sessions(named: str | Path | Result) -> list[Result]:
-    return [named] if isinstance(named, Result) else baselines.find(default_root(), str(named))
-
-
-def _is_model(named: str | Path) -> bool:
-    return Path(named).suffix == ".tflite" or str(named) in assets.model_names()
+    return [named] if isinstance(named, Result) else names.sessions(default_root(), named)
 
 
 def _session_spread(sessions: Sequence[Result], others: Sequence[Result]) -> Callable[[Metric], SessionSpread]:
@@ -192,5 +190,5 @@ def _session_spread(sessions: Sequence[Result], others: Sequence[Result]) -> Cal
 
 def _only(devices: Sequence[Device]) -> Device:
     if len(devices) > 1:
-        raise UsageError("Models are compared on one device, and several are named.", "Name one serial.")
+        raise UsageError("Models are compared on one device, but several are named.", "Name one serial.")
     return devices[0]

@@ -106,8 +106,8 @@ def test_memory_of_older_documents_is_that_of_the_first_repeat_and_decides_nothi
     baseline = with_run(memory=schema.Memory(vm_hwm_bytes=1000, pass_vm_hwm_bytes=100))
     other = with_run(memory=schema.Memory(vm_hwm_bytes=1000, pass_vm_hwm_bytes=200))
     found = rows(baseline, other, rules=Rules(gates=("memory",)))
-    assert [found["memory"].ratio, found["memory-pass"].ratio] == pytest.approx([1, 2])
-    assert (found["memory"].outcome, found["memory-pass"].outcome) == ("inconclusive", None)
+    assert [found["memory"].ratio, found["memory_pass"].ratio] == pytest.approx([1, 2])
+    assert (found["memory"].outcome, found["memory_pass"].outcome) == ("inconclusive", None)
     assert "memory" not in rows(baseline, with_run(memory=schema.Memory()))
 
 

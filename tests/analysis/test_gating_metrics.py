@@ -14,7 +14,7 @@ from tests.synthetic_runs import SURE, apart, changed, row, run
 def test_invoke_total_and_answers_gate_and_nothing_else_unless_it_is_named() -> None:
     found = apart(run(1), run(2))
     gating = {row.metric for row in found.pairs[0].rows if row.outcome is not None}
-    assert gating == {"invoke", "total", "spearman", "equal tokens", "equal answers"}
+    assert gating == {"invoke.p50", "total.p50", "spearman", "tokens", "answers"}
     slow_load = changed(
         run(2),
         device_run={
@@ -29,8 +29,8 @@ def test_invoke_total_and_answers_gate_and_nothing_else_unless_it_is_named() -> 
 
 def test_more_gating_metrics_need_more_evidence_each() -> None:
     few, many = (
-        row(apart(run(1), run(2, slow_down=1.1), gates=gates), "invoke")
-        for gates in (("invoke",), ("invoke", "total", "load", "tokenize", "decode"))
+        row(apart(run(1), run(2, slow_down=1.1), gates=gates), "invoke.p50")
+        for gates in (("invoke.p50",), ("invoke.p50", "total.p50", "load", "tokenize.p50", "decode.p50"))
     )
     assert present(many.low) < present(few.low)
     assert many.high == few.high  # that there is no regression needs all of them anyway
@@ -71,9 +71,9 @@ def test_times_of_a_virtual_device_gate_only_if_that_is_allowed(kind: str) -> No
     baseline, slow = run(1, kind=kind), run(2, kind=kind, slow_down=1.3)
     found = apart(baseline, slow)
     assert found.outcome == "NO REGRESSION"
-    assert "the outcome rests on quality, tokens, answers alone" in found.reasons[0]
-    assert row(found, "invoke").outcome is None
-    assert apart(baseline, slow, gates=("invoke",)).outcome == "INCONCLUSIVE"
+    assert "only quality, tokens and answers decide" in found.reasons[0]
+    assert row(found, "invoke.p50").outcome is None
+    assert apart(baseline, slow, gates=("invoke.p50",)).outcome == "INCONCLUSIVE"
     assert apart(baseline, slow, allow=frozenset({"virtual"})).outcome == "REGRESSION"
 
 
@@ -98,3 +98,20 @@ def test_the_worst_of_several_results_is_the_outcome() -> None:
 
     assert outcome(fast, slow) == outcome(slow, unclear) == "REGRESSION"
     assert outcome(fast, unclear) == "INCONCLUSIVE"
+
+
+def test_a_single_metric_of_quality_may_be_named() -> None:
+    def with_quality(found: Result, **quality: float) -> Result:
+        return changed(found, device_run={"quality": quality})
+
+    before, after = with_quality(run(1), f1=90.0, exact_match=80.0), with_quality(run(2), f1=90.0, exact_match=60.0)
+    assert apart(before, after, gates=("f1",)).outcome == "NO REGRESSION"
+    assert apart(before, after, gates=("exact_match",)).outcome == "REGRESSION"
+    loose = {"exact_match": 0.3}
+    assert apart(before, after, gates=("quality",), tolerances=loose).outcome == "NO REGRESSION"
+    assert (
+        apart(before, after, gates=("quality",), tolerances={"quality": 0.3, "exact_match": 0.1}).outcome
+        == "REGRESSION"
+    )
+    missing = apart(before, after, gates=("f1", "accuracy"))
+    assert missing.reasons == ["accuracy cannot be compared: one of the results does not have it"]

@@ -77,7 +77,7 @@ def test_too_few_examples_could_not_show_a_loss_and_so_show_nothing() -> None:
     few = measured({"accuracy": 100.0}, {"accuracy": 92.0}, examples=1, available=400)
     ((finding, text),) = findings(few)
     assert finding is Finding.QUALITY_UNCHECKED
-    assert text == "Whether accuracy reaches 92.0 could not be checked: 1 of 400 examples are too few."
+    assert text == "Accuracy was not checked against 92.0: 1 of 400 examples are too few."
     assert check({"accuracy": 100.0}, {"accuracy": 92.0}, examples=2, available=400).is_kept
 
 
@@ -145,7 +145,7 @@ def test_what_did_not_run_is_never_taken_for_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quality", "words"), [({"f1": 90.0}, "this run has f1."), ({}, "this run has no quality at all.")]
+    ("quality", "words"), [({"f1": 90.0}, "this run reports f1."), ({}, "this run reports no quality.")]
 )
 def test_a_metric_that_the_run_lacks_is_named(quality: dict[str, float], words: str) -> None:
     ((finding, text),) = findings(measured(quality, {"accuracy": 90.0}))
@@ -166,7 +166,7 @@ def test_card_and_expectation_are_judged_both() -> None:
     found = replace(found, model=replace(found.model, stated_quality={"accuracy": 95.0}))
     ((finding, text),) = findings(found)
     assert finding is Finding.QUALITY_LOST
-    assert text == "accuracy is 50.0 on the device; the model's card states 95.0, of which 94.0 must be left."
+    assert text == "Accuracy is 50.0, but the model's card says 95.0 (at least 94.0 is needed)."
     assert verdict.verdict(found).answers == "WRONG"
     found = replace(
         found, model=replace(found.model, stated_quality={"accuracy": 50.0}, expected_quality={"accuracy": 95.0})
@@ -188,8 +188,8 @@ def test_a_correlation_is_bounded_by_the_examples_with_right_answers() -> None:
 
 def test_a_loss_on_a_part_says_what_all_may_reach() -> None:
     ((_, text),) = findings(measured({"accuracy": 19.5}, {"accuracy": 93.2}, examples=399, available=400))
-    assert text.startswith("accuracy is 19.5 on the device on 399 of 400 examples, so at most 24.")
-    assert text.endswith("on all; --expect says 93.2, of which 92.3 must be left.")
+    assert text.startswith("Accuracy is 19.5 on 399 of 400 examples, at most 24.")
+    assert text.endswith("on all, but --expect says 93.2 (at least 92.3 is needed).")
 
 
 @pytest.mark.parametrize(

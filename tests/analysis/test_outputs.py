@@ -24,7 +24,7 @@ LOGITS: list[Values] = [(4 * RANDOM.standard_normal((1, 700))).astype(np.float32
 def pair(place: int, device: Values, host: Values) -> ExamplePair:
     one, other = (Answered([[2, place, 3]], [{"logits": values}]) for values in (device, host))
     words = Words(text="text", expected=None, device="a", host="a")
-    return ExamplePair(f"e{place}", one, other, answers_equal=True, is_right=True, words=lambda: words)
+    return ExamplePair(f"e{place}", one, other, answers_equal=True, loss=0.0, words=lambda: words)
 
 
 def compared(device: Sequence[Values], host: Sequence[Values], quantization: str = "fp32") -> Parity:

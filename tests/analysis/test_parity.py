@@ -34,7 +34,7 @@ def pair(example: str, device: Side, host: Side, right: str = "a") -> ExamplePai
         device[0],
         host[0],
         answers_equal=device[1] == host[1],
-        is_right=device[1] == right,
+        loss=float(device[1] != right),
         words=lambda: Words(text=f"text of {example}", expected=right, device=device[1], host=host[1]),
     )
 
@@ -100,12 +100,24 @@ def test_ten_examples_of_each_kind_are_listed_and_all_are_counted() -> None:
     assert [example.example for example in wrong] == [f"e{index}" for index in range(10)]
 
 
+def test_the_examples_that_lose_most_are_listed_first() -> None:
+    side = Answered(token_ids=[[1]], outputs=[{}])
+    words = Words(text="text", expected="a", device="b", host="c")
+    found = [
+        ExamplePair(f"e{place}", side, side, answers_equal=False, loss=loss, words=lambda: words)
+        for place, loss in enumerate([0.0, 0.5, 1.5, *[1.0] * 10])
+    ]
+    for examples in (parity.wrong_answers(found), parity.compare(found, "fp32").differing):
+        assert [example.example for example in examples] == ["e2", *(f"e{place}" for place in range(3, 12))]
+    assert [example.example for example in parity.wrong_answers(found[:3])] == ["e2", "e1"]
+
+
 def test_what_is_not_listed_is_not_put_into_words() -> None:
     def no_words() -> Words:
         raise AssertionError
 
     side, _ = answered([1], logits=[1.0])
-    parity.compare([ExamplePair("e0", side, side, answers_equal=True, is_right=False, words=no_words)], "fp32")
+    parity.compare([ExamplePair("e0", side, side, answers_equal=True, loss=1.0, words=no_words)], "fp32")
 
 
 def test_answers_that_both_sides_give_wrongly_are_listed_for_the_quality_alone() -> None:
@@ -223,10 +235,10 @@ def lone(values: Values) -> Values:
     ("change", "words"),
     [
         (lambda values: values, ""),
-        (lambda values: values * 1.09, "times the size on the median, beyond 1 ± 0.02"),
-        (lambda values: values / 1.09, "times the size on the median, beyond 1 ± 0.02"),
-        (lambda values: values + 0.5, "shifted by 0.1 standard deviations on the median, beyond ± 0.02"),
-        (lambda values: values - 0.5, "shifted by -0.1 standard deviations on the median, beyond ± 0.02"),
+        (lambda values: values * 1.09, "times as large (1 ± 0.02 allowed)"),
+        (lambda values: values / 1.09, "times as large (1 ± 0.02 allowed)"),
+        (lambda values: values + 0.5, "typically shifted by 0.1 standard deviations (± 0.02 allowed)"),
+        (lambda values: values - 0.5, "typically shifted by -0.1 standard deviations (± 0.02 allowed)"),
         (lone, "a lone value by 0.7"),
     ],
 )

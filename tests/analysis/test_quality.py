@@ -39,7 +39,9 @@ def test_the_upper_bound_is_compared_with_chance_and_five_points(total: int, sha
 def test_accuracy_at_the_commonest_labels_share_is_wrong_in_plain_words() -> None:
     ((finding, text),) = of(judged(62, 200, 0.335))
     assert finding is Finding.QUALITY_AT_CHANCE
-    assert text == ("Accuracy is 31.0 % on 200 examples, no better than always answering the commonest label (33.5 %).")
+    assert text == (
+        "Accuracy is 31.0 % on 200 examples, no better than always answering the most common label (33.5 %)."
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,15 +50,15 @@ def test_accuracy_at_the_commonest_labels_share_is_wrong_in_plain_words() -> Non
         (
             judged(250, 1000, 0.25),
             "multiple-choice",
-            "Accuracy is 25.0 % on 1000 examples, no better than a guess (25.0 %).",
+            "Accuracy is 25.0 % on 1000 examples, no better than guessing (25.0 %).",
         ),
-        (judged(0, 100, 0, "top_5"), "fill-mask", "Top-5 is 0.0 % on 100 examples, so next to no answer is right."),
-        (judged(1, 200, 0, "recall"), "token-classification", "Recall is 0.5 % on 200 entities, so next to no"),
-        (judged(1, 200, 0, "exact_match"), "question-answering", "Exact match is 0.5 % on 200 examples, so next to no"),
+        (judged(0, 100, 0, "top_5"), "fill-mask", "Top-5 is 0.0 % on 100 examples, so almost no answer is right."),
+        (judged(1, 200, 0, "recall"), "token-classification", "Recall is 0.5 % on 200 entities, so almost no"),
+        (judged(1, 200, 0, "exact_match"), "question-answering", "Exact match is 0.5 % on 200 examples, so almost no"),
         (
             judged(500, 1000, 0.5, "exact_match"),
             "question-answering",
-            "always answering that there is no answer (50.0 %)",
+            "never giving an answer (50.0 %)",
         ),
     ],
 )

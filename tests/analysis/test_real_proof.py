@@ -23,8 +23,8 @@ def pairs(slow_down: float, sd: float, count: int, seed: int = 1) -> list[Pair]:
             kind="A/A",
             busy=False,
             session="s",
-            first={"invoke": 10.0, "total": 11.0},
-            other={"invoke": 10 * ratio, "total": 11 * ratio},
+            first={"invoke.p50": 10.0, "total.p50": 11.0},
+            other={"invoke.p50": 10 * ratio, "total.p50": 11 * ratio},
         )
         for ratio in ratios
     ]

@@ -43,16 +43,16 @@ def test_a_reference_that_is_met_makes_answers_right() -> None:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (agreement(equal=9), "Answers are equal on 9 of 10 examples only."),
-        (agreement(cosine=0.99), "cosine 0.990000, below 0.9999"),
-        (agreement(relative_diff=0.5), "a value by 0.5 standard deviations of the output, above 0.02"),
+        (agreement(equal=9), "Answers are equal on only 9 of 10 examples."),
+        (agreement(cosine=0.99), "cosine 0.990000 is below 0.9999"),
+        (agreement(relative_diff=0.5), "one value by 0.5 standard deviations (0.02 allowed)"),
     ],
 )
 def test_a_reference_that_is_missed_makes_them_wrong(found: Agreement, words: str) -> None:
     wrong = with_reference(found)
     assert answers(wrong) == ("WRONG", {"REFERENCE_DIFFERS"})
     (text,) = [each.text for each in verdict.verdict(wrong).findings if each.id == "REFERENCE_DIFFERS"]
-    assert text.startswith("The device differs from the reference r.jsonl, made by torch 2.9, as follows.")
+    assert text.startswith("The device differs from the reference r.jsonl by torch 2.9: ")
     assert words in text
 
 
@@ -87,7 +87,7 @@ def second(host: Agreement, device: Agreement) -> Result:
         (agreement(), agreement(), set(), ""),
         (agreement(5), agreement(5), {"RUNTIMES_DIFFER"}, "The device agrees with tensorflow-lite."),
         (agreement(5), agreement(), {"RUNTIMES_DIFFER"}, "The device agrees with tensorflow-lite and tflite-runtime."),
-        (agreement(), agreement(5), {"RUNTIMES_DIFFER"}, "The device differs from tflite-runtime on the host."),
+        (agreement(), agreement(5), {"RUNTIMES_DIFFER"}, "The device differs from tflite-runtime on the host: "),
         (agreement(8, 8), agreement(8, 8), {"HOST_INCOMPLETE"}, "Only 8 of 10 examples ran with tflite-runtime"),
     ],
 )
@@ -119,6 +119,6 @@ def test_a_later_repeat_that_answers_otherwise_is_wrong(
     judged = verdict.verdict(replace(other, model=replace(found.model, quantization=quantization)))
     texts = [each.text for each in judged.findings if each.id == "ANSWERS_CHANGE"]
     side = name.removesuffix("_run")
-    words = f"Repeat 4 on the {side} gave other answers than repeat 1 to {100 - equal} of 100 examples."
+    words = f"Repeat 4 on the {side} answers {100 - equal} of 100 examples differently from repeat 1."
     assert texts == ([words] if changed else [])
     assert (judged.answers == "WRONG") is changed

@@ -40,5 +40,5 @@ def test_single_looks_name_the_fastest_and_say_that_they_are_single() -> None:
     looks = [run(threads, ms, None, None) for threads, ms in ((1, 20.0), (2, 12.0), (4, 11.9))]
     assert thread_sweep.best(looks) is looks[2]
     assert thread_sweep.summary(looks) == (
-        "4 threads are fastest in one look each: 11.9 ms (1: 20.0 ms, 2: 12.0 ms). Use --mode normal to be sure."
+        "4 threads are fastest, with one run each: 11.9 ms (1: 20.0 ms, 2: 12.0 ms). Use --mode normal to be sure."
     )

@@ -95,7 +95,7 @@ def test_a_run_as_a_notebook_does_it(
 
 
 def test_a_virtual_device_of_its_own_has_no_serial_yet(store: ResultStore) -> None:
-    with pytest.raises(UsageError, match="starts a device of its own"):
+    with pytest.raises(UsageError, match="starts its own device"):
         devbench.run("qa-en-tiny", serial="emulator-5554", virtual=True)
 
 
@@ -194,7 +194,7 @@ def test_a_model_is_not_measured_beside_itself(store: ResultStore, ran: Ran) -> 
     results, found = devbench.run_against(baseline, devbench.Request("classify-en-tiny", settings=NORMAL))
     assert [len(plans) for plans, _ in ran] == [1] == [len(results)]
     assert found.baseline == "earlier"
-    assert found.note.endswith("by its stored figures: it is of the same model and settings.")
+    assert found.note.endswith("by its stored figures, because it has the same model and settings.")
 
 
 def test_what_may_not_differ_is_not_measured_in_turn_but_refused(store: ResultStore, ran: Ran) -> None:
@@ -217,7 +217,7 @@ def test_a_baseline_whose_model_is_gone_is_compared_by_its_stored_figures(store:
     [(plans, stopping)] = ran
     assert (len(plans), stopping, len(results)) == (1, None, 1)
     assert "measured apart" in found.pairs[0].basis
-    assert found.note.endswith("by its stored figures: its model file is no longer at hand.")
+    assert found.note.endswith("by its stored figures, because its model file is no longer available.")
     assert found.outcome == "INCONCLUSIVE"
 
 
@@ -241,6 +241,8 @@ def test_one_look_is_no_comparison(store: ResultStore, ran: Ran, compare: Callab
         (lambda: devbench.compare(result(), result(), allow={"bogus"}), "no condition bogus"),
         (lambda: devbench.compare(result(), result(), tolerances={"bogus": 3}), "no metric bogus"),
         (lambda: devbench.run(examples=0), "0 examples"),
+        (lambda: devbench.run(require=["invoke.p90"]), "The budget 'invoke.p90' \\(require\\) has no limit"),
+        (lambda: devbench.run(require=["accuracy>=90"]), "question-answering has no such metric"),
         (lambda: devbench.run(settings=devbench.RunSettings(threads=0)), "0 threads"),
         (lambda: devbench.run_against(result(), devbench.Request(), allow={"bogus"}), "no condition bogus"),
     ],

@@ -46,7 +46,7 @@ def test_the_bundled_libraries_fit_pages_of_4_kb(abi: str) -> None:
 def test_a_device_with_larger_pages_is_told_what_to_do(tmp_path: Path) -> None:
     library = tmp_path / "lib.so"
     library.write_bytes(elf([0x1000], bits=64))
-    with pytest.raises(UsageError, match="pages of 16 KB, and this build of TFLite is made for 4 KB"):
+    with pytest.raises(UsageError, match="pages of 16 KB, but this build of TFLite supports only 4 KB"):
         check_page_size(library, 0x4000, "a phone")
 
 

@@ -14,6 +14,7 @@ from devbench.bench.prepare import Request, prepare
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import ExampleRecord, OutputSlice, Window
 from devbench.results.schema import Judged
+from devbench.tasks.base import loss
 from tests.sample_results import side
 
 
@@ -59,7 +60,7 @@ def test_whether_the_devices_answer_is_right_is_known(plan: Plan) -> None:
     gold = plan.examples[0].gold
     (right,) = example_pairs.pairs(plan, run((0, gold)), run((0, gold + 1)))
     (wrong,) = example_pairs.pairs(plan, run((0, gold + 1)), run((0, gold)))
-    assert (right.is_right, wrong.is_right) == (True, False)
+    assert (right.loss, wrong.loss > 0) == (0, True)
 
 
 @pytest.mark.parametrize("further", ["device", "host"])
@@ -90,3 +91,15 @@ def test_outputs_that_were_not_kept_are_not_invented(plan: Plan) -> None:
     )
     (pair,) = example_pairs.pairs(plan, bare, whole)
     assert pair.device.outputs == [{}]
+
+
+def test_a_sure_wrong_answer_loses_more_than_an_unsure_one_and_a_part_of_an_answer_less_than_none() -> None:
+    labels = prepare(Request(model="classify-en-tiny", examples=1))
+    (example,) = labels.examples
+    sure, unsure = (loss(labels.task, example, {"label": example.gold + 1, "probability": p}) for p in (0.9, 0.4))
+    assert sure > unsure > 0
+    spans = prepare(Request(model="qa-en-tiny", examples=1))
+    (example,) = spans.examples
+    gold = example.gold.texts[0]
+    none, part, whole = (loss(spans.task, example, {"text": text}) for text in ("xyzzy", f"{gold} xyzzy", gold))
+    assert none > part > whole == 0

@@ -41,7 +41,7 @@ def test_a_card_whose_data_are_not_bundled_states_nothing_of_others(tmp_path: Pa
     ("metric", "percent", "message", "hint"),
     [
         ("exact_match", 90.0, "text-classification has no metric exact_match", "accuracy, macro_f1, matthews"),
-        ("examples", 90.0, "has no metric examples", "--expect takes"),
+        ("examples", 90.0, "has no metric examples", "Choose from: "),
         ("accuracy", 0.0, "--expect takes a percentage above 0 and at most 100, not 0.", "--expect accuracy=91.5"),
         ("matthews", -20.0, "above 0 and at most 100, not -20.", "--expect matthews=91.5"),
         ("accuracy", 191.5, "above 0 and at most 100, not 191.5.", "--expect accuracy=91.5"),

@@ -132,8 +132,8 @@ def test_twenty_right_answers_are_enough(
 @pytest.mark.parametrize(
     ("count", "gold", "answers", "words"),
     [
-        (19, True, Answers(right=19, less=0), "has too few right answers to try both (19 of 20)."),
-        (40, False, Answers(right=40, less=0), "has too few right answers to try both (0 of 20)."),
+        (19, True, Answers(right=19, less=0), "has too few labelled answers to try both (19 of 20)."),
+        (40, False, Answers(right=40, less=0), "has too few labelled answers to try both (0 of 20)."),
         (
             40,
             True,
@@ -166,7 +166,9 @@ def test_what_the_user_says_is_not_tried(
     answers = host(Answers(right=40, less=0))
     plan = prepare(request_of(bind=(("start_logits", "output_0"),)))
     assert (outputs(plan), plan.roles_tried, answers.sizes) == (["output_0", "output_1"], None, [])
-    assert plan.warnings == ["The model's names leave roles open: end_logits is output_1 (the only one left)."]
+    assert plan.warnings == [
+        "The model's names do not identify every tensor: end_logits is output_1 (the only one left)."
+    ]
 
 
 def test_a_baseline_is_measured_again_in_its_own_roles(request_of: Callable[..., Request]) -> None:
@@ -192,5 +194,5 @@ def test_names_that_the_right_answers_contradict_are_told(
     remark = role_trial.exchanged(plan, host_answers.run(plan))
     assert (remark is not None) is is_exchanged
     if remark is not None:
-        assert remark.startswith("Start and end of the model may be exchanged: ")
+        assert remark.startswith("Start and end of the model may be swapped: ")
         assert remark.endswith("Try `--bind start_logits=output_1 --bind end_logits=output_0`.")

@@ -60,11 +60,10 @@ def test_the_cards_settings_are_its_own_tasks_alone() -> None:
 @pytest.mark.parametrize(
     ("task", "change", "words", "hint"),
     [
-        (None, None, "has no card that says what it is for", "--task question-answering"),
         ("chess", None, "There is no task 'chess'", "fill-mask"),
         ("token-classification", None, "needs the model's labels", "--task-set labels=O,B-PER"),
         ("multiple-choice", None, "needs the model's number of choices", "--task-set choices=4"),
-        ("fill-mask", ("topp", "3"), "fill-mask has no setting 'topp'", "Settings are: top."),
+        ("fill-mask", ("topp", "3"), "fill-mask has no setting 'topp'", "Did you mean top?"),
         ("text-classification", ("name", "x"), "has no setting 'name'", "problem_type, threshold, labels"),
         ("question-answering", ("stride", "many"), "stride=many: stride must be a whole number, at", "docs/tasks"),
         (
@@ -87,8 +86,8 @@ def test_the_cards_settings_are_its_own_tasks_alone() -> None:
             "must be one of multi_label_classification, regr",
             "docs/tasks",
         ),
-        ("text-classification", ("labels", "a,,b"), "The labels a,,b have an empty one", "in the order"),
-        ("token-classification", ("labels", "O,B-A,O"), "or one twice", "in the order"),
+        ("text-classification", ("labels", "a,,b"), "contain an empty", "in the order"),
+        ("token-classification", ("labels", "O,B-A,O"), "or a repeated one", "in the order"),
     ],
 )
 def test_what_makes_no_sense_is_refused(

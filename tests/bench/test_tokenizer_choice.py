@@ -92,7 +92,7 @@ def test_cased_decides_between_files_that_contradict_each_other(model: Path) -> 
         prepare(request(model))
     plan = prepare(request(model, cased=True))
     assert not plan.tokenizer.lowercase
-    assert "--cased decides between files that contradict each other" in plan.warnings[0]
+    assert "--cased resolves a contradiction between the model's files" in plan.warnings[0]
 
 
 def test_cased_and_a_vocabulary_of_the_users_leave_the_rest_to_the_files(model: Path, tmp_path: Path) -> None:

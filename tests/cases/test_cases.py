@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import shlex
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner
 
@@ -20,8 +18,9 @@ from devbench.suites.runner import SuitePlan, prepare
 from devbench.suites.suite_models import Models
 from devbench.tokenizers import loading
 from tests.cases import cl_tohoku, corpora
-from tests.cases.page import blocks, commands
+from tests.pages import DOCS, blocks, commands
 
+PAGE = DOCS / "cases.md"
 PRUNED = {"0": [1, 3]}
 """Heads of the only layer."""
 
@@ -39,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         cl_tohoku.write(folder / f"{name}-pruned", task, labels, cl_tohoku.SMALL, PRUNED, cl_tohoku.WITH_DICTIONARY)
     corpora.livedoor(folder / "text", 1474)
     corpora.stockmark(folder / "ner.json", 2140)
-    (folder / "cases.toml").write_text(blocks("toml")[0], encoding="utf-8")
+    (folder / "cases.toml").write_text(blocks(PAGE, "toml")[0], encoding="utf-8")
     with chdir(folder):
         yield folder
 
@@ -50,16 +49,8 @@ def suite(folder: Path) -> SuitePlan:
     return prepare(described, Models(at, folder / "cache"))
 
 
-@pytest.mark.parametrize("command", commands())
-def test_every_command_is_understood(folder: Path, command: str) -> None:
-    _, name, *arguments = shlex.split(command.split(" > ")[0])
-    subcommand = devbench.get_command(click.Context(devbench), name)
-    assert subcommand is not None
-    assert subcommand.make_context(name, arguments).params
-
-
 def test_every_export_works(folder: Path) -> None:
-    exports = [shlex.split(command)[1:] for command in commands("export")]
+    exports = commands(PAGE, "export")
     assert len(exports) == 4
     for arguments in exports:
         done = CliRunner().invoke(devbench, arguments)
@@ -71,7 +62,7 @@ def test_the_checkpoint_has_the_published_layout(folder: Path) -> None:
     checkpoint = folder / "bert-base-japanese"
     written = json.loads((checkpoint / "tokenizer_config.json").read_text())
     assert written == cl_tohoku.TOKENIZER_CONFIG
-    assert json.loads(blocks("json")[0]) == cl_tohoku.WITH_DICTIONARY
+    assert json.loads(blocks(PAGE, "json")[0]) == cl_tohoku.WITH_DICTIONARY
     assert len((checkpoint / "vocab.txt").read_text(encoding="utf-8").splitlines()) == 32_000
     assert (checkpoint / "pytorch_model.bin").read_bytes()[:2] == b"\x80\x02"  # before 1.6: a pickle, no zip
     assert loading.find(checkpoint, dictionary="ipadic") == loading.find(folder / "bert-livedoor")
@@ -115,5 +106,5 @@ def test_means_are_taken_over_three_trainings(tmp_path: Path) -> None:
         (tmp_path / f"{number}.json").write_text(json.dumps({"cells": [cell]}))
     printed = StringIO()
     with chdir(tmp_path), redirect_stdout(printed):
-        exec(blocks("python")[0], {})
+        exec(blocks(PAGE, "python")[0], {})
     assert printed.getvalue() == "ner both 1.7 s {'f1': 82.0}\n"

@@ -71,7 +71,7 @@ def test_alike_slower_and_unlike_exit_as_the_documents_say(compare: Compare, wri
     assert (code, "NO REGRESSION" in out) == (0, True)
     code, out, err = compare(base, slow)
     assert (code, "REGRESSION" in out) == (3, True)
-    assert "A regression: invoke is 1." in err
+    assert "A regression: invoke.p50 is 1." in err
     code, out, err = compare(base, write("two", threads=2, threads_at_work=2))
     assert (code, "INCOMPARABLE" in out) == (3, True)
     assert "threads differs: 4 → 2" in err
@@ -112,9 +112,9 @@ def test_names_of_others_are_shown_and_not_obeyed(compare: Compare, write: Write
 
 
 def test_json_is_the_comparison(compare: Compare, write: Write) -> None:
-    code, out, _ = compare(write("base"), write("slow", slow_down=1.4), "--json")
+    code, out, _ = compare(write("base"), write("slow", slow_down=1.4), "--json", "-")
     found = json.loads(out)
-    invoke = next(row for row in found["pairs"][0]["rows"] if row["metric"] == "invoke")
+    invoke = next(row for row in found["pairs"][0]["rows"] if row["metric"] == "invoke.p50")
     assert (code, found["outcome"], invoke["outcome"]) == (3, "REGRESSION", "regression")
 
 
@@ -154,24 +154,24 @@ def test_a_stored_run_is_found_by_its_id(compare: Compare, write: Write, store: 
 
 def test_a_tolerance_is_taken_in_percent(compare: Compare, write: Write) -> None:
     base, slow = write("base"), write("slow", slow_down=1.4)
-    wide = [part for name in ("invoke", "total") for part in ("--tolerance", f"{name}=90%")]
+    wide = [part for name in ("invoke.p50", "total.p50") for part in ("--tolerance", f"{name}=90%")]
     assert compare(base, slow, *wide)[0] == 0
-    assert compare(base, slow, "--tolerance", "invoke=0.9")[0] == 3  # total still fails
+    assert compare(base, slow, "--tolerance", "invoke.p50=0.9")[0] == 3  # total still fails
 
 
 def test_only_the_gates_that_are_named_decide(compare: Compare, write: Write) -> None:
     base, slow = write("base"), write("slow", slow_down=1.4)
     code, out, _ = compare(base, slow, "--gate", "tokens,answers")
     assert (code, "not gated" in out) == (0, True)
-    assert compare(base, slow, "--gate", "invoke")[0] == 3
+    assert compare(base, slow, "--gate", "invoke.p50")[0] == 3
 
 
 def test_times_of_a_virtual_device_alone_decide_nothing(compare: Compare, write: Write) -> None:
     base, fast = write("base", kind="virtual"), write("fast", kind="virtual", slow_down=0.7)
     code, out, _ = compare(base, fast)
-    assert (code, "rests on quality, tokens, answers alone" in " ".join(out.split())) == (0, True)
-    assert compare(base, fast, "--gate", "invoke")[0] == 7
-    assert compare(base, fast, "--gate", "invoke", "--allow", "virtual")[0] == 0
+    assert (code, "only quality, tokens and answers decide" in " ".join(out.split())) == (0, True)
+    assert compare(base, fast, "--gate", "invoke.p50")[0] == 7
+    assert compare(base, fast, "--gate", "invoke.p50", "--allow", "virtual")[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -182,13 +182,12 @@ def test_times_of_a_virtual_device_alone_decide_nothing(compare: Compare, write:
         (["base", "base", "--allow", "weather"], "There is no condition weather"),
         (["base", "base", "--tolerance", "invoke=much"], "--tolerance invoke=much does not end in a share"),
         (["base", "base", "--tolerance", "invoke=nan"], "--tolerance invoke=nan does not end in a share"),
+        (["base", "base", "--tolerance", "load=5"], "--tolerance load=5 allows a change of 500%. try: Write load=5%,"),
+        (["base", "base", "--tolerance", "invoke=5%"], "Did you mean invoke.p50 or invoke.p90?"),
+        (["base", "base", "--gate", "first-inference"], "Did you mean first_inference?"),
         (["base", "base", "--tolerance", "weather=5%"], "There is no metric weather"),
         (["base", "--save", "../main"], "'../main' cannot name a baseline"),
         (["base", "base", "--gate", "weather"], "There is no metric weather"),
-        (["base", "base", "--threads", "2"], "--threads says how to measure"),
-        (["base", "base", "--virtual"], "--virtual says how to measure"),
-        (["base", "base", "--speed-only"], "--speed-only says how to measure"),
-        (["--ab", "qa-en-tiny", "qa-en-tiny", "--save", "main"], "--save keeps stored results, and --ab measures"),
         (["--ab", "qa-en-tiny"], "--ab compares two models, and 1 are named"),
         (["--ab", "qa-en-tiny", "qa-en-tiny@weather=5"], "'weather=5' is not understood"),
         (["--ab", "qa-en-tiny", "qa-en-tiny@threads=many"], "'threads=many' is not understood"),
@@ -210,11 +209,11 @@ def edited(content: bytes, **fields: str) -> bytes:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (lambda content: content[: len(content) // 2], "is no whole result document"),
+        (lambda content: content[: len(content) // 2], "is not a complete result document"),
         (lambda content: content.replace(b'"threads": 4', b'"threads": 1'), "was changed after devbench wrote it"),
-        (lambda content: edited(content, schema="devbench.result/99"), "is of a newer format, devbench.result/99"),
-        (lambda content: edited(content, schema="else/1"), "field schema is 'else/1'"),
-        (lambda content: b"", "is no whole result document"),
+        (lambda content: edited(content, schema="devbench.result/99"), "has a newer format, devbench.result/99"),
+        (lambda content: edited(content, schema="else/1"), "its schema is 'else/1'"),
+        (lambda content: b"", "is not a complete result document"),
     ],
 )
 def test_a_document_that_cannot_be_trusted_is_named(

@@ -24,8 +24,7 @@ from tests.history import call, named, names
 
 def test_the_newest_comes_first(history: ResultStore) -> None:
     assert names() == ["c", "b", "a"]
-    table = call().stdout
-    assert table.index("│ c") < table.index("│ b") < table.index("│ a")
+    assert [line.split()[0] for line in call().stdout.splitlines()[3:]] == ["c", "b", "a"]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ def test_the_newest_comes_first(history: ResultStore) -> None:
         (["--verdict", "noisy,virtual"], []),
         (["--since", "2026-11-19"], ["c", "b"]),
         (["--limit", "1"], ["c"]),
-        (["--task", "nothing"], []),
+        (["--task", "generation"], []),
         (["--device", "nowhere"], []),
     ],
 )
@@ -52,6 +51,11 @@ def test_an_empty_store_says_what_fills_it(tmp_path: Path, monkeypatch: pytest.M
     command = [sys.executable, "-m", "devbench", "history"]
     told = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (told.stdout, "devbench run" in told.stderr) == ("", True)
+
+
+def test_a_model_that_no_result_has_gets_a_suggestion(history: ResultStore) -> None:
+    assert "No stored result matches. Did you mean old?" in call("--model", "odl").stderr
+    assert "1 older result is not shown" in call("--limit", "2").stderr
 
 
 @pytest.mark.parametrize("since", ["2026-11-19 09:00", "2026-11-19T10:00:00+01:00", "2026-11-18T12"])
@@ -97,12 +101,15 @@ def test_exports_hold_all_rows(history: ResultStore, tmp_path: Path) -> None:
 
 
 def test_a_trend_is_plotted_and_an_unknown_metric_named(history: ResultStore) -> None:
-    plotted = call("--plot", "invoke").stdout
-    assert "invoke_p50_ms" in plotted
+    plotted = call("--plot", "invoke.p50").stdout
+    assert "invoke.p50" in plotted
     assert "11-18T10:00" in plotted
     with pytest.raises(UsageError, match="None of 3 results has 'speed'") as error:
         call("--plot", "speed")
-    assert "invoke, total, host, load, ratio" in error.value.hint
+    with pytest.raises(UsageError, match="None of 3 results has 'invoke'") as old_name:
+        call("--plot", "invoke")
+    assert old_name.value.hint == "Did you mean invoke.p50?"
+    assert "invoke.p50, total.p50, host.invoke.p50, load, ratio" in error.value.hint
 
 
 def test_a_plot_has_colours_only_where_they_are_wanted(history: ResultStore) -> None:
@@ -132,7 +139,7 @@ def test_modes_have_lines_of_their_own(history: ResultStore) -> None:
 
 def test_intervals_are_drawn_and_fit_into_the_plot(history: ResultStore) -> None:
     entries = index.entries(history.root)
-    wide = history_table.plot(entries, "invoke_p50_ms", [Estimate(20, 12, 30), Estimate(20), Estimate(20)], 80, False)
+    wide = history_table.plot(entries, "invoke.p50", [Estimate(20, 12, 30), Estimate(20), Estimate(20)], 80, False)
     *drawn, _, legend = wide.splitlines()
     assert legend == "│ 95 % interval"
     rows = [re.split("[┤│]", line, maxsplit=1)[1] for line in drawn if re.match(r"[ \d.]+[┤│]", line)]
@@ -174,7 +181,7 @@ def test_a_step_is_dated_and_measured(history: ResultStore) -> None:
     figures(history, [*(20 * each for each in NOISE), *(25 * each for each in NOISE)])
     shown = call("--steps", "--model", "m").stdout.splitlines()
     assert shown == [
-        "R58M, m fp32, question-answering, 4 threads, normal: invoke_p50_ms",
+        "R58M, m fp32, question-answering, 4 threads, normal: invoke.p50",
         "  2026-12-09 10:00  20.0 ms → 25.0 ms (+25.0 %)",
         "    between m08 and m09",
     ]
@@ -182,9 +189,9 @@ def test_a_step_is_dated_and_measured(history: ResultStore) -> None:
 
 def test_steps_as_json(history: ResultStore) -> None:
     figures(history, [*(20 * each for each in NOISE), *(25 * each for each in NOISE)])
-    (series,) = map(json.loads, call("--steps", "--model", "m", "--json").stdout.splitlines())
+    (series,) = map(json.loads, call("--steps", "--model", "m", "--json", "-").stdout.splitlines())
     (step,) = series["steps"]
-    assert (series["metric"], series["results"]) == ("invoke_p50_ms", 16)
+    assert (series["metric"], series["results"]) == ("invoke.p50", 16)
     assert (step["last_before"], step["first_after"], step["started"][:10]) == ("m08", "m09", "2026-12-09")
     assert (step["level_before"], step["level_after"]) == (20.0, 25.0)
     assert step["change"] == pytest.approx(0.25)
@@ -212,10 +219,10 @@ def test_too_many_kinds_for_a_plot_are_refused(history: ResultStore) -> None:
     for number in range(6):
         history.save(named(f"m{number}", model=f"model-{number}"))
     with pytest.raises(UsageError, match="8 kinds"):
-        call("--plot", "invoke")
-    assert call("--plot", "invoke", "--model", "model-1").exit_code == 0
+        call("--plot", "invoke.p50")
+    assert call("--plot", "invoke.p50", "--model", "model-1").exit_code == 0
 
 
 def test_an_export_needs_a_known_format(history: ResultStore, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"\.jsonl, \.csv, \.parquet|no format"):
+    with pytest.raises(UsageError, match=r"\.jsonl, \.csv, \.parquet|known format"):
         call("--export", tmp_path / "h.xls")

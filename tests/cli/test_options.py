@@ -3,12 +3,19 @@
 from collections.abc import Callable
 
 import click
+import cloup
 import pytest
 from click.testing import CliRunner
 
 from devbench.bench.prepare import Request
 from devbench.choices import MODES, RunSettings
-from devbench.cli.options import condition_options, request_options, thread_counts_option
+from devbench.cli import options
+from devbench.cli.command import command as devbench_command
+from devbench.cli.options.data import DATA_OPTIONS
+from devbench.cli.options.device import CONDITION_OPTIONS, SIDE_OPTIONS
+from devbench.cli.options.measuring import MEASURING_OPTIONS, thread_counts_option
+from devbench.cli.options.model import MODEL_OPTIONS
+from devbench.cli.options.request import takes_request
 
 Asked = Callable[..., tuple[int, str]]
 
@@ -17,11 +24,13 @@ Asked = Callable[..., tuple[int, str]]
 def asked() -> Asked:
     """The request and the thread counts that a command line asks for."""
 
-    @click.command()
-    @condition_options
-    @request_options
-    @thread_counts_option
-    def command(thread_counts: tuple[int, ...], request: Request) -> None:
+    @devbench_command()
+    @cloup.option_group(options.MODEL, *MODEL_OPTIONS)
+    @cloup.option_group(options.DATA, *DATA_OPTIONS)
+    @cloup.option_group(options.DEVICE, *SIDE_OPTIONS, *CONDITION_OPTIONS)
+    @cloup.option_group(options.MEASURING, thread_counts_option, *MEASURING_OPTIONS)
+    @takes_request
+    def command(thread_counts: tuple[int, ...], request: Request, host_runtime: str | None) -> None:
         click.echo(f"{thread_counts} {request}")
 
     def asked(*arguments: str) -> tuple[int, str]:
@@ -49,16 +58,20 @@ def asked() -> Asked:
 def test_options_become_settings(
     asked: Asked, arguments: list[str], threads: tuple[int, ...], settings: RunSettings
 ) -> None:
-    assert asked(*arguments) == (0, f"{threads} {Request(settings=settings)}")
+    is_mode_open = "--mode" not in arguments
+    assert asked(*arguments) == (0, f"{threads} {Request(settings=settings, is_mode_open=is_mode_open)}")
 
 
 def test_options_become_a_request(asked: Asked) -> None:
-    expected = Request(task="fill-mask", variant="int8", cased=True, examples=3, sequence_length=64)
+    expected = Request(task="fill-mask", variant="int8", cased=True, examples=3, sequence_length=64, is_mode_open=True)
     arguments = ["--task", "fill-mask", "--variant", "int8", "--cased", "--examples", "3", "--sequence-length", "64"]
     assert asked(*arguments) == (0, f"(4,) {expected}")
 
 
-@pytest.mark.parametrize("arguments", [["--cpus", "big"], ["--threads", "0"], ["--threads", "1,x"], ["--threads", ""]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--cpus", "big"], ["--threads", "0"], ["--threads", "1,x"], ["--cpus", "7-4"], ["--cpus", "0-99999999999"]],
+)
 def test_lists_that_are_none_are_refused(asked: Asked, arguments: list[str]) -> None:
     exit_code, output = asked(*arguments)
     assert exit_code == 2

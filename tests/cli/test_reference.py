@@ -20,7 +20,8 @@ def reference(*arguments: object) -> Result:
 def test_it_writes_a_header_and_a_line_for_each_example(tmp_path: Path) -> None:
     file = tmp_path / "known.jsonl"
     done = reference("classify-en-tiny", "--variant", "int8", "--examples", "3", "--threads", "1", "-o", file)
-    assert (done.exit_code, done.output) == (0, f"{file} is ready.\n")
+    assert (done.exit_code, done.stdout) == (0, f"{file} is ready.\n")
+    assert "[1/1] host, answers of " in done.stderr
     header, *rows = map(json.loads, file.read_text().splitlines())
     assert {name: header[name] for name in ("schema", "task", "model", "quantization", "data")} == {
         "schema": "devbench.reference/1",
@@ -38,7 +39,7 @@ def test_a_reference_that_would_lack_examples_is_not_written(tmp_path: Path) -> 
     done = reference("classify-en-tiny", "--threads", "1", "-o", file, "--max-seconds", "0.000001")
     assert isinstance(done.exception, UsageError)
     assert "Only 1 of 400 examples ran" in done.exception.message
-    assert file.read_text() == ""
+    assert not file.exists()
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,8 @@ def test_options_that_would_do_nothing_are_not_offered(
 ) -> None:
     for option in options:
         done = CliRunner().invoke(devbench, [*command, str(tmp_path / "place"), option, "x"])
-        assert (done.exit_code, f"No such option '{option}'" in done.output) == (2, True), done.output
+        assert done.exit_code == 2
+        assert "No such option" in done.output
 
 
 def test_a_place_that_cannot_be_written_is_known_before_anything_runs(tmp_path: Path) -> None:

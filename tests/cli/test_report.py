@@ -29,6 +29,11 @@ def report(*arguments: Path | str) -> Result:
     return CliRunner().invoke(devbench, ["report", *map(str, arguments)])
 
 
+def verdict_on_answers(done: Result) -> list[str]:
+    """Of each result that it shows, in their order."""
+    return [line.split()[-1] for line in done.stdout.splitlines() if line.startswith("  answers ")]
+
+
 def refused(*arguments: Path | str) -> UsageError:
     error = report(*arguments).exception
     assert isinstance(error, UsageError)
@@ -39,21 +44,30 @@ def test_without_a_name_the_newest_is_shown(home: Path) -> None:
     newest = stored(home, "20261121T000000-000000", wrong)
     os.utime(newest, (0, 0))
     stored(home, "20261120T000000-ffffff")
-    assert "verdict  answers WRONG" in report().stdout
+    assert verdict_on_answers(report()) == ["WRONG"]
 
 
 def test_a_result_is_found_by_its_id_and_by_its_file(home: Path, tmp_path: Path) -> None:
     stored(home, "20261121T000000-000000", wrong)
     path = stored(home, "20261120T000000-ffffff")
     elsewhere = path.rename(tmp_path / "mine.json")
-    assert "verdict  answers WRONG" in report("20261121T000000-000000").stdout
-    assert "verdict  answers RIGHT" in report(elsewhere).stdout
+    assert verdict_on_answers(report("20261121T000000-000000")) == ["WRONG"]
+    assert verdict_on_answers(report(elsewhere)) == ["RIGHT"]
 
 
 def test_several_are_shown_in_their_order(home: Path) -> None:
     first, second = stored(home, "20261121T000000-000000", wrong), stored(home, "20261120T000000-ffffff")
-    text = report(first, second).stdout
-    assert text.index("verdict  answers WRONG") < text.index("verdict  answers RIGHT")
+    assert verdict_on_answers(report(first, second)) == ["WRONG", "RIGHT"]
+
+
+def test_one_page_compares_several_results(home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "both.html"
+    first, second = stored(home, "20261121T000000-000000", wrong), stored(home, "20261120T000000-ffffff")
+    assert report("--html", page, first, second).exit_code == 0
+    shown = page.read_text()
+    assert "<h1><bdi>2 results</bdi></h1>" in shown
+    assert "Latency against F1 on qa-en.json" in shown
+    assert shown.count("<article") == 2
 
 
 def test_every_file_that_was_asked_for_is_written_and_named(home: Path, tmp_path: Path) -> None:
@@ -97,3 +111,10 @@ def test_a_folder_that_is_not_there_is_named(home: Path, tmp_path: Path) -> None
     stored(home, "20261121T000000-000000")
     target = tmp_path / "none" / "r.html"
     assert refused("--html", target).message == f"Cannot write {target}: No such file or directory."
+
+
+def test_json_is_the_document_or_a_line_for_each(home: Path) -> None:
+    first, second = stored(home, "20261120T101112-aaaaaa"), stored(home, "20261120T101113-bbbbbb", wrong)
+    assert report(first, "--json", "-").stdout_bytes == first.read_bytes()
+    lines = report(first, second, "--json", "-").stdout_bytes.splitlines(keepends=True)
+    assert [document.decode(line, "a line") for line in lines] == [document.read(path) for path in (first, second)]

@@ -70,7 +70,7 @@ def test_what_is_not_asked_for_passes(checked: Checked, found: schema.Verdict, o
         (NOISY_VIRTUAL, ["--strict"], "timing NOISY, device VIRTUAL"),
         (NOISY_VIRTUAL, ["--strict=timing"], "timing NOISY"),
         (NOISY_VIRTUAL, ["--strict", "DEVICE"], "device VIRTUAL"),
-        (CHARGING, ["--strict"], "CHARGING"),
+        (CHARGING, ["--strict"], "charging"),
         (verdict(partial=True), ["--strict"], "partial"),
         (UNCHECKED, ["--strict=answers"], "answers UNCHECKED"),
     ],
@@ -88,7 +88,10 @@ def test_what_is_not_sound_fails_by_name(
 def test_wrong_answers_always_fail(checked: Checked, options: list[str]) -> None:
     error = checked([WRONG], *options)
     assert isinstance(error, CheckFailed)
-    assert error.message == "The answers of qa-en-tiny on R58M are WRONG. Tokens differ."
+    assert error.message == (
+        "The answers of qa-en-tiny on R58M are WRONG. Tokens differ. "
+        "This probably also caused: quality below the known."
+    )
     assert error.hint == "Check the vocabulary."
 
 
@@ -114,18 +117,8 @@ def test_an_unknown_part_is_refused_with_those_that_there_are() -> None:
     assert all(part in done.output for part in STRICT_PARTS)
 
 
-@pytest.mark.parametrize("option", ["--strict=", "--strict=,"])
-def test_strict_without_a_part_is_refused(option: str) -> None:
-    """A variable of CI that is not set must not turn all checks off."""
-    done = CliRunner().invoke(devbench, ["run", option, "--model", "nowhere.tflite"])
+def test_strict_without_a_part_is_refused() -> None:
+    """As much as an empty one is: a variable of CI that is not set must not turn all checks off."""
+    done = CliRunner().invoke(devbench, ["run", "--strict=,", "--model", "nowhere.tflite"])
     assert done.exit_code == 2
     assert "'--strict': no part is named" in " ".join(done.output.split())
-
-
-@pytest.mark.parametrize("option", ["--gate=invoke", "--tolerance=invoke=1%", "--allow=model", "--time-limit=5"])
-def test_what_says_how_to_compare_is_refused_without_a_baseline(checked: Checked, option: str) -> None:
-    failed = checked([verdict()], option)
-    assert failed is not None
-    assert failed.exit_code == 2
-    assert failed.message == f"{option.partition('=')[0]} says how to compare."
-    assert failed.hint == "Use it with --against, or leave it out."

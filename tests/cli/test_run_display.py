@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import msgspec
@@ -38,15 +39,32 @@ def test_a_single_result_is_shown_with_its_tables_and_its_place(shown: list[str]
     with RunDisplay(str(target), quiet=False, single=True) as display:
         display.kept(numbered("first"), Path("a.json"))
     assert document.read(target).run.id == "first"
-    assert shown == ["table", "", "result  a.json"]
+    assert shown == ["table", "", "result  a.json", "more    devbench report --details"]
 
 
-def test_several_results_are_in_the_document_as_they_come(shown: list[str], tmp_path: Path) -> None:
-    target = tmp_path / "results.json"
-    with RunDisplay(str(target), quiet=False, single=False) as display:
-        for name in ("first", "second"):
+@pytest.mark.parametrize(("data", "messages", "between"), [(True, True, "\n"), (False, True, ""), (True, False, "")])
+def test_a_blank_line_parts_the_progress_from_the_result_on_one_terminal(
+    monkeypatch: pytest.MonkeyPatch, data: bool, messages: bool, between: str
+) -> None:
+    from rich.console import Console
+
+    progress = Console(file=io.StringIO(), force_terminal=messages, width=80)
+    monkeypatch.setattr(terminal, "data", lambda: Console(file=io.StringIO(), force_terminal=data, width=80))
+    monkeypatch.setattr(terminal, "messages", lambda: progress)
+    with RunDisplay(None, quiet=False, single=True) as display:
+        display.kept(numbered("first"), Path("a.json"))
+    assert isinstance(progress.file, io.StringIO)
+    assert progress.file.getvalue() == between
+
+
+def test_several_results_are_lines_of_json_as_they_come(shown: list[str], tmp_path: Path) -> None:
+    target = tmp_path / "results.jsonl"
+    target.write_text("an earlier run's\n")
+    with RunDisplay(str(target), quiet=False, single=False, several=True) as display:
+        for number, name in enumerate(("first", "second"), start=1):
             display.kept(numbered(name), Path(f"{name}.json"))
-    assert target.read_bytes() == document.encode(numbered("first")) + document.encode(numbered("second"))
+            lines = target.read_bytes().splitlines()
+            assert [document.decode(line, "line").run.id for line in lines] == ["first", "second"][:number]
     assert shown == ["result  first.json", "result  second.json"]
 
 
@@ -61,7 +79,5 @@ def test_nothing_of_an_earlier_session_is_drawn_again(shown: list[str]) -> None:
     with RunDisplay(None, quiet=False, single=False) as display:
         for _ in range(2):
             display.pushing("model.tflite", 5)
-            display.running("device", 0, 1)
-            display.measuring_memory("device")
             display.kept(result(), Path("a.json"))
-            assert display._runs.task_ids == display._pushes.task_ids == []
+            assert display._live.task_ids == []

@@ -154,7 +154,7 @@ def test_a_full_disk_is_told_with_what_is_free_and_nothing_is_left(
     virtual_device.faults = Faults(disk_capacity_bytes=1_000_000)
     with pytest.raises(DeviceFull, match=r"No space left on device \(.* of .* free, by df\)") as caught:
         virtual.push_bytes(bytes(20_000_000), "/data/local/tmp/devbench/large")
-    assert "Make room" in caught.value.hint
+    assert "Free some space" in caught.value.hint
     assert caught.value.exit_code == 4
     assert virtual.stat("/data/local/tmp/devbench/large") is None
 

@@ -1,6 +1,9 @@
 """``devbench devices`` shows what is connected and what it is."""
 
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -43,8 +46,17 @@ def test_a_device_is_shown_with_what_it_is(run: Run, virtual: Device) -> None:
     assert line_of(virtual.serial, run())[:6] == [virtual.serial, "device", "virtual", "devbench", "virtual", "device"]
 
 
+def test_verbose_shows_each_adb_command_with_its_time(virtual: Device) -> None:
+    command = [sys.executable, "-m", "devbench", "devices", "--verbose"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert re.search(r"^ +\d+\.\d ms  the adb server  host:devices$", done.stderr, flags=re.M)
+    assert re.search(rf"^ +\d+\.\d ms  {virtual.serial}  shell .*getprop", done.stderr, flags=re.M)
+    assert virtual.serial in done.stdout
+    assert " ms  " not in done.stdout
+
+
 def test_everything_that_is_known_is_in_the_json(run: Run, virtual: Device) -> None:
-    shown = entry_of(virtual.serial, run("--json"))
+    shown = entry_of(virtual.serial, run("--json", "-"))
     assert (shown["state"], shown["kind"]) == ("device", "virtual")
     assert shown["abis"]
     assert shown["cores"] >= 1
@@ -57,4 +69,4 @@ def test_a_device_that_cannot_be_asked_is_shown_too(
     virtual_device.faults = Faults(offline=True)
     until(lambda: Listed(virtual.serial, "offline") in server.devices())
     assert line_of(virtual.serial, run()) == [virtual.serial, "offline"]
-    assert entry_of(virtual.serial, run("--json")) == {"serial": virtual.serial, "state": "offline"}
+    assert entry_of(virtual.serial, run("--json", "-")) == {"serial": virtual.serial, "state": "offline"}

@@ -231,7 +231,7 @@ def test_a_device_that_says_it_is_full_is_not_contradicted_by_df() -> None:
 
     assert words(0) == "R5CT1 could not make a folder: No space left on device (0 B of 128.00 GB free, by df)."
     assert words(65_800_000_000) == (
-        "R5CT1 could not make a folder: No space left on device, although df reports 65.80 GB free; "
+        "R5CT1 could not make a folder: No space left on device, but df reports 65.80 GB free; "
         "its inodes or a quota may be used up."
     )
 
@@ -262,7 +262,7 @@ def test_an_android_before_5_that_tells_its_release_alone_is_refused() -> None:
 def test_a_device_that_does_not_say_what_it_runs_is_refused(output: str) -> None:
     with pytest.raises(DeviceUnavailable) as refused:
         check_api(parse_facts(output), "R5CT1")
-    wanted = "R5CT1 does not say which Android it runs (ro.build.version.sdk is empty)."
+    wanted = "R5CT1 does not report its Android version (ro.build.version.sdk is empty)."
     assert refused.value.message == wanted
     assert "getprop ro.build.version.sdk" in refused.value.hint
 

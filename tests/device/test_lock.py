@@ -153,7 +153,7 @@ def test_a_device_that_cannot_be_written_to_says_why(
     with pytest.raises(DeviceReadOnly, match=f"could not be locked: .*{words}") as refused, hold(virtual, "ours"):
         pass
     assert refused.value.exit_code == 4
-    assert "Restart it" in refused.value.hint
+    assert "Restart the device" in refused.value.hint
 
 
 def test_a_file_in_the_place_of_our_folder_is_named(virtual: Device, virtual_device: FaultyDevice) -> None:

@@ -24,12 +24,13 @@ def test_named_devices_are_taken_in_their_order_and_once() -> None:
     ("listed", "wanted", "message", "hint"),
     [
         ([], [], "No device is connected", "devbench virtual start"),
-        ([], ["2B1"], "no device 2B1", "No device is connected"),
-        ([GALAXY], ["2B1"], "no device 2B1", "Connected: R58"),
+        ([], ["2B1"], "no device 2B1", "Connect it"),
+        ([GALAXY], ["2B1"], "no device 2B1", "Use --serial R58"),
+        ([Listed("R58", "offline")], ["2B1"], "no device 2B1", "Connect it"),
         ([PIXEL, Listed("R58", "offline")], [], r"2B1, R58 \(offline\)", "--serial"),
-        ([PIXEL, PIXEL], ["2B1"], "2 devices call themselves 2B1", "Unplug"),
-        ([Listed("2B1", "unauthorized")], [], "2B1 .* unauthorized", "Accept the prompt on the device"),
-        ([Listed("2B1", "offline")], ["2B1"], "2B1 .* offline", "Plug it in again"),
+        ([PIXEL, PIXEL], ["2B1"], "2 devices have the serial 2B1", "Disconnect"),
+        ([Listed("2B1", "unauthorized")], [], "2B1 .* unauthorized", "Unlock the device and accept"),
+        ([Listed("2B1", "offline")], ["2B1"], "2B1 .* offline", "Reconnect it"),
         ([Listed("2B1", "no permissions (user in plugdev group?)")], [], "no permissions", "udev"),
         ([Listed("2B1", "bootloader")], [], "bootloader", "fastboot reboot"),
         ([Listed("2B1", "connecting")], [], "connecting", "Wait"),
@@ -63,8 +64,8 @@ def test_the_environment_names_the_device_where_nobody_else_does(
 @pytest.mark.parametrize(
     ("faults", "state", "remedy"),
     [
-        (Faults(offline=True), "offline", "Plug it in again"),
-        (Faults(unauthorized=True), "unauthorized", "Accept the prompt"),
+        (Faults(offline=True), "offline", "Reconnect it"),
+        (Faults(unauthorized=True), "unauthorized", "Unlock the device and accept"),
     ],
 )
 def test_a_device_that_is_not_online_is_told(
@@ -102,4 +103,4 @@ def test_a_device_that_is_lost_when_it_is_tried_is_told(
     virtual_device.faults = Faults(cut_shell_at_bytes=0)
     with pytest.raises(DeviceUnavailable) as caught:
         select(server, [virtual.serial])
-    assert caught.value.message == f"{virtual.serial} lost its link while running `echo ready`: it was closed."
+    assert caught.value.message == f"{virtual.serial} lost its connection while running `echo ready`: it was closed."

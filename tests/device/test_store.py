@@ -142,7 +142,7 @@ def test_a_push_that_is_spoilt_is_noticed_and_nothing_of_it_is_kept(
     missing: frozenset[str],
 ) -> None:
     virtual_device.faults = Faults(corrupt_push_at_byte=500, missing_programs=missing)
-    with pytest.raises(DeviceError, match=rf"{virtual.serial} twice held other bytes of model"):
+    with pytest.raises(DeviceError, match=rf"{virtual.serial} stored a corrupted copy of model"):
         ensure(make_file("model", 1000))
     assert names(virtual) == set()
 
@@ -181,7 +181,9 @@ def test_a_full_device_is_told_and_nothing_is_deleted_or_left(
     kept = make_file("kept", MEGABYTE)
     ensure(kept)
     virtual_device.faults = Faults(disk_capacity_bytes=2 * MEGABYTE)
-    with pytest.raises(DeviceFull, match=r"has no room for 5.0 MB to push and .* results \(.* of 2.0 MB free, by df\)"):
+    with pytest.raises(
+        DeviceFull, match=r"has too little space for 5.0 MB to push and .* results \(.* of 2.0 MB free, by df\)"
+    ):
         ensure(make_file("large", 5 * MEGABYTE))
     assert names(virtual) == {kept.sha256}
 
@@ -214,7 +216,7 @@ def test_a_push_that_ends_early_for_want_of_room_is_a_full_disk(
 ) -> None:
     file = make_file("model", MEGABYTE)
     virtual_device.faults = Faults(truncate_push_at_bytes=500_000)
-    with pytest.raises(DeviceError, match="twice held other bytes of model") as caught:
+    with pytest.raises(DeviceError, match="stored a corrupted copy of model") as caught:
         ensure(file)
     assert not isinstance(caught.value, DeviceFull), "there is room"
     take(virtual_device, 380 * MEGABYTE)

@@ -71,7 +71,7 @@ def test_a_result_cut_anywhere_is_refused(tmp_path_factory: pytest.TempPathFacto
     result, outputs = write(tmp_path_factory.mktemp("cut"))
     content = result.read_bytes()
     result.write_bytes(content[: int(cut * (len(content) - 1))])
-    with pytest.raises(HarnessFailed, match="of the device is not whole"):
+    with pytest.raises(HarnessFailed, match="of the device is incomplete"):
         codec.read_result(result, outputs, "the device")
 
 
@@ -81,7 +81,7 @@ def test_a_changed_byte_is_noticed(result: tuple[Path, Path], which: int) -> Non
     position = content.find(b'"invoke_ns":[2]') + len('"invoke_ns":[') if which == 0 else 0
     content[position] ^= 1
     result[which].write_bytes(content)
-    with pytest.raises(HarnessFailed, match="do not match their sum"):
+    with pytest.raises(HarnessFailed, match="do not match their checksum"):
         codec.read_result(*result, "the device")
 
 

@@ -213,9 +213,9 @@ def other_tokenizer(**changes: str) -> Callable[[Job], Job]:
 @pytest.mark.parametrize(
     ("name", "change", "example", "code", "words"),
     [
-        ("fill-mask", None, {"text": f"{LONG} [MASK]"}, "bad-example", "beyond the 16 tokens"),
+        ("fill-mask", None, {"text": f"{LONG} [MASK]"}, "bad-example", "beyond the model's 16 tokens"),
         ("fill-mask", None, {"text": "token1"}, "bad-example", "one [MASK], not 0"),
-        ("multiple-choice", None, {"prompt": "", "choices": ["a"]}, "bad-example", "has not 3 choices"),
+        ("multiple-choice", None, {"prompt": "", "choices": ["a"]}, "bad-example", "does not have 3 choices"),
         ("token-classification", other_task(labels=["O"]), {"text": TEXT}, "bad-model", "[1, 16, 5], not [1, 16, 1]"),
         ("text-classification", other_tokenizer(unk_token="<unk>"), {"text": TEXT}, "bad-vocabulary", "has no <unk>"),
         ("generation", other_task(pinned_tokens=8), {"text": TEXT}, "bad-job", "a decoder of 8 positions"),

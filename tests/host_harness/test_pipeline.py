@@ -246,5 +246,5 @@ def test_nothing_that_was_decoded_before_is_read_again(tokenizer: ReferenceToken
 def test_tokens_that_the_decoder_has_no_room_for_are_refused(
     tokenizer: ReferenceTokenizer, task: settings.GenerationSettings, positions: int
 ) -> None:
-    with pytest.raises(UsageError, match=f"by a decoder of {positions} positions"):
+    with pytest.raises(UsageError, match=f"a decoder of {positions} positions"):
         generation_pipeline(task, 8, PlayedModel(), PlayedModel(), tokenizer, positions)

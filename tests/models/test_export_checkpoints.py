@@ -131,15 +131,15 @@ def test_a_text_longer_than_the_positions_is_refused(copy: Path, tmp_path: Path)
         weights[positions] = weights[positions][:10]
 
     change_weights(copy, shorten)
-    assert "at most 10 tokens, not 16" in refused(copy, tmp_path / "out" / "m.tflite")
+    assert "at most 10 tokens, but 16" in refused(copy, tmp_path / "out" / "m.tflite")
 
 
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("config.json", None, "is no checkpoint"),
+        ("config.json", None, "is not a checkpoint"),
         ("config.json", b"{", "not valid JSON"),
-        ("config.json", b"[]", "no JSON object"),
+        ("config.json", b"[]", "not a JSON object"),
         ("model.safetensors", None, "neither model.safetensors nor pytorch_model.bin"),
         ("model.safetensors", b"", "Cannot read the weights"),
         ("model.safetensors", b"\xff" * 100, "Cannot read the weights"),

@@ -11,7 +11,7 @@ import pytest
 from safetensors.numpy import load_file
 
 from devbench.models import flatbuffer
-from tests.kinds import Checkpoint, Exported
+from tests.kinds import Checkpoint, Exported, present
 from tests.models import checkpoints, interpreters
 from tests.models.exports import CASE, Weights, change_config, change_weights, export_case, refused
 
@@ -29,7 +29,7 @@ LAYER = "bert.encoder.layer.1."
         ("xlm-roberta", "SentencePiece"),
         ("albert", "SentencePiece"),
         ("deberta-v2", "SentencePiece"),
-        ("gpt2", "decoder alone"),
+        ("gpt2", "decoder without an encoder"),
         ("t5", "pairs of bert"),
         ("electra", "litert-torch"),
         ("modernbert", "litert-torch"),
@@ -82,11 +82,11 @@ def test_weights_of_other_frameworks_are_named(copy: Path, tmp_path: Path, file:
         ({"type_vocab_size": 1}, "token_type_embeddings.weight"),
         ({"num_hidden_layers": 1}, "layer.1."),
         ({"num_hidden_layers": 3}, "layer.2."),
-        ({"pruned_heads": {"0": [1]}}, "is [64, 64], where its config.json makes it [48, 64]"),
+        ({"pruned_heads": {"0": [1]}}, "is [64, 64], but its config.json describes [48, 64]"),
         ({"pruned_heads": {"2": [1]}}, "heads [1] from layer 2"),
         ({"pruned_heads": {"0": [4]}}, "heads [4] from layer 0"),
         ({"pruned_heads": {"0": [-1]}}, "heads [-1] from layer 0"),
-        ({"pruned_heads": {"0": [0, 1, 2, 3]}}, "one must stay"),
+        ({"pruned_heads": {"0": [0, 1, 2, 3]}}, "one must remain"),
         ({"model_type": None, "architectures": None}, "no model_type"),
     ],
 )
@@ -123,7 +123,7 @@ def test_buffers_and_other_heads_are_left_alone(copy: Path, exported: Exported, 
     change_weights(copy, add)
     report = export_case(copy, tmp_path / "m.tflite", CASE)
     assert report.models[0].read_bytes() == exported(CASE).models[0].read_bytes()
-    assert report.parameters == exported(CASE).parameters + 128
+    assert report.parameters == present(exported(CASE).parameters) + 128
 
 
 def test_a_head_of_another_task_is_refused(checkpoint: Checkpoint, tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_tokenizer_may_come_from_another_folder(copy: Path, exported: Exported
     with (other / "vocab.txt").open("a") as file:
         file.write("one more\n")
     message = refused(copy, tmp_path / "out" / "m.tflite", tokenizer_folder=other)
-    assert "97 tokens, the model only 96" in message
+    assert "97 tokens, but the model only 96" in message
 
 
 @pytest.mark.parametrize(("token", "hint"), [("[MASK]", '"mask_token": null'), ("[PAD]", "own checkpoint.")])
@@ -206,7 +206,7 @@ def test_a_special_token_that_is_added_beyond_the_embedding_is_named(
     tokens = [line for line in (copy / "vocab.txt").read_text().split() if line != token]
     (copy / "vocab.txt").write_text("\n".join([*tokens, "other"]) + "\n")
     message = refused(copy, tmp_path / "out" / "m.tflite")
-    assert f"97 tokens with {token}, which the tokenizer adds, the model only 96" in message
+    assert f"97 tokens with {token}, which the tokenizer adds, but the model only 96" in message
     assert hint in message
 
 

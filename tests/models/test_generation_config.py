@@ -190,12 +190,12 @@ def test_what_devbench_cannot_do_is_refused_by_name_unless_greedy_is_asked_for(
     ("asked", "gist"),
     [
         ({"decoder_start_token_id": None}, "neither decoder_start_token_id nor bos_token_id"),
-        ({"decoder_start_token_id": 400}, "decoder_start_token_id 400, which the vocabulary has no token"),
+        ({"decoder_start_token_id": 400}, "decoder_start_token_id 400, but the vocabulary has no such token"),
         ({"forced_bos_token_id": -1}, "forced_bos_token_id -1"),
         ({"forced_eos_token_id": [SEP, 96]}, "forced_eos_token_id 96"),
         ({"suppress_tokens": [SEP, 9], "forced_eos_token_id": SEP}, "forced_eos_token_id among suppress_tokens"),
-        ({"max_length": 1}, "leaves no room for a token"),
-        ({"max_new_tokens": 0}, "leaves no room for a token"),
+        ({"max_length": 1}, "leaves no room for any token"),
+        ({"max_new_tokens": 0}, "leaves no room for any token"),
         ({"max_new_tokens": 24}, "--decoder-length 24"),
         ({"repetition_penalty": 0.0}, "repetition_penalty=0.0"),
         ({"eos_token_id": "[SEP]"}, "eos_token_id"),
@@ -232,7 +232,7 @@ def test_the_decoder_has_room_for_what_the_checkpoint_asks_for(folder: Path, tmp
     report = export(folder, output, "generation", checkpoints.LENGTH, greedy=True)
     card = read_card(output.with_name("model.json"))
     assert card == report.card
-    assert card.remarks == ["It decodes greedily, without what its checkpoint asks for: num_beams=2."]
+    assert card.remarks == ["It decodes greedily, without these settings of its checkpoint: num_beams=2."]
     assert card.task == GenerationSettings(max_new_tokens=5, eos_token=[])
     assert report.models[1].name == "model.decoder.tflite"
 

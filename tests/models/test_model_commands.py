@@ -1,6 +1,7 @@
 """``devbench export`` and ``devbench inspect`` as a user calls them."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,10 +43,10 @@ def test_export_then_inspect(checkpoint: Checkpoint, tmp_path: Path) -> None:
 def test_json_is_all_that_is_printed(checkpoint: Checkpoint, tmp_path: Path) -> None:
     model = tmp_path / "model.tflite"
     options = ["--task", "question-answering", "--sequence-length", 16, "--name", "tiny"]
-    written = json.loads(call("export", checkpoint(CASE), *options, "-o", model, "--json"))
+    written = json.loads(call("export", checkpoint(CASE), *options, "-o", model, "--json", "-"))
     assert written["models"] == [str(model)]
     assert written["card"]["name"] == "tiny"
-    shown = json.loads(call("inspect", model, "--json"))
+    shown = json.loads(call("inspect", model, "--json", "-"))
     assert shown["oldest_runtime"] == "2.9.0"
     assert shown["embedding_rows"] == 96
     assert [tensor["shape"] for tensor in shown["inputs"]] == [[1, 16]] * 3
@@ -53,13 +54,13 @@ def test_json_is_all_that_is_printed(checkpoint: Checkpoint, tmp_path: Path) -> 
 
 
 def test_roles_are_shown_with_how_they_were_found(exported: Exported, tmp_path: Path) -> None:
-    assert "start_logits   │ start_logits   │ its name" in call("inspect", exported(CASE).models[0])
+    assert "start_logits    start_logits    its name" in call("inspect", exported(CASE).models[0])
 
     named = {"input_ids": "args_0", "start_logits": "output_0", "end_logits": "output_1"}
     model = relabel(exported(CASE).models[0], tmp_path / "m.tflite", names=named)
     assert "name it with --task" in call("inspect", model)
     asked = ("--task", "question-answering", "--bind", "start_logits=output_1")
-    shown = json.loads(call("inspect", model, *asked, "--json"))
+    shown = json.loads(call("inspect", model, *asked, "--json", "-"))
     assert shown["roles"] == {
         "input_ids": {"tensor": "args_0", "found_by": "graph"},
         "attention_mask": {"tensor": "attention_mask", "found_by": "name"},
@@ -74,7 +75,7 @@ def test_roles_that_are_not_clear_fail_the_inspection(exported: Exported, tmp_pa
     model = relabel(exported(CASE).models[0], tmp_path / "m.tflite", names=named)
     with pytest.raises(CheckFailed) as error:
         call("inspect", model, "--task", "question-answering")
-    assert "do not tell start_logits and end_logits apart" in error.value.message
+    assert "do not show which tensor is start_logits and which is end_logits" in error.value.message
     assert "--bind start_logits=output_0" in error.value.hint
 
 
@@ -96,7 +97,7 @@ def test_what_an_inspection_is_asked_wrongly_is_refused_before_it_shows_anything
 
 
 def test_a_bundled_model_is_inspected_by_its_name() -> None:
-    shown = json.loads(call("inspect", "qa-en-tiny", "--json"))
+    shown = json.loads(call("inspect", "qa-en-tiny", "--json", "-"))
     assert shown["model"].endswith(".tflite")
     assert shown["roles"]["start_logits"]["tensor"] == "start_logits"
     with pytest.raises(UsageError, match="nosuch"):
@@ -108,13 +109,12 @@ def test_the_card_may_name_roles(exported: Exported, tmp_path: Path) -> None:
     model = relabel(exported(CASE).models[0], tmp_path / exported(CASE).models[0].name, names=named)
     card = json.loads(exported(CASE).models[0].with_name("model.json").read_text())
     (tmp_path / "model.json").write_text(json.dumps({**card, "roles": {"end_logits": "output_0"}}))
-    assert "start_logits   │ output_1       │ the only one left" in call("inspect", model)
+    assert "start_logits    output_1        the only one left" in call("inspect", model)
 
 
 def test_a_decoder_s_roles_are_shown(exported: Exported) -> None:
-    assert "encoder_hidden_states  │ encoder_hidden_states  │ its name" in call(
-        "inspect", exported("bert2bert").models[1]
-    )
+    shown = call("inspect", exported("bert2bert").models[1])
+    assert re.search("^encoder_hidden_states +encoder_hidden_states +its name$", shown, re.MULTILINE)
 
 
 def test_a_checkpoint_without_tokenizer_files_needs_to_be_told(checkpoint: Checkpoint, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_answers_that_would_be_wrong_are_refused(
 @pytest.mark.parametrize("end", ["sigmoid", "softmax, reshaped"])
 def test_probabilities_of_one_label_are_told(tmp_path: Path, end: str) -> None:
     (remark,) = checked(tmp_path, ONE, end)
-    assert "answers are right, their probabilities are not" in remark
+    assert "answers are right, but their probabilities are not" in remark
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def refusal(contents: Contents, task: str = "question-answering") -> str:
 
 def test_an_input_that_shows_nothing_is_a_question() -> None:
     message = refusal(model({"input_ids": IDS, "x": IDS}, ENDS))
-    assert "do not tell attention_mask and token_type_ids apart: x (int32, 1 × 16)." in message
+    assert "do not show which tensor is attention_mask and which is token_type_ids: x (int32, 1 × 16)." in message
     assert "Add `--bind attention_mask=x` or `--bind token_type_ids=x`." in message
 
 
@@ -130,12 +130,12 @@ def test_an_output_with_another_role_s_name_is_not_taken(output: str) -> None:
 def test_two_outputs_of_one_shape_are_a_question() -> None:
     contents = model({"input_ids": IDS}, {"Identity": ("float32", (1, 8)), "Identity_1": ("float32", (1, 8))})
     message = refusal(contents, "text-classification")
-    assert "do not tell which tensor is logits: Identity (float32, 1 × 8), Identity_1 (float32, 1 × 8)." in message
+    assert "do not show which tensor is logits: Identity (float32, 1 × 8), Identity_1 (float32, 1 × 8)." in message
 
 
 def test_a_name_that_two_share_decides_nothing() -> None:
     contents = model({"input_ids": IDS}, {"logits": ("float32", (1, 8)), "logits_1": ("float32", (1, 8))})
-    assert "do not tell which tensor is logits: logits (" in refusal(contents, "text-classification")
+    assert "do not show which tensor is logits: logits (" in refusal(contents, "text-classification")
 
 
 def test_a_use_that_two_share_decides_nothing() -> None:

@@ -100,7 +100,7 @@ def test_the_graph_tells_the_inputs_of_every_architecture(
 
     assert {role: name for role, name in names(bound).items() if role in TEXT} == numbered
     assert {bound.found_by[role] for role in numbered} == {"graph"}
-    assert str(bound.remark).startswith("The model's names leave roles open: input_ids is args_")
+    assert str(bound.remark).startswith("The model's names do not identify every tensor: input_ids is args_")
     assert contents.embedding_rows == len(checkpoints.VOCABULARY)
 
 
@@ -156,8 +156,8 @@ def test_a_signature_s_numbers_leave_two_readings_in_their_order(relabelled: Rel
     with pytest.raises(UnclearRolesError) as error:
         binding.bind(contents, QA, PATH)
     assert error.value.message == (
-        "The names and the graph of the model m.tflite do not tell start_logits and end_logits apart: "
-        "output_0 (float32, 1 × 16), output_1 (float32, 1 × 16)."
+        "The names and the graph of the model m.tflite do not show which tensor is start_logits and which is end_logits"
+        ": output_0 (float32, 1 × 16), output_1 (float32, 1 × 16)."
     )
     assert error.value.hint == (
         "Add `--bind start_logits=output_0 --bind end_logits=output_1` or "
@@ -190,13 +190,13 @@ def test_what_the_user_says_decides(relabelled: Relabelled, asked: list[tuple[st
     [
         (
             [("start", "start_logits")],
-            "The task question-answering has no role 'start'; it has input_ids, attention_mask, token_type_ids, "
-            "start_logits, end_logits. The model's inputs are attention_mask (int32, 1 × 16), ",
+            "The task question-answering has no role 'start'. Did you mean start_logits? The model's inputs are "
+            "attention_mask (int32, 1 × 16), ",
         ),
         ([("logits", "start_logits")], "has no role 'logits'"),
         (
             [("start_logits", "nothing")],
-            "The model m.tflite has no output 'nothing' to be start_logits. Its inputs are",
+            "The model m.tflite has no output 'nothing' to be start_logits. Choose one of these. Its inputs are",
         ),
         ([("start_logits", "input_ids")], "has no output 'input_ids' to be start_logits"),
         (
@@ -226,7 +226,9 @@ def test_a_generation_pair_has_the_roles_of_both_models(exported: Exported) -> N
 def test_names_that_contradict_the_graph_are_a_question(relabelled: Relabelled) -> None:
     swapped = {"input_ids": "token_type_ids", "token_type_ids": "input_ids"}
     contents = relabelled("bert-question-answering", names=swapped)
-    with pytest.raises(UnclearRolesError, match="do not tell input_ids and token_type_ids apart") as error:
+    with pytest.raises(
+        UnclearRolesError, match="do not show which tensor is input_ids and which is token_type_ids"
+    ) as error:
         binding.bind(contents, QA, PATH)
     assert error.value.hint.startswith("Add `--bind input_ids=token_type_ids --bind token_type_ids=input_ids` or ")
     assert not error.value.bindings

@@ -33,6 +33,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clone.mkdir()
     for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", ".gitignore"):
         shutil.copy(CHECKOUT / name, clone)
+    shutil.copytree(CHECKOUT / "docs", clone / "docs")
     shutil.copytree(CHECKOUT / "host", clone / "host", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("harness", "models"):
         (clone / "device_assets" / name).mkdir(parents=True)

@@ -33,14 +33,14 @@ def test_the_page_on_inspect_names_both_runtimes(runtime: str) -> None:
 
 
 def test_the_help_of_inspect_names_the_older_runtime() -> None:
-    assert f"the device's, and {requirements.OLDER_RUNTIME}" in " ".join(
+    assert f"that of the device, and {requirements.OLDER_RUNTIME}" in " ".join(
         CliRunner().invoke(devbench, ["inspect", "--help"]).output.split()
     )
 
 
 def test_the_hint_on_memory_pages_names_the_runtime_of_the_harness() -> None:
     source = "android_harness/android/src/main/kotlin/io/devbench/android/NativeLibrary.kt"
-    (named,) = re.findall(r"TFLite (\d\S*)", (CHECKOUT / source).read_text())
+    (named,) = re.findall(r"TFLite (\d[\d.]*\d)", (CHECKOUT / source).read_text())
     assert named == ".".join(GRADLE["tflite"].split(".")[:2])
 
 

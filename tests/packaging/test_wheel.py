@@ -29,6 +29,7 @@ def test_the_wheel_brings_harness_models_and_data(wheel: Path) -> None:
     needed |= {f"{ASSETS}/harness/jni/{abi}/libtensorflowlite_jni.so" for abi in ABIS}
     needed |= {f"{ASSETS}/models/qa-en-tiny/{name}" for name in ("model.json", "model.fp32.tflite", "vocab.txt")}
     needed |= {f"{ASSETS}/datasets/qa-en.json", f"{ASSETS}/suites/mobilebert-ja.toml", "devbench/py.typed"}
+    needed |= {f"devbench/_bundled/docs/{name}" for name in ("suites.md", "tasks/question-answering.md")}
     needed |= {f"devbench/reports/templates/report.{kind}" for kind in ("html", "css", "js")}
     assert needed - names == set()
 
@@ -42,17 +43,33 @@ def test_the_wheel_brings_nothing_of_the_workshop(wheel: Path) -> None:
     assert foreign == []
 
 
-def test_an_installed_devbench_finds_its_own_assets(wheel: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("installed")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
-    subprocess.run([*pip, "install", "-q", "--no-deps", "--target", tmp_path, wheel], check=True)
-    program = "from devbench import assets; print(assets.harness('harness.jar')); print(assets.model_names())"
-    printed = subprocess.run(
-        [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        cwd=tmp_path,
+    subprocess.run([*pip, "install", "-q", "--no-deps", "--target", folder, wheel], check=True)
+    return folder
+
+
+def printed_by(installed: Path, *arguments: str) -> list[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        cwd=installed,
         check=True,
         capture_output=True,
         text=True,
     ).stdout.splitlines()
-    assert Path(printed[0]).is_relative_to(tmp_path)
-    assert "qa-en-tiny" in printed[1]
+
+
+def test_an_installed_devbench_finds_its_own_assets(installed: Path) -> None:
+    program = "from devbench import assets; print(assets.harness('harness.jar')); print(assets.model_names())"
+    harness, models = printed_by(installed, "-c", program)
+    assert Path(harness).is_relative_to(installed)
+    assert "qa-en-tiny" in models
+
+
+def test_the_help_of_an_installed_devbench_names_a_page_that_is_there(installed: Path) -> None:
+    page = Path(printed_by(installed, "-m", "devbench", "suite", "--help")[-1].strip())
+    assert page.is_relative_to(installed)
+    assert page.read_text(encoding="utf-8").startswith("# Suites")

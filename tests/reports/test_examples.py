@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from devbench.reports import examples, html, markdown, table
+from devbench.reports import examples, html, markdown, summary
 from devbench.results.schema import DifferingExample, Result
 from tests.sample_results import result, wrong
 
@@ -22,11 +22,15 @@ def example(name: str = "q", device: str = "yes", host: str = "no", **changes: o
     return msgspec.structs.replace(DifferingExample(example=name, what="answers", device=device, host=host), **changes)
 
 
-def test_three_of_each_kind_are_shown_and_the_others_are_counted() -> None:
-    kinds = ["tokens"] * 5 + ["quality"] * 4
-    shown, more = examples.first(listing(*(example(str(at), what=what) for at, what in enumerate(kinds))))
-    assert [each.example for each in shown] == ["0", "1", "2", "5", "6", "7"]
-    assert more == 3
+def test_the_worst_ten_are_shown_each_once() -> None:
+    kinds = ["tokens"] * 5 + ["quality"] * 8 + ["answers"]
+    found = [*(example(str(at), what=what) for at, what in enumerate(kinds)), example("13", what="quality")]
+    shown, others = examples.worst(listing(*found))
+    assert [each.example for each in shown] == ["13", *map(str, range(5, 13)), "0"]
+    assert [(each.example, each.what) for each in others] == [
+        *((str(at), "tokens") for at in range(1, 5)),
+        ("13", "quality"),
+    ]
 
 
 def test_an_example_of_an_older_document_has_neither_text_nor_right_answer() -> None:
@@ -56,13 +60,13 @@ def test_whose_answers_stand_beside_each_other_is_said(what: str, title: str, si
     assert [name for name, _ in examples.lines(shown)] == sides
     page = html.render([(listing(shown), b"")]).decode()
     assert title in page
-    assert all(f"<h5>{name}</h5>" in page for name in sides)
+    assert all(f"<dt>{name}</dt>" in page for name in sides)
     assert f"{title} |  |  | yes | no |" in markdown.render([listing(shown)])
 
 
 def test_on_80_columns_text_right_answer_and_both_sides_stand_below_each_other() -> None:
     file = io.StringIO()
-    Console(file=file, width=80, color_system=None).print(table.render(wrong()))
+    Console(file=file, width=80, color_system=None).print(summary.render(wrong(), details=True))
     text = file.getvalue()
     assert max(map(len, text.splitlines())) <= 80
     lines = [" ".join(line.split()) for line in text.splitlines()]
@@ -76,10 +80,9 @@ def test_on_80_columns_text_right_answer_and_both_sides_stand_below_each_other()
 
 
 def test_what_is_not_shown_is_said_with_where_it_is() -> None:
-    file, many = io.StringIO(), listing(*(example(str(number)) for number in range(10)))
-    Console(file=file, width=80, color_system=None).print(table.render(many))
-    assert "7 more are in the HTML report: devbench report --html FILE." in file.getvalue()
-    assert "7 more are in the HTML report: `devbench report --html FILE`." in markdown.render([many])
+    file, many = io.StringIO(), listing(*(example(str(number)) for number in range(17)))
+    Console(file=file, width=80, color_system=None).print(summary.render(many, details=True))
+    assert "7 more examples in the HTML report: devbench report --html FILE\n" in file.getvalue()
+    assert "\n7 more examples in the HTML report: `devbench report --html FILE`\n" in markdown.render([many])
     page = html.render([(many, b"")]).decode()
-    assert all(f"Answers to {number} differ" in page for number in range(10))
-    assert "7 more" not in page
+    assert all(f"Answers to {number} differ" in page for number in range(17))

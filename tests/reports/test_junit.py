@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from devbench.analysis.budgets import check
+from devbench.analysis.limits import parse_all
 from devbench.choices import Answers, DeviceVerdict, Timing
 from devbench.reports import junit
 from devbench.results import schema
@@ -35,9 +37,15 @@ def test_a_valid_result_passes_every_case() -> None:
 
 def test_a_wrong_result_fails_where_it_is_wrong_with_the_remedy() -> None:
     root, found = cases(wrong())
-    assert message(found["tokens"], "failure") == "Token ids are equal on 9 of 10 examples only."
-    assert present(found["tokens"].find("failure")).text == "Check them."
-    assert message(found["answers"], "failure") == "Answers are equal on 8 of 10 examples only."
+    assert message(found["tokens"], "failure") == "Token ids are equal on only 9 of 10 examples."
+    assert present(found["tokens"].find("failure")).text == (
+        "Check them.\nTokens of q1 differ. device: [[101, 7, 102]]; host: [[101, 8, 102]]"
+    )
+    assert present(found["answers"].find("failure")).text == (
+        "Look at them.\nAnswers to q2 differ. text: Where does the river rise? | It rises in the Green Forest.; "
+        "expected: the Green Forest; device: in the Black Forest; host: in the Green Forest"
+    )
+    assert message(found["answers"], "failure") == "Answers are equal on only 8 of 10 examples."
     assert message(found["verdict"], "failure").startswith("answers WRONG · timing STEADY · device PHYSICAL: Token ids")
     assert present(found["verdict"].find("failure")).attrib["type"] == "WRONG"
     assert found["quality"].find("failure") is None
@@ -122,3 +130,17 @@ def test_everything_that_can_be_wrong_fails_a_case_of_its_own(finding: Finding) 
     failed = [name for name, case in found.items() if case.find("failure") is not None]
     assert len(failed) == 2
     assert failed[1] == "verdict"
+
+
+def test_each_budget_is_a_case() -> None:
+    budgets = check(result(), parse_all(["invoke.p90<=50ms", "f1>=95", "invoke.p50<=21"], "model.json"))
+    root, found = cases(result(budgets=budgets))
+    assert list(found)[-4:-1] == ["budget invoke.p90", "budget f1", "budget invoke.p50"]
+    passed, failed, undecided = (found[name] for name in list(found)[-4:-1])
+    assert present(passed.find("system-out")).text == "invoke.p90 at most 50 ms: measured 22.8 ms [22.2, 23.6]"
+    assert [child.tag for child in passed] == ["system-out"]
+    assert message(failed, "failure") == "f1 at least 95 %: measured 91.25 %."
+    assert present(failed.find("failure")).attrib["type"] == "BUDGET"
+    assert present(failed.find("failure")).text == "The budget is set by model.json."
+    assert message(undecided, "skipped").startswith("The 95 % interval of invoke.p50 does not lie on one side")
+    assert (root.get("failures"), root.get("skipped")) == ("1", "1")

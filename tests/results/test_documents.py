@@ -112,7 +112,7 @@ def test_the_digest_of_an_older_format_counts(path: Path, tmp_path: Path) -> Non
 
 def test_a_newer_format_is_refused_naming_both() -> None:
     newer = document.encode(result()).replace(SCHEMA.encode(), f"devbench.result/{FORMAT + 1}".encode())
-    with pytest.raises(UsageError, match=f"result/{FORMAT + 1}; this devbench reads up to {FORMAT}"):
+    with pytest.raises(UsageError, match=f"result/{FORMAT + 1}; this devbench reads formats up to {FORMAT}"):
         document.decode(newer, "new.json")
 
 

@@ -70,7 +70,13 @@ def test_a_time_is_asked_of_entries_that_have_one() -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    [Filter(device="x"), Filter(model="x"), Filter(task="x"), Filter(verdict=("STEADY",)), Filter(since="2026")],
+    [
+        Filter(device="x"),
+        Filter(model="x"),
+        Filter(task="generation"),
+        Filter(verdict=("STEADY",)),
+        Filter(since="2026"),
+    ],
 )
 def test_what_cannot_be_read_matches_only_if_nothing_is_asked_for(wanted: Filter) -> None:
     assert Filter().matches(BROKEN)
@@ -111,8 +117,8 @@ def test_parquet_holds_the_same_rows(tmp_path: Path) -> None:
 def test_a_name_of_no_format_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
         history.write([ENTRY], tmp_path / "history.xls")
-    assert error.value.message == f"{tmp_path / 'history.xls'} is named for no format."
-    assert error.value.hint == "End it in .jsonl, .csv, .parquet."
+    assert error.value.message == f"The name of {tmp_path / 'history.xls'} does not end in a known format."
+    assert error.value.hint == "Use a name that ends in .jsonl, .csv, .parquet."
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:

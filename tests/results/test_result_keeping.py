@@ -11,8 +11,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from devbench.results import baselines, document, index, json_schema, schema
-from devbench.results.store import ResultStore, default_root, write_whole
+from devbench.results import baselines, document, index, json_schema, names, schema
+from devbench.results.store import ResultStore, default_root, stored, write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULT = document.read(ROOT / "tests/vectors/results/format-1.json")
@@ -41,7 +41,7 @@ def test_a_store_makes_its_folder_and_nothing_else(tmp_path: Path) -> None:
     for _ in range(2):
         store = ResultStore(tmp_path / "a" / "b")
     assert list(store.root.iterdir()) == []
-    assert store.newest() is None
+    assert stored(store.root) == []
 
 
 def test_only_what_a_writer_left_a_day_ago_is_cleaned(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_a_file_that_vanishes_hinders_no_cleaning(tmp_path: Path) -> None:
 
 def test_a_result_is_kept_under_its_id(tmp_path: Path) -> None:
     path = ResultStore(tmp_path).save(named("20261120T101112-abcdef"))
-    assert path == tmp_path / "20261120T101112-abcdef.json" == ResultStore(tmp_path).newest()
+    assert path == tmp_path / "20261120T101112-abcdef.json" == stored(tmp_path)[0]
     assert document.read(path) == named("20261120T101112-abcdef")
 
 
@@ -98,7 +98,7 @@ def test_the_published_schema_is_what_its_command_prints(capsysbinary: pytest.Ca
 
 
 def ids(root: Path, name: str) -> list[str]:
-    return [result.run.id for result in baselines.find(root, name)]
+    return [result.run.id for result in names.sessions(root, name)]
 
 
 def test_a_baseline_is_found_by_its_name_and_replaced(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_baseline_is_found_by_its_name_and_replaced(tmp_path: Path) -> None:
         folder = baselines.save(tmp_path, "v1.0-rc_1", list(map(named, sessions)))
         assert folder == tmp_path / "baselines" / "v1.0-rc_1"
         assert ids(tmp_path, "v1.0-rc_1") == sessions
-        assert document.read(baselines.locate(tmp_path, "v1.0-rc_1")).run.id == sessions[-1]
+        assert document.read(names.locate(tmp_path, "v1.0-rc_1")).run.id == sessions[-1]
 
 
 def test_a_baseline_of_one_file_is_found_and_replaced(tmp_path: Path) -> None:
@@ -121,18 +121,7 @@ def test_a_baseline_of_one_file_is_found_and_replaced(tmp_path: Path) -> None:
 
 def test_a_baseline_needs_no_store_yet(tmp_path: Path) -> None:
     baselines.save(tmp_path / "not" / "yet", "main", [RESULT])
-    assert baselines.find(tmp_path / "not" / "yet", "main") == [RESULT]
-
-
-def test_a_file_comes_before_a_run_and_a_run_before_a_baseline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    store = ResultStore(tmp_path / "store")
-    baselines.save(store.root, "x", [named("a baseline")])
-    assert ids(store.root, "x") == ["a baseline"]
-    write_whole(store.root / "x.json", document.encode(named("a run")))
-    assert ids(store.root, "x") == ["a run"]
-    write_whole(tmp_path / "x", document.encode(named("a file")))
-    assert ids(store.root, "x") == ["a file"]
+    assert names.sessions(tmp_path / "not" / "yet", "main") == [RESULT]
 
 
 # -- the index
@@ -196,7 +185,7 @@ def test_the_share_of_nothing_is_absent() -> None:
 
 def test_figures_and_metrics_of_quality_are_found_by_their_names() -> None:
     entry = index.IndexEntry(name="x", load_ms=2.0, quality={"f1": 50.0})
-    assert [index.figure(entry, name) for name in ("load_ms", "f1", "ratio", "name")] == [2.0, 50.0, None, None]
+    assert [index.figure(entry, name) for name in ("load", "f1", "ratio", "name")] == [2.0, 50.0, None, None]
 
 
 def test_rows_of_a_table_have_a_column_for_each_metric() -> None:

@@ -20,7 +20,7 @@ from devbench.results.store import ResultStore
 ROOT = Path(__file__).resolve().parents[2]
 RESULT = document.read(ROOT / "tests/vectors/results/format-1.json")
 ANOTHER_FILE = "Name a file that devbench wrote."
-ANOTHER_FOLDER = "Set DEVBENCH_HOME to a folder of yours."
+ANOTHER_FOLDER = "Set DEVBENCH_HOME to a folder that you can write to."
 
 
 def signed(body: dict[str, Any]) -> bytes:
@@ -51,23 +51,23 @@ def test_any_json_with_the_digest_of_its_rest_is_read() -> None:
 
 def test_what_is_no_json_is_refused() -> None:
     assert refused(document.encode(RESULT)[:-30]) == (
-        "x.json is no whole result document: Input data was truncated.",
+        "x.json is not a complete result document: Input data was truncated.",
         ANOTHER_FILE,
     )
 
 
 def test_what_another_program_wrote_is_refused_with_the_start_of_its_schema() -> None:
     assert refused(changed("schema", value="s" * 50)) == (
-        f"x.json is no result of devbench: field schema is '{'s' * 40}'.",
+        f"x.json is not a devbench result: its schema is '{'s' * 40}'.",
         ANOTHER_FILE,
     )
-    assert refused(b"{}") == ("x.json is no result of devbench: field schema is 'None'.", ANOTHER_FILE)
+    assert refused(b"{}") == ("x.json is not a devbench result: its schema is 'None'.", ANOTHER_FILE)
 
 
 def test_a_newer_format_is_refused() -> None:
     newer = f"devbench.result/{schema.FORMAT + 1}"
     assert refused(changed("schema", value=newer)) == (
-        f"x.json is of a newer format, {newer}; this devbench reads up to {schema.FORMAT}.",
+        f"x.json has a newer format, {newer}; this devbench reads formats up to {schema.FORMAT}.",
         "Upgrade devbench.",
     )
 
@@ -82,7 +82,7 @@ def test_a_changed_document_is_refused(digest: bytes) -> None:
 
 def test_a_field_of_the_wrong_type_is_named() -> None:
     assert refused(changed("settings", "threads", value="four")) == (
-        "x.json is no result document: Expected `int`, got `str` - at `$.settings.threads`.",
+        "x.json is not a result document: Expected `int`, got `str` - at `$.settings.threads`.",
         ANOTHER_FILE,
     )
 
@@ -92,7 +92,7 @@ def test_a_field_of_the_wrong_type_is_named() -> None:
 def test_a_side_without_samples_or_repeats_is_refused(side: str, name: str) -> None:
     assert refused(changed(side, name, value=[])) == (
         f"x.json, field {side}.{name} is empty.",
-        f"Run again; nothing can be said of no {name}.",
+        f"Run again: a result without {name} cannot be judged.",
     )
 
 
@@ -142,7 +142,7 @@ def test_a_result_that_cannot_be_kept_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
         store.save(RESULT)
     assert error.value.message == f"The result cannot be kept in {path}: Is a directory."
-    assert error.value.hint == "Make room there, or set DEVBENCH_HOME to a folder of yours."
+    assert error.value.hint == "Free some space there, or set DEVBENCH_HOME to another folder."
 
 
 def test_an_index_that_another_process_holds_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,10 +153,29 @@ def test_an_index_that_another_process_holds_is_named(tmp_path: Path, monkeypatc
         with pytest.raises(UsageError) as error:
             index.entries(tmp_path, again=True)
     assert error.value.message == f"The index {tmp_path / index.FILE} cannot be used: database is locked."
-    assert error.value.hint == "Try again when no other devbench works on it."
+    assert error.value.hint == "Try again when no other devbench is using it."
 
 
 # -- baselines
+
+
+@pytest.mark.parametrize("name", ["latest", "LATEST"])
+def test_no_baseline_is_called_as_the_newest_result_is(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=f"{name} always means the newest result"):
+        baselines.save(tmp_path, name, [RESULT])
+
+
+@pytest.mark.parametrize("name", ["20261119T100000-aaaaaa", "20261119T1", "20261119"])
+def test_no_baseline_is_called_like_a_run(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError) as error:
+        baselines.save(tmp_path, name, [RESULT])
+    assert error.value.message == f"{name} looks like the id of a run, or the beginning of one."
+    assert error.value.hint == "Give the baseline another name."
+
+
+@pytest.mark.parametrize("name", ["2026", "2026.1", "v20261119", "2026111"])
+def test_a_number_may_name_a_baseline(tmp_path: Path, name: str) -> None:
+    assert baselines.save(tmp_path, name, [RESULT]).name == name
 
 
 @pytest.mark.parametrize("name", ["", ".hidden", "../x", "a b", "a/b", "-x"])
@@ -174,19 +193,3 @@ def test_a_baseline_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         baselines.save(tmp_path, "main", [RESULT])
     assert error.value.message == f"Cannot write {tmp_path / 'baselines' / 'main'}: Not a directory."
     assert error.value.hint == ANOTHER_FOLDER
-
-
-def test_an_unknown_baseline_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
-    def message() -> str:
-        with pytest.raises(UsageError) as error:
-            baselines.find(tmp_path, "mine")
-        hint = "`devbench history` lists what is stored; `devbench compare --save NAME RUN` makes a baseline."
-        assert error.value.hint == hint
-        return error.value.message
-
-    neither = f"There is no result mine: neither a file, nor a run in {tmp_path}, nor a baseline (known: "
-    assert message() == f"{neither}none yet)."
-    for name in ("second", "first"):
-        baselines.save(tmp_path, name, [RESULT])
-    (tmp_path / "baselines" / ".first.json-half").touch()
-    assert message() == f"{neither}first, second)."

@@ -31,7 +31,7 @@ def test_one_text_gets_tokens_and_one_answer_on_both_sides(
 ) -> None:
     text, *pairs = ASKED[model]
     options = [word for pair in pairs for word in ("--pair", pair)]
-    done = devbench("ask", model, text, *options, "--serial", virtual_device.serial, "--json", "-q")
+    done = devbench("ask", model, text, *options, "--serial", virtual_device.serial, "--json", "-", "-q")
 
     assert done.returncode == 0, done.stderr
     answer = msgspec.json.decode(done.stdout, type=AnsweredExample)
@@ -81,11 +81,7 @@ def test_answers_of_a_run_are_written_a_line_an_example(
     rows = [msgspec.json.decode(line, type=AnsweredExample) for line in file.read_bytes().splitlines()]
     assert [row.model for row in rows] == ["qa-en-tiny"] * 4 + ["classify-en-tiny"] * 4
     assert all(row.tokens_equal and row.answers_equal and row.expected for row in rows)
-    decoder, runs, rest = json.JSONDecoder(), [], done.stdout.lstrip()
-    while rest:
-        found, end = decoder.raw_decode(rest)
-        runs.append(found["run"]["id"])
-        rest = rest[end:].lstrip()
+    runs = [json.loads(line)["run"]["id"] for line in done.stdout.splitlines()]
     assert list(dict.fromkeys(row.run for row in rows)) == runs
 
 
@@ -95,7 +91,7 @@ def test_answers_go_to_standard_output_and_not_into_the_documents(
     done = devbench("run", "--serial", virtual_device.serial, "--max-seconds", "1", "--examples", "2", "--answers", "-")
 
     assert len([msgspec.json.decode(line, type=AnsweredExample) for line in done.stdout.splitlines()]) == 2
-    assert "verdict" in done.stderr
+    assert "  answers  2 of 2 as on the host" in done.stderr
     done = devbench("run", "--virtual", "--answers", "-", "--json", "-")
     assert (done.returncode, done.stdout) == (2, "")
     assert "--json and --answers both name -." in done.stderr
@@ -107,7 +103,7 @@ def test_what_a_text_does_to_the_answer_is_told(devbench: Devbench, virtual_devi
 
     assert done.returncode == 0, done.stderr
     assert "The vocabulary lacks" in done.stdout
-    assert "The text is longer than the 64 tokens of the model." in done.stdout
+    assert "The text was cut to the model's 64 tokens." in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -116,7 +112,7 @@ def test_what_a_text_does_to_the_answer_is_told(devbench: Devbench, virtual_devi
         ("classify-en-tiny", " ", "One of the texts is empty."),
         ("classify-en-tiny", "broken \udcff\udcfe", "One of the texts is not valid UTF-8."),
         ("nowhere.tflite", "a", "There is no model file nowhere.tflite."),
-        ("fill-mask-en-tiny", "a", "fill-mask can make nothing of this: the text must have one [MASK], not 0."),
+        ("fill-mask-en-tiny", "a", "fill-mask cannot use this text: the text must have one [MASK], not 0."),
     ],
 )
 def test_what_cannot_be_asked_is_told_before_a_device_is_touched(
@@ -145,7 +141,7 @@ def test_what_is_wrong_with_a_text_is_said_without_a_file(devbench: Devbench) ->
     done = devbench("ask", "fill-mask-en-tiny", "the cat", "--virtual")
 
     assert done.returncode == 2
-    assert "fill-mask can make nothing of this: the text must have one [MASK], not 0." in done.stderr
+    assert "fill-mask cannot use this text: the text must have one [MASK], not 0." in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from devbench.bench.job_folder import write_examples
 from devbench.bench.observer import Observer
 from devbench.bench.plan import File, Plan
 from devbench.bench.prepare import Request, prepare
+from devbench.bench.schedule import Step
 from devbench.choices import RunSettings, Side
 from devbench.device.adb import AdbServer
 from devbench.device.facts import read_facts
@@ -38,11 +39,8 @@ class Recorder(Observer):
         self.ran: list[tuple[str, int | str]] = []
         self.thrown_away: list[tuple[int, int]] = []
 
-    def measuring_memory(self, side: Side) -> None:
-        self.ran.append((side, "memory"))
-
-    def running(self, side: Side, repeat: int, repeats: int) -> None:
-        self.ran.append((side, repeat))
+    def step(self, step: Step) -> None:
+        self.ran.append((step.side, step.repeat if step.kind == "repeat" else step.kind))
 
     def cooling(self, heat: Heat, limit_c: float, left_s: float) -> None:
         self.countdown.append((heat.temperature_c, left_s))

@@ -50,7 +50,9 @@ def test_a_checkpoint_becomes_a_row(
         extra += ["--decoder-length", checkpoints.DECODER_LENGTH] if described.task == "generation" else []
         exported = devbench("export", folder, *arguments, *extra, "-o", model)
         assert exported.returncode == 0, exported.stderr
-        inspected = json.loads(devbench("inspect", model, "--vocab", model.with_name("vocab.txt"), "--json").stdout)
+        inspected = json.loads(
+            devbench("inspect", model, "--vocab", model.with_name("vocab.txt"), "--json", "-").stdout
+        )
         assert [int(part) for part in inspected["oldest_runtime"].split(".")] <= [2, 14, 0]
         models += ["--model", model]
 
@@ -96,11 +98,14 @@ def test_the_host_may_tokenize_and_xnnpack_be_off(
 
 @pytest.mark.parametrize("delegate", ["nnapi", "gpu"])
 def test_a_delegate_of_android_is_refused_elsewhere(
-    devbench: Devbench, virtual_device: FaultyDevice, delegate: str
+    devbench: Devbench, virtual_device: FaultyDevice, tmp_path: Path, delegate: str
 ) -> None:
     done = devbench("run", "--serial", virtual_device.serial, "--delegate", delegate)
     assert done.returncode == 6
-    assert f"{delegate} is for Android alone" in done.stderr
+    assert f"{delegate} runs only on Android" in done.stderr
+    (log,) = (tmp_path / "devbench" / "logs").iterdir()
+    events = [line for line in log.read_text().splitlines() if f"harness on {virtual_device.serial}: " in line]
+    assert ['"started"' in events[0], '"failed"' in events[-1]] == [True, True]
 
 
 def test_operators_are_timed_on_both_sides(devbench: Devbench, virtual_device: FaultyDevice) -> None:
@@ -115,7 +120,8 @@ def test_operators_are_timed_on_both_sides(devbench: Devbench, virtual_device: F
         assert 0 < sum(times) < 1000
     device, host = ({each.name: each.count for each in run.profile} for run in (result.device_run, result.host_run))
     assert device == host
-    assert "Operators, without delegates" in done.stderr
+    assert "all operators" in done.stderr
+    assert "with TFLite's built-in CPU kernels and no delegate" in " ".join(done.stderr.split())
     assert not document.decode(
         devbench("run", "--serial", virtual_device.serial, *arguments, "--json", "-").stdout.encode(), "run"
     ).device_run.profile

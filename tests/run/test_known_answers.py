@@ -150,8 +150,7 @@ def test_answers_that_change_in_a_later_repeat_are_wrong_and_say_in_which(
     assert (result.verdict.answers, findings(result)) == ("WRONG", ["ANSWERS_CHANGE"])
     (text,) = [found.text for found in result.verdict.findings if found.id == "ANSWERS_CHANGE"]
     assert (
-        text
-        == "Repeat 2 on the device gave other answers than repeat 1 to 12 of 12 examples; 1 more repeat differs, too."
+        text == "Repeat 2 on the device answers 12 of 12 examples differently from repeat 1, and so does 1 more repeat."
     )
     listed = [example for example in result.parity.differing if example.what == "repeats"]
     assert len(listed) == 10
@@ -177,7 +176,7 @@ def test_a_missing_runtime_is_refused(monkeypatch: pytest.MonkeyPatch, run: Run)
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["--expect", "f1=90"], 2, "--expect takes accuracy, macro_f1, matthews."),
+        (["--expect", "f1=90"], 2, "Choose from: accuracy, macro_f1, matthews."),
         (["--expect", "accuracy=0"], 2, "above 0 and at most 100, not 0"),
         (["--expect", "accuracy=90", "--speed-only"], 2, "--speed-only computes no quality"),
         (["--reference", "nowhere.jsonl"], 2, "Cannot read nowhere.jsonl"),

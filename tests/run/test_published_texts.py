@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,11 @@ from click.testing import CliRunner
 from devbench.cli import devbench as command_line
 from devbench.results.answers import AnsweredExample
 from tests.cases import cl_tohoku
-from tests.cases.page import blocks, commands
 from tests.conftest import FaultyDevice
 from tests.kinds import Devbench
+from tests.pages import DOCS, blocks, commands
 
+PAGE = DOCS / "cases.md"
 NINE = ["お", "##腹", "が", "痛", "##い", "ので", "遅れ", "ます", "。"]
 
 
@@ -39,12 +39,12 @@ def tokenizer(checkpoint: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_a_published_text_gets_the_tokens_of_transformers_and_one_answer_on_both_sides(
     devbench: Devbench, virtual_device: FaultyDevice, tokenizer: Any, number: int
 ) -> None:
-    exported = CliRunner().invoke(command_line, shlex.split(commands("export")[number])[1:])
+    exported = CliRunner().invoke(command_line, commands(PAGE, "export")[number])
     assert exported.exit_code == 0, exported.output
-    _, *arguments, virtual = shlex.split(commands("ask")[number])
+    *arguments, virtual = commands(PAGE, "ask")[number]
     assert virtual == "--virtual"
 
-    done = devbench(*arguments, "--serial", virtual_device.serial, "--json", "-q")
+    done = devbench(*arguments, "--serial", virtual_device.serial, "--json", "-", "-q")
 
     assert done.returncode == 0, done.stderr
     asked = msgspec.json.decode(done.stdout, type=AnsweredExample)
@@ -55,7 +55,7 @@ def test_a_published_text_gets_the_tokens_of_transformers_and_one_answer_on_both
     shown = "  ".join(f"{token} {id_}" for token, id_ in zip(tokens, asked.device.token_ids[0], strict=True))
     if number == 0:
         assert tokens[1:-1] == NINE
-        assert f"tokens  {shown}\n" in "".join(blocks())
+        assert f"tokens  {shown}\n" in "".join(blocks(PAGE))
     else:
         assert len({each["id"] for each in asked.device.answer["tokens"]}) == 5
         assert [each["id"] for each in asked.host.answer["tokens"]] == [

@@ -76,6 +76,9 @@ def test_right_answers_tell_start_and_end_apart(
     done = devbench("run", "--serial", "no-such-device", *options, "--data", few)
 
     assert done.returncode == 2
-    assert "do not tell start_logits and end_logits apart: output_0 (float32, 1 × 384), output_1" in done.stderr
-    assert "few.jsonl has too few right answers to try both (5 of 20)" in done.stderr
+    assert (
+        "do not show which tensor is start_logits and which is end_logits: output_0 (float32, 1 × 384), output_1"
+        in done.stderr
+    )
+    assert "few.jsonl has too few labelled answers to try both (5 of 20)" in done.stderr
     assert "`--bind start_logits=output_0 --bind end_logits=output_1`" in done.stderr

@@ -8,6 +8,7 @@ import pytest
 from devbench import api, assets
 from devbench.bench.prepare import Request
 from devbench.choices import TASKS, Mode, RunSettings
+from devbench.results import document
 from tests.conftest import FaultyDevice, OwnAdbServer
 from tests.kinds import Devbench, present
 from tests.run import documents
@@ -20,7 +21,7 @@ def test_every_task_runs_alike_on_device_and_host(devbench: Devbench, virtual_de
     done = devbench("run", "--serial", virtual_device.serial, "--all", *BRIEF, "--json", "-")
 
     assert done.returncode == 0, done.stderr
-    results = documents.read(done.stdout)
+    results = [document.decode(line.encode(), "a line") for line in done.stdout.splitlines()]
     assert [result.model.name for result in results] == assets.model_names()
     assert {result.task for result in results} == set(TASKS)
     for result in results:
@@ -69,18 +70,18 @@ def test_strict_takes_nothing_but_what_is_sound(devbench: Devbench, virtual_devi
 def test_two_models_are_compared_in_turn(devbench: Devbench, virtual_device: FaultyDevice) -> None:
     """Times of a virtual device do not gate: the first look is the last, and the outcome rests on the answers."""
     done = devbench(
-        *("compare", "--ab", "classify-en-tiny", "classify-en-tiny@variant=int8,threads=2", "--json"),
+        *("compare", "--ab", "classify-en-tiny", "classify-en-tiny@variant=int8,threads=2", "--json", "-"),
         *("--serial", virtual_device.serial, *BRIEF),
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["outcome"] == "NO REGRESSION"
-    assert "rests on quality, tokens, answers alone" in found["reasons"][0]
+    assert "only quality, tokens and answers decide" in found["reasons"][0]
     pair = found["pairs"][0]
     assert pair["basis"].startswith("6 interleaved pairs")
     assert {"model", "quantization", "threads"} == {difference["name"] for difference in pair["allowed"]}
     assert found["order_seed"] >= 0
-    invoke = next(row for row in pair["rows"] if row["metric"] == "invoke")
+    invoke = next(row for row in pair["rows"] if row["metric"] == "invoke.p50")
     assert invoke["low"] < invoke["ratio"] < invoke["high"]
     assert "outcome" not in invoke
 
@@ -99,7 +100,7 @@ def test_a_run_is_compared_with_a_baseline(devbench: Devbench, virtual_device: F
     assert len({result.run.session for result in results}) == 1
 
     ids = [result.run.id for result in results]
-    times_alone = devbench("compare", *ids, "--gate", "invoke,total", "--allow", "model,quantization")
+    times_alone = devbench("compare", *ids, "--gate", "invoke.p50,total.p50", "--allow", "model,quantization")
     assert times_alone.returncode == 7
     assert "not gated, because" in " ".join(times_alone.stdout.split())
 

@@ -48,7 +48,7 @@ def suite(devbench: Devbench, virtual_device: FaultyDevice, tmp_path: Path) -> R
     def run(*options: str, content: str = SUITE) -> tuple[subprocess.CompletedProcess[str], Any]:
         file = tmp_path / "mine.toml"
         file.write_text(content, encoding="utf-8")
-        done = devbench("suite", file, "--serial", virtual_device.serial, "--json", *options)
+        done = devbench("suite", file, "--serial", virtual_device.serial, "--json", "-", *options)
         return done, json.loads(done.stdout) if done.stdout else None
 
     return run
@@ -137,6 +137,8 @@ def test_a_cell_that_fails_stops_no_other(suite: RunSuite, tmp_path: Path) -> No
     done, report = suite("--examples", "5", content=content)
 
     assert done.returncode == 3
+    (log,) = (tmp_path / "devbench" / "logs").iterdir()
+    assert f"  log: {log}\n" in done.stderr
     cells = {(cell["row"], cell["column"]): cell for cell in report["cells"]}
     assert "[SEP]" in cells["qa", "int8"]["error"]
     assert cells["qa", "fp32"]["seconds"]

@@ -81,7 +81,7 @@ def test_fewer_examples_can_be_asked_for(written: Callable[[str], str]) -> None:
         (lambda text: text.replace('title = "mine"', ""), "missing required field `title`"),
         (lambda text: text + "colour = 1\n", "unknown field `colour`"),
         (lambda text: text.replace('"qa-en-tiny"', "3"), r"Expected `str`, got `int` - at `\$\.columns"),
-        (lambda text: text.replace("{ qa =", "{ ner ="), "names 'ner', which is no row"),
+        (lambda text: text.replace("{ qa =", "{ ner ="), "names 'ner', which is not a row"),
         (lambda text: "repeats = 0\n" + text, "repeats is 0"),
         (lambda text: text[: text.index("[columns")] + "[columns]\n", "no rows or no columns"),
     ],

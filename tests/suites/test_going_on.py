@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from devbench.analysis.limits import parse_all
 from devbench.bench.plan import Plan
 from devbench.errors import DevbenchError, DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
 from devbench.results.findings import Finding
@@ -66,10 +67,21 @@ def test_a_pass_that_was_cut_short_is_no_time_for_all_examples(suite: MakeSuite)
 def with_stand_in(plan: SuitePlan, tmp_path: Path) -> tuple[Plan, RunSuite]:
     """The plan of the model that stands for another's quality, and a suite of that one cell."""
     cell = next(cell for cell in plan.cells if cell.row == "qa")
-    stand_in = replace(cell.timed, settings=replace(cell.timed.settings, threads=1))
+    limits = parse_all(["f1>=90"])
+    stand_in = replace(cell.timed, settings=replace(cell.timed.settings, threads=1), limits=limits)
     one = replace(plan, rows=plan.rows[:1], cells=[replace(cell, quality=stand_in)])
     cells = KeptCells(ResultStore(tmp_path / "results"), "R58M", FACTS)
     return stand_in, lambda sessions: Suite(one, cells, sessions).run(Told())
+
+
+def test_budgets_of_a_quality_that_could_not_be_measured_are_not_decided(
+    with_stand_in: tuple[Plan, RunSuite],
+) -> None:
+    stand_in, run = with_stand_in
+    report = run(Sessions(lambda plans: HarnessFailed("died") if plans[0] is stand_in else None))
+    (budget,) = report.cells[0].budgets
+    assert (budget.metric, budget.outcome, budget.measured) == ("f1", "INCONCLUSIVE", None)
+    assert budget.reason == "qa-en-tiny, which stands in for its quality, could not be measured. Run the suite again."
 
 
 def test_random_weights_never_lend_their_own_quality(with_stand_in: tuple[Plan, RunSuite]) -> None:

@@ -132,7 +132,7 @@ def test_the_score_of_sentence_pairs_serves_embeddings_too(tmp_path: Path) -> No
         (classes("LABEL_0", "LABEL_1", "LABEL_2"), DEV["MNLI"][1], "line 2: the label 'neutral' is none of LABEL_0"),
         (classes("ENTAILMENT", "NEUTRAL"), DEV["QNLI"][1], "line 2: the label 'entailment' is none of ENTAILMENT"),
         (TWO, DEV["STS-B"][1], "line 2: there is no label, .*; rename 'score'"),
-        (SCORES, DEV["QNLI"][1], "line 2: the score 'entailment' is no number"),
+        (SCORES, DEV["QNLI"][1], "line 2: the score 'entailment' is not a number"),
         # SNLI's train.tsv has five labels under a header of one, so that columns are not what they are called
         (THREE, f"{MNLI}\tlabel1\tgold_label\n" + "a\t" * 15 + "neutral\n", "line 2: there are 16 columns, .* has 12"),
         (TWO, "index\tsentence\tlabel\n0\ta\n", "line 2: there are 2 columns, the header has 3"),

@@ -93,12 +93,12 @@ def test_labels_become_canonical_and_stay_so(labels: list[str], expected: list[s
 @pytest.mark.parametrize(
     ("labels", "words"),
     [
-        (["LABEL_0", "LABEL_1"], "the label 'LABEL_0' names no type"),
-        (["O", "LABEL_7"], "the label 'LABEL_7' names no type"),
-        (["O", ""], "the label '' names no type"),
-        (["O", "B-PER", "PER"], "the labels 'B-PER' and 'PER' are not of one scheme"),
-        (["O", "B-PER", "X-PER"], "the labels 'B-PER' and 'X-PER' are not of one scheme"),
-        (["O", "PER-B", "PER"], "the labels 'PER-B' and 'PER' are not of one scheme"),
+        (["LABEL_0", "LABEL_1"], "the label 'LABEL_0' has no entity type"),
+        (["O", "LABEL_7"], "the label 'LABEL_7' has no entity type"),
+        (["O", ""], "the label '' has no entity type"),
+        (["O", "B-PER", "PER"], "the labels 'B-PER' and 'PER' belong to different schemes"),
+        (["O", "B-PER", "X-PER"], "the labels 'B-PER' and 'X-PER' belong to different schemes"),
+        (["O", "PER-B", "PER"], "the labels 'PER-B' and 'PER' belong to different schemes"),
     ],
 )
 def test_labels_of_which_nothing_can_be_made_are_refused_by_name(labels: list[str], words: str) -> None:

@@ -84,7 +84,7 @@ ENDINGS = r"does not end in \.jsonl, \.json"
         (VECTORS, "a.json", '["a", "b"]', "line 1 is not an object"),
         (VECTORS, "a.json", '{"texts": ["a", "b"]}', "line 1: there is no text among texts"),
         (VECTORS, "a.csv", "It rained.\nIt snowed.\n", "line 2: there is no text among It rained."),
-        (VECTORS, "a.csv", "text,text2,score\na,b,nan\n", "line 2: the score 'nan' is no number"),
+        (VECTORS, "a.csv", "text,text2,score\na,b,nan\n", "line 2: the score 'nan' is not a number"),
         (CLASSES, "a.txt", "text\tlabel\na\t1\n", ENDINGS),
         (CLASSES, "a.csv", 'text,label\n"a" b,1\n', "line 2: this is not CSV"),
         (CLASSES, "a.csv", 'text,label\na,1\n"b,1\n', "line 3: this is not CSV"),

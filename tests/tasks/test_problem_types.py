@@ -54,13 +54,13 @@ def test_several_labels_stand_in_one_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "words"),
     [
-        ({"label": ["joy", 0]}, "has a label twice"),
-        ({"labels": [0, 1, 0]}, "may be indices, or a zero or one for each label"),
+        ({"label": ["joy", 0]}, "repeats a label"),
+        ({"labels": [0, 1, 0]}, "may be indices, or a 0 or 1 for each label"),
         ({"labels": [0.0, 1.0]}, "the label 0.0 is neither a name nor a whole number"),
         ({"label": ["shame"]}, "the label 'shame' is none of joy, anger, fear"),
         ({"label": [3]}, "the label 3 is not from 0 to 2"),
         ({"label": ""}, "an empty cell may be no label or no right answer"),
-        ({"label": [0], "labels": [0]}, "in label or in labels"),
+        ({"label": [0], "labels": [0]}, "both label and labels"),
     ],
 )
 def test_several_labels_are_never_guessed(tmp_path: Path, row: dict[str, Any], words: str) -> None:
@@ -96,7 +96,7 @@ def test_zeros_and_ones_for_each_label_are_no_indices(tmp_path: Path, labels: li
     if labels == ["0", "1"] and isinstance(gold, str):
         assert read(task, tmp_path / "a.jsonl", {"text": "a", "label": gold})[0].gold == (0, 1)
         return
-    with pytest.raises(UsageError, match=r"line 1: .* may be indices, or a zero or one for each label"):
+    with pytest.raises(UsageError, match=r"line 1: .* may be indices, or a 0 or 1 for each label"):
         read(task, tmp_path / "a.jsonl", {"text": "a", "label": gold})
 
 
@@ -118,7 +118,7 @@ def test_a_value_is_a_number(tmp_path: Path, value: object) -> None:
     if value in ("", None):
         assert read(VALUE, tmp_path / "a.jsonl", {"text": "a", "score": value})[0].gold is None
         return
-    with pytest.raises(UsageError, match=r"line 1: the score .* is no number"):
+    with pytest.raises(UsageError, match=r"line 1: the score .* is not a number"):
         read(VALUE, tmp_path / "a.jsonl", {"text": "a", "score": value})
 
 

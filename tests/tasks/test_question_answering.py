@@ -130,7 +130,7 @@ def test_squad_is_read_and_its_answers_stay_on_the_host(tmp_path: Path) -> None:
 
 def test_an_answer_that_is_not_at_its_place_is_refused(tmp_path: Path) -> None:
     path = squad(tmp_path, answers=[{"text": "Ann", "answer_start": 1}])
-    with pytest.raises(UsageError, match="q1 does not stand at its answer_start"):
+    with pytest.raises(UsageError, match="q1 is not at its answer_start"):
         QuestionAnswering(Settings()).read(path)
 
 
@@ -140,7 +140,7 @@ def test_an_answer_that_is_not_at_its_place_is_refused(tmp_path: Path) -> None:
         (b"", "not SQuAD JSON"),
         (b'{"data": 3}', "not SQuAD JSON"),
         (b"\x00\xff\xfe garbage", "not UTF-8 in line 1"),
-        (b'{"data": []}', "holds no examples"),
+        (b'{"data": []}', "has no examples"),
     ],
 )
 def test_data_of_another_kind_is_refused_by_name(tmp_path: Path, content: bytes, words: str) -> None:
@@ -158,7 +158,7 @@ def test_data_of_another_kind_is_refused_by_name(tmp_path: Path, content: bytes,
     ("task", "words"),
     [
         (Settings(allow_no_answer=True, null_threshold=float("nan")), "null_threshold is not a number"),
-        (Settings(null_threshold=0.5), "means nothing where every question has an answer"),
+        (Settings(null_threshold=0.5), "has no effect if every question has an answer"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(task: Settings, words: str) -> None:

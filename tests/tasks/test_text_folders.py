@@ -52,16 +52,16 @@ def test_sentences_are_read_as_stockmark_publishes_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("smax/smax-1.txt", "title\nbody\n", r"smax-1.txt line 1: this is no address"),
-        ("smax/smax-1.txt", "", r"smax-1.txt line 1: this is no address"),
+        ("smax/smax-1.txt", "title\nbody\n", r"smax-1.txt line 1: an article of the livedoor news corpus begins with"),
+        ("smax/smax-1.txt", "", r"smax-1.txt line 1: an article of the livedoor news corpus begins with"),
         ("smax/smax-1.txt", ARTICLE, r"smax-1.txt line 3: there is no title"),
         ("smax/smax-1.txt", f"{ARTICLE}\u3000\nbody\n", r"smax-1.txt line 3: there is no title"),
         ("smax/smax-1.txt", f"{ARTICLE}お腹\n".encode("shift-jis"), r"smax-1.txt is not UTF-8 in line 3"),
         ("sports/sports-1.txt", f"{ARTICLE}title\n", r"sports-1.txt line 3: the label 'sports' is none of dokujo"),
         ("smax/other-1.txt", f"{ARTICLE}title\n", r"other-1.txt is neither smax-….txt nor LICENSE.txt"),
         ("text/smax/smax-1.txt", f"{ARTICLE}title\n", r"text/smax is neither text-….txt nor LICENSE.txt"),
-        ("smax-1.txt", f"{ARTICLE}title\n", "holds no folders of texts"),
-        ("smax/LICENSE.txt", "free\n", "holds no folders of texts"),
+        ("smax-1.txt", f"{ARTICLE}title\n", "has no folders of texts"),
+        ("smax/LICENSE.txt", "free\n", "has no folders of texts"),
     ],
 )
 def test_what_is_no_article_is_named(tmp_path: Path, name: str, content: str | bytes, words: str) -> None:
@@ -114,5 +114,5 @@ def test_the_current_folder_has_a_name(tmp_path: Path, monkeypatch: pytest.Monke
 def test_other_tasks_have_no_folders(tmp_path: Path, task: Task, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
-    with pytest.raises(UsageError, match="is a folder; of the tasks only text-classification reads one"):
+    with pytest.raises(UsageError, match="is a folder; only text-classification reads folders"):
         task.read(folder)

@@ -22,7 +22,7 @@ from tests.tokenizers.layouts import (
 MECAB = {"word_tokenizer_type": "mecab", "mecab_kwargs": {"mecab_dic": "ipadic"}}
 
 REFUSED_LAYOUTS = [
-    Layout("Japanese keys without a class", {**SLOW, "tokenizer_config.json": MECAB}, "BertTokenizer does not know"),
+    Layout("Japanese keys without a class", {**SLOW, "tokenizer_config.json": MECAB}, "BertTokenizer does not have"),
     Layout(
         "Japanese keys, no config.json", {"vocab.txt": lines(), "tokenizer_config.json": MECAB}, "add .tokenizer_class"
     ),
@@ -96,7 +96,7 @@ REFUSED_LAYOUTS = [
     Layout(
         "a generic class that knows no [MASK]",
         {"tokenizer.json": fast(added_tokens=[])},
-        r"no file calls a special token",
+        r"no file declares as a special token",
     ),
     Layout(
         "special tokens of two kinds", slow({"cls_token": "foo"}, special_tokens_map={"cls_token": "bar"}), "cls_token"
@@ -191,7 +191,7 @@ REFUSED_LAYOUTS = [
     Layout(
         "an added token and a line twice",
         {**slow({"additional_special_tokens": ["<e1>"]}), "vocab.txt": lines() + "foo\n"},
-        "has a token twice",
+        "contains a token twice",
     ),
     Layout("padding of another id", slow(config={"model_type": "bert", "pad_token_id": 3}), "pad_token_id = 3"),
     Layout("no unknown token", {**slow({"unk_token": "<unk>"})}, "has no <unk>"),
@@ -208,7 +208,7 @@ REFUSED_LAYOUTS = [
     Layout(
         "two lines of white space and an added token",
         {**slow({"additional_special_tokens": ["<e1>"]}), "vocab.txt": lines([*VOCABULARY, "\u3000", "\u00a0"])},
-        "has a token twice",
+        "contains a token twice",
     ),
     Layout(
         "additional special tokens, a list and a dictionary",
@@ -221,7 +221,7 @@ REFUSED_LAYOUTS = [
     Layout("no basic tokenizer", slow({"do_basic_tokenize": False}), "do_basic_tokenize"),
     Layout("special tokens are split", slow({"split_special_tokens": True}), "split_special_tokens"),
     Layout("padding on the left", slow({"padding_side": "left"}), "padding_side"),
-    Layout("code of its own", slow({"auto_map": {"AutoTokenizer": ["a.B", None]}}), "code of its own"),
+    Layout("its own code", slow({"auto_map": {"AutoTokenizer": ["a.B", None]}}), "its own code"),
     Layout("no special token", slow({"sep_token": None}), "sep_token = null"),
     Layout("RoBERTa", {**SLOW, "config.json": {"model_type": "roberta"}, "tokenizer_config.json": {}}, "'roberta'"),
     Layout("a class without its file", {**SLOW, "tokenizer_config.json": GENERIC}, "without a tokenizer.json"),

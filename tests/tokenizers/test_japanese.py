@@ -174,7 +174,7 @@ def test_a_dictionary_with_a_missing_or_cut_file_is_named(
 @pytest.mark.parametrize(
     ("choices", "words"),
     [
-        ({"dictionary": None}, "name no MeCab dictionary"),
+        ({"dictionary": None}, "do not name a MeCab dictionary"),
         ({"dictionary": "nowhere"}, "nowhere has no sys.dic, unk.dic"),
         ({"word_tokenizer": "basic", "subword_tokenizer": "character"}, "basic \\+ character is not supported"),
         ({"mask_token": "<mask>", "cls_token": "<s>"}, "has no <s>"),

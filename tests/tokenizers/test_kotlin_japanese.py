@@ -169,7 +169,7 @@ def changed(path: Path, folder: Path, change: Callable[[bytes], bytes]) -> Path:
     [
         ("sys.dic", lambda content: content[:1000], r"sys\.dic is cut off"),
         ("sys.dic", lambda content: b"", r"sys\.dic has 0 bytes"),
-        ("unk.dic", lambda content: b"x" * len(content), r"unk\.dic is cut off or no compiled dictionary"),
+        ("unk.dic", lambda content: b"x" * len(content), r"unk\.dic is cut off or is not a compiled dictionary"),
         ("dicrc", lambda content: content + b"\nmax-grouping-size = 10\n", "max-grouping-size to 10"),
     ],
 )

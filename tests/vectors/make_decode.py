@@ -96,7 +96,7 @@ def raw_logits(kind: str, window: int, length: int) -> dict[str, list[float]]:
 def best_answer(
     task: QuestionAnsweringSettings, context: str, windows: list[Any], outputs: list[dict[str, list[float]]]
 ) -> dict[str, Any]:
-    """Every span of every window is tried. A sum that is no number is minus infinity."""
+    """Every span of every window is tried. A sum that is not a number is minus infinity."""
     spans: dict[tuple[int, int], float] = {}
     none = INFINITY
     for window, output in zip(windows, outputs, strict=True):

@@ -117,7 +117,7 @@ def class_cases() -> list[Case]:
         value_case("a value below zero", -1e-7),
         value_case("a great value", 1e30),
         value_case("a value of zero", 0.0),
-        value_case("a value that is no number", NAN),
+        value_case("a value that is not a number", NAN),
         value_case("an infinite value", -INFINITY),
         *cut,
     ]

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from devbench.virtual.shell.builtins import BUILTINS
 from devbench.virtual.shell.programs import PROGRAMS
 
-ANDROIDS = {"app_process", "cmd", "dalvikvm", "dumpsys", "getprop", "logcat"}
+ANDROIDS = {"app_process", "cmd", "dalvikvm", "dumpsys", "getprop", "logcat", "settings"}
 """Neither of mksh's nor of toybox's."""
 PROGRAM_NAMES = sorted((BUILTINS | PROGRAMS).keys() - ANDROIDS)
 

@@ -152,6 +152,7 @@ ALIKE = [
     "touch f; mkdir d; ln -s f l; ln -s none b; "
     "for n in f d l b none; do for o in -e -f -d -L -h; do [ $o $n ]; echo $?; done; done",
     "echo a >f; touch e; [ -s f ] && [ ! -s e ] && [ ! -s none ] && echo all",
+    "touch f; mkdir d; for n in f d . none d/none ''; do [ -w \"$n\" ]; echo $?; done; [ ! -w none ] && echo not",
     "touch a; sleep 0.05; touch b; [ b -nt a ]; echo $?; [ a -nt b ]; echo $?",
     "touch a; [ a -nt none ]; echo $?; [ none -nt a ]; echo $?",
     "[ a; echo $?",

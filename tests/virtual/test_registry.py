@@ -54,6 +54,35 @@ def wait_for_end(pid: int) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.parametrize("path", ["file/home", "new"])
+def test_looking_makes_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path / path))
+    assert registry.running() == []
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_state_folder_that_nobody_can_write_to_is_named(
+    devbench: Devbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DEVBENCH_HOME", str(tmp_path / "file"))
+    done = devbench("start")
+    assert done.returncode == 2
+    assert f"cannot be kept in {tmp_path / 'file' / 'virtual'}" in done.stderr
+    assert "DEVBENCH_HOME" in done.stderr
+
+
+def test_what_never_came_online_is_forgotten_once_nobody_waits_for_it(home: Path) -> None:
+    path, entry = registry._register(home / "files", "127.0.0.1", 1, temporary=False)
+    assert registry.running() == []
+    assert path.exists()
+    os.utime(path, (0, 0))
+    assert registry.running() == []
+    assert not path.exists()
+    assert not Path(entry.control).parent.exists()
+
+
 def left(home: Path) -> list[str]:
     """What is there beside the storages."""
     return [path.name for path in (home / "virtual").iterdir() if not path.name.startswith("storage-")]
@@ -141,14 +170,14 @@ def test_a_device_that_trusts_nobody_is_unauthorized(virtual_device: FaultyDevic
 
 
 def test_start_list_and_stop(devbench: Devbench) -> None:
-    started = devbench("start", "--json")
+    started = devbench("start", "--json", "-")
     assert started.returncode == 0, started.stderr
     serial = json.loads(started.stdout)["serial"]
-    assert [entry["serial"] for entry in json.loads(devbench("list", "--json").stdout)] == [serial]
+    assert [entry["serial"] for entry in json.loads(devbench("list", "--json", "-").stdout)] == [serial]
     assert serial in devbench("list").stdout
 
     assert devbench("stop").stdout == f"{serial} stopped.\n"
-    assert devbench("list", "--json").stdout == "[]\n"
+    assert devbench("list", "--json", "-").stdout == "[]\n"
 
 
 def test_one_of_several_has_to_be_named(devbench: Devbench, start: Callable[[], registry.VirtualDevice]) -> None:

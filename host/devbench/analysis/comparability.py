@@ -9,6 +9,7 @@ import msgspec
 from devbench.errors import UsageError
 from devbench.results.comparison import ConditionDifference
 from devbench.results.schema import Result
+from devbench.suggest import closest
 
 _REFUSED = ("WRONG", "UNCHECKED", "THROTTLED")
 
@@ -77,4 +78,4 @@ def _refused(result: Result) -> str:
 def check_allowed(names: Collection[str]) -> None:
     """Raises UsageError for names that no condition has."""
     if unknown := sorted(set(names) - set(ALLOWABLE)):
-        raise UsageError(f"There is no condition {', '.join(unknown)}.", f"It is one of {', '.join(ALLOWABLE)}.")
+        raise UsageError(f"There is no condition {', '.join(unknown)}.", closest(unknown[0], ALLOWABLE))

@@ -9,6 +9,8 @@ import math
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 
+import msgspec
+
 from devbench.analysis import evidence, gate
 from devbench.analysis.comparability import differences
 from devbench.analysis.evidence import Evidence
@@ -18,6 +20,7 @@ from devbench.analysis.rules import DEFAULT, Rules
 from devbench.analysis.sessions import PRIOR, SessionSpread, distinct
 from devbench.choices import DeviceKind
 from devbench.errors import UsageError
+from devbench.results import labels
 from devbench.results.comparison import ComparedResult, Comparison, MetricOutcome, MetricRow
 from devbench.results.schema import Result, SideRun
 
@@ -39,11 +42,16 @@ def compare(
         raise UsageError(f"The result {same.pop()} is compared with itself.", "Name another result.")
     rules.check()
     sessions = distinct(baselines)
-    pairs = [_pair(sessions, other, rules, session_spread) for other in others]
+    baseline_name, *other_names = labels.names([sessions[0], *others])
+    pairs = [
+        msgspec.structs.replace(_pair(sessions, other, rules, session_spread), other_name=name)
+        for other, name in zip(others, other_names, strict=True)
+    ]
     found, reasons = overall([each.device for each in (*sessions, *others)], pairs, rules)
     seeds = {each.settings.order_seed for each in (*sessions, *others)}
     return Comparison(
         baseline=sessions[0].run.id,
+        baseline_name=baseline_name,
         pairs=pairs,
         outcome=found,
         reasons=reasons,
@@ -118,7 +126,7 @@ def _exact(baseline: Result, other: Result, rules: Rules) -> Iterator[MetricRow]
 
 def _exact_row(share: Share, rules: Rules) -> MetricRow | None:
     """By differences, because a rank correlation may be negative."""
-    before, after, tolerance = share.baseline, share.other, rules.tolerance(share.kind)
+    before, after, tolerance = share.baseline, share.other, rules.tolerance(share.name, share.kind)
     if before is None or after is None:
         return None
     is_worse = after < before - tolerance * abs(before)
@@ -130,7 +138,7 @@ def _exact_row(share: Share, rules: Rules) -> MetricRow | None:
         other=after,
         ratio=after / before if before > 0 and after > 0 else None,
         tolerance=tolerance,
-        outcome=worse if rules.is_gate(share.kind) else None,
+        outcome=worse if rules.is_gate(share.name, share.kind) else None,
         better=after > before,
     )
 
@@ -139,10 +147,14 @@ def _missing(found: Sequence[Share], rules: Rules) -> Iterator[str]:
     """What is to gate and has no figure on both sides. Quality may be missing on both, unless it is named."""
     for share in found:
         sides = (share.baseline, share.other)
-        if rules.is_gate(share.kind) and None in sides and (share.kind != "quality" or sides != (None, None)):
+        if (
+            rules.is_gate(share.name, share.kind)
+            and None in sides
+            and (share.kind != "quality" or sides != (None, None))
+        ):
             yield share.name
-    if rules.gates is not None and "quality" in rules.gates and not any(share.kind == "quality" for share in found):
-        yield "quality"
+    measured = {"quality" for share in found if share.kind == "quality"} | {share.name for share in found}
+    yield from (name for name in rules.gates or () if name in rules.exact and name not in measured)
 
 
 DISTURBING = frozenset(

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from devbench.analysis import example_shares
 from devbench.analysis.comparability import CONDITIONS
 from devbench.analysis.evidence import are_interleaved
 from devbench.analysis.intervals import TAIL, Estimate, LogRatio, paired, paired_bootstrap, unpaired
@@ -17,12 +17,6 @@ from devbench.analysis.sessions import PRIOR
 from devbench.results.schema import ExampleScores, Result
 from devbench.results.suite import Decision, OverallSpeedUp, QualityDifference, SpeedUp
 from devbench.units import NS_PER_S
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -124,9 +118,9 @@ def quality_difference(first: ExampleScores, other: ExampleScores) -> QualityDif
     holds for a ratio of sums such as F1, too; no interval if no example differs.
     """
     examples = len(first.points)
-    mine, theirs = _shares(first), _shares(other)
+    mine, theirs = example_shares.shares(first), example_shares.shares(other)
     p = None
-    if _is_binary(first) and _is_binary(other):
+    if example_shares.is_binary(first) and example_shares.is_binary(other):
         gained, lost = int((theirs > mine).sum()), int((theirs < mine).sum())
         found, p = matched_shares(gained, lost, examples), mcnemar_p(gained, lost)
     elif (theirs == mine).all():
@@ -142,24 +136,6 @@ def quality_difference(first: ExampleScores, other: ExampleScores) -> QualityDif
         examples=examples,
         p=p,
     )
-
-
-def _shares(scores: ExampleScores) -> Values:
-    """One value an example, whose mean is the metric: linearised if that is a ratio of sums (Cochran 1977, "Sampling
-    Techniques", section 6.4)."""
-    import numpy as np
-
-    points = np.asarray(scores.points, np.float64)
-    if not scores.weights or not any(scores.weights):
-        return points
-    weights = np.asarray(scores.weights, np.float64)
-    metric = float(points.sum() / weights.sum())
-    shares: Values = metric + (points - metric * weights) / weights.mean()
-    return shares
-
-
-def _is_binary(scores: ExampleScores) -> bool:
-    return not scores.weights and set(scores.points) <= {0.0, 1.0}
 
 
 def matched_shares(gained: int, lost: int, total: int) -> Estimate:

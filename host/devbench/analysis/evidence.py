@@ -17,7 +17,7 @@ from devbench.choices import LEAST_REPEATS
 from devbench.results.comparison import MetricOutcome
 from devbench.results.schema import Result, SideRun
 
-INVOKE = next(metric for metric in MEASURED if metric.name == "invoke")
+INVOKE = next(metric for metric in MEASURED if metric.name == "invoke.p50")
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,10 @@ def gather(
 def _of_sessions(spread: SessionSpread, sessions: int, rules: Rules) -> str:
     tolerance, levels = rules.tolerance(INVOKE.name), Levels.fixed(max(1, len(rules.times)))
     smallest = spread.smallest(sessions, tolerance, levels)
-    words = f"Between sessions, {spread.source}: a slowdown of invoke below about {smallest:.0%} cannot be shown"
+    words = f"Between sessions, {spread.source}: "
+    words += f"this comparison cannot show a slowdown of invoke below about {smallest:.0%}"
     if not spread.can_clear(sessions, tolerance, levels):
-        words += ", nor that there is none"
+        words += ", nor rule one out"
     return f"{words}. `devbench compare --ab` finds smaller ones."
 
 
@@ -119,7 +120,7 @@ def of_pairs(baseline: SideRun, other: SideRun, pairs: int) -> Evidence:
 
 
 def _of_pairs(pairs: int) -> str:
-    return f"{pairs} interleaved {'pair' if pairs == 1 else 'pairs'} of cold processes, each measured beside its like."
+    return f"{pairs} interleaved {'pair' if pairs == 1 else 'pairs'} of cold processes, one of each model."
 
 
 def _processes(count: int) -> str:

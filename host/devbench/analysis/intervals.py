@@ -7,6 +7,7 @@ how far the next process would be from this one (Kalibera & Jones 2013, "Rigorou
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -77,15 +78,15 @@ def t_quantile(p: float, freedom: float) -> float:
     return float(stdtrit(freedom, p))
 
 
+def centre(values: Floats) -> float:
+    """The geometric mean of the repeats' figures, or the median if one of them is 0, which has no log."""
+    return statistics.geometric_mean(values) if len(values) > 1 and min(values) > 0 else statistics.median(values)
+
+
 def geometric_mean(values: Floats) -> Estimate:
-    """Of the repeats' figures, by Student's t over their logs; no interval with one repeat.
-
-    If one of them is 0 it has no log: then the median, without an interval.
-    """
-    import numpy as np
-
+    """Of the repeats' figures, by Student's t over their logs; no interval with one repeat, or if one of them is 0."""
     if len(values) == 1 or min(values) <= 0:
-        return Estimate(float(np.median(values)))
+        return Estimate(centre(values))
     logs = _logs(values)
     return LogRatio(float(logs.mean()), math.sqrt(_variance_of_mean(logs)), len(logs) - 1).estimate()
 
@@ -171,6 +172,22 @@ def percentile(repeats: Sequence[Values], q: int) -> Estimate:
         float(np.quantile(pooled, share)) if 0 < share < 1 else None for share in (q / 100 - half, q / 100 + half)
     )
     return Estimate(value, low, high)
+
+
+def tolerance_limit(values: Floats, q: int) -> float:
+    """An upper bound of the ``q``-th percentile of what the repeats' figures are drawn from, at 97.5 % confidence.
+
+    It is the one-sided tolerance limit of a normal distribution of their logs (Hahn & Meeker 1991, section 4.6), and
+    infinite with one value, or if one is 0.
+    """
+    from scipy.special import nctdtrit, ndtri
+
+    count = len(values)
+    if count < 2 or min(values) <= 0:
+        return math.inf
+    logs = _logs(values)
+    factor = float(nctdtrit(count - 1, float(ndtri(q / 100)) * math.sqrt(count), 1 - TAIL)) / math.sqrt(count)
+    return math.exp(float(logs.mean()) + factor * float(logs.std(ddof=1)))
 
 
 def wilson_upper(hits: int, total: int, p: float = 0.95) -> float:

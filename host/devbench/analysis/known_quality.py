@@ -114,26 +114,30 @@ def _all_ran(result: Result) -> bool:
 
 
 def _lost(check: QualityCheck) -> str:
-    source = "--expect says" if check.is_expected else "the model's card states"
+    source = "--expect says" if check.is_expected else "the model's card says"
     assert check.measured is not None
-    words = f"{check.metric} is {check.measured:.1f} on the device"
+    words = f"{_name(check.metric)} is {check.measured:.1f}"
     if check.most != check.measured:
-        words += f" on {check.visited} of {check.available} examples, so at most {check.most:.1f} on all"
-    return f"{words}; {source} {check.known:.1f}, of which {check.least:.1f} must be left."
+        words += f" on {check.visited} of {check.available} examples, at most {check.most:.1f} on all"
+    return f"{words}, but {source} {check.known:.1f} (at least {check.least:.1f} is needed)."
+
+
+def _name(metric: str) -> str:
+    return metric.replace("_", " ").capitalize()
 
 
 def _unchecked(check: QualityCheck, result: Result) -> str:
     """Why; empty if it was checked."""
-    start = f"Whether {check.metric} reaches {check.known:.1f} could not be checked"
+    start = f"{_name(check.metric)} was not checked against {check.known:.1f}"
     if check.measured is None:
         names = ", ".join(result.device_run.quality)
-        return f"{start}: this run has {names}." if names else f"{start}: this run has no quality at all."
+        return f"{start}: this run reports {names}." if names else f"{start}: this run reports no quality."
     if not _all_ran(result):
         return f"{start}: only {check.visited} of {result.data.examples} examples ran on both sides."
     if check.is_kept:
         return ""
     if check.at_worst is None:
-        return f"{start} on {check.visited} of {check.available} examples: a part of the data does not show it."
+        return f"{start}: {check.visited} of {check.available} examples do not show it."
     return f"{start}: {check.visited} of {check.available} examples are too few."
 
 

@@ -22,11 +22,20 @@ def overall(devices: Sequence[DeviceInfo], pairs: Sequence[ComparedResult], rule
     told += [_undecided(row) for row in rows if row.outcome == "inconclusive"]
     told += [f"{name} cannot be compared: one of the results does not have it" for name in dict.fromkeys(missing)]
     if rules.times and not rules.gating_times(device.kind for device in devices):
-        rest = f"the outcome rests on {', '.join(rules.exact)} alone" if rules.exact else "nothing is left to decide by"
+        rest = (
+            f"only {_listed(rules.exact)} {'decides' if len(rules.exact) == 1 else 'decide'}"
+            if rules.exact
+            else "no metric is left to decide"
+        )
         other = next(device for device in devices if device.kind != "physical")
         kind = "a virtual device" if other.kind == "virtual" else "an emulator"
         told.append(f"{', '.join(rules.times)}: not gated, because {other.serial} is {kind}; {rest}")
     return _OUTCOMES[found], told
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 _OUTCOMES: dict[MetricOutcome, Outcome] = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from devbench.analysis import outputs
@@ -68,14 +67,14 @@ class Words:
 
 @dataclass(frozen=True)
 class ExamplePair:
-    """One example on both sides; ``answers_equal`` and ``is_right``, the device's answer, by the rules of its task.
-    ``answers_equal`` is None if a side has no answer."""
+    """One example on both sides, judged by the rules of its task. ``answers_equal`` is None if a side has no answer.
+    ``loss`` is how wrong the device's answer is; 0 if it is right, or if the data has no right answer."""
 
     example: str
     device: Answered
     host: Answered
     answers_equal: bool | None
-    is_right: bool
+    loss: float
     words: Callable[[], Words]
 
     @property
@@ -122,8 +121,8 @@ def compare(pairs: Iterable[ExamplePair], quantization: str, kind: DifferingKind
             listing.add(pair, "tokens", (_ids(pair.device), _ids(pair.host)))
         else:
             of_outputs += _output_pairs(place, pair)
-        if pair.answers_equal is False:
-            listing.add(pair, "answers")
+    for pair in _worst_first(pair for pair in found if pair.answers_equal is False):
+        listing.add(pair, "answers")
     for output in _beyond(of_outputs, tolerance(quantization)):
         listing.add(found[output.example], "outputs", output.words())
     return Parity(
@@ -136,16 +135,21 @@ def compare(pairs: Iterable[ExamplePair], quantization: str, kind: DifferingKind
 
 
 def wrong_answers(pairs: Iterable[ExamplePair]) -> list[DifferingExample]:
-    """Of a result whose quality is found wanting: the first few."""
-    return [listed(pair, "quality") for pair in islice((pair for pair in pairs if not pair.is_right), SHOWN)]
+    """The worst few, whether or not both sides agree on them."""
+    return [listed(pair, "quality") for pair in _worst_first(pair for pair in pairs if pair.loss)[:SHOWN]]
+
+
+def _worst_first(pairs: Iterable[ExamplePair]) -> list[ExamplePair]:
+    return sorted(pairs, key=lambda pair: -pair.loss)
 
 
 def findings(parity: Parity, quantization: str) -> list[tuple[Finding, str]]:
-    """What differs; and outputs that never change, though both sides agree on them."""
+    """What differs, and outputs that never change, even if both sides agree on them."""
     found = list(differences(parity, quantization))
     if parity.constant:
-        names = " and ".join(parity.constant)
-        found.append((Finding.OUTPUTS_CONSTANT, f"The raw output {names} never changes, whatever the example."))
+        names, is_one = " and ".join(parity.constant), len(parity.constant) == 1
+        what = f"The output {names} is" if is_one else f"The outputs {names} are"
+        found.append((Finding.OUTPUTS_CONSTANT, f"{what} the same for all examples."))
     return found
 
 
@@ -153,14 +157,14 @@ def differences(agreement: Agreement, quantization: str) -> Iterator[tuple[Findi
     """Beyond the tolerance."""
     allowed = tolerance(quantization)
     if agreement.tokens.equal < agreement.tokens.total:
-        yield Finding.TOKENS_DIFFER, f"Token ids are equal on {_of(agreement.tokens)} examples only."
+        yield Finding.TOKENS_DIFFER, f"Token ids are equal on only {_of(agreement.tokens)} examples."
     if (measured := agreement.outputs) is not None:
         if measured.cosine is None:
-            yield Finding.OUTPUTS_NOT_FINITE, "Raw outputs are not finite."
+            yield Finding.OUTPUTS_NOT_FINITE, "The model's outputs are NaN or infinite."
         elif words := _beyond_words(measured, measured.cosine, allowed):
             yield Finding.OUTPUTS_DIFFER, f"Raw outputs differ: {'; '.join(words)}."
     if agreement.answers.equal < allowed.answers * agreement.answers.total:
-        yield Finding.ANSWERS_DIFFER, f"Answers are equal on {_of(agreement.answers)} examples only."
+        yield Finding.ANSWERS_DIFFER, f"Answers are equal on only {_of(agreement.answers)} examples."
 
 
 def tolerance(quantization: str) -> Tolerance:
@@ -170,19 +174,19 @@ def tolerance(quantization: str) -> Tolerance:
 def _beyond_words(measured: OutputParity, cosine: float, allowed: Tolerance) -> list[str]:
     found = []
     if cosine < allowed.cosine:
-        found.append(f"cosine {cosine:.6f}, below {allowed.cosine}")
+        found.append(f"cosine {cosine:.6f} is below {allowed.cosine}")
     if measured.relative_diff is not None and measured.relative_diff > allowed.relative_diff:
         share = f"{measured.relative_diff:.2g}"
-        found.append(f"a value by {share} standard deviations of the output, above {allowed.relative_diff}")
+        found.append(f"one value by {share} standard deviations ({allowed.relative_diff} allowed)")
     elif measured.lone_diff is not None and measured.lone_diff > allowed.lone_diff:
         share = f"{measured.lone_diff:.2g}"
-        found.append(f"a lone value by {share} standard deviations of the output, above {allowed.lone_diff}")
+        found.append(f"a lone value by {share} standard deviations ({allowed.lone_diff} allowed)")
     if measured.norm_ratio is not None and abs(measured.norm_ratio - 1) > allowed.size_error:
-        found.append(f"{measured.norm_ratio:.4g} times the size, beyond 1 ± {allowed.size_error}")
+        found.append(f"{measured.norm_ratio:.4g} times as large (1 ± {allowed.size_error} allowed)")
     elif _is_beyond(ratio := measured.typical_norm_ratio, 1, allowed):
-        found.append(f"{ratio:.4g} times the size on the median, beyond 1 ± {allowed.typical}")
+        found.append(f"typically {ratio:.4g} times as large (1 ± {allowed.typical} allowed)")
     if _is_beyond(shift := measured.typical_shift, 0, allowed):
-        found.append(f"shifted by {shift:.2g} standard deviations on the median, beyond ± {allowed.typical}")
+        found.append(f"typically shifted by {shift:.2g} standard deviations (± {allowed.typical} allowed)")
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from devbench.analysis.intervals import wilson_upper
 from devbench.results.findings import Finding
 from devbench.results.schema import DataInfo, Judged, SideRun
+from devbench.units import format_percent
 
 MIN_JUDGED = 20
 MARGIN = 0.05
@@ -15,30 +16,33 @@ MAX_UNKNOWN = 0.20
 """Of the tokens."""
 
 _GUESSING = {
-    "text-classification": "always answering the commonest label",
-    "question-answering": "always answering that there is no answer",
+    "text-classification": "always answering the most common label",
+    "question-answering": "never giving an answer",
 }
-"""What reaches chance, by the task; elsewhere it is a guess."""
+"""What reaches chance, by task; for other tasks it is a guess."""
 
 
 def unlikely_input(data: DataInfo) -> Iterator[tuple[Finding, str]]:
-    """To be placed first: what else is found may come of it."""
+    """Doubts about the input, which may explain everything else."""
     if data.unknown_share is not None and data.unknown_share > MAX_UNKNOWN:
-        yield Finding.UNKNOWN_TOKENS, f"The vocabulary lacks {_percent(data.unknown_share)} of the examples' tokens."
+        yield (
+            Finding.UNKNOWN_TOKENS,
+            f"The vocabulary lacks {format_percent(data.unknown_share)} of the examples' tokens.",
+        )
     if data.capitals == "unknown":
         yield Finding.CAPITALS_UNKNOWN, "The examples have capitals, but the vocabulary has none."
     elif data.capitals == "lost":
-        yield Finding.CAPITALS_LOST, "The vocabulary has capitals, but the tokenizer turns them into small letters."
+        yield Finding.CAPITALS_LOST, "The vocabulary has capitals, but the tokenizer lowercases the text."
 
 
 def findings(run: SideRun, task: str) -> Iterator[tuple[Finding, str]]:
-    """What the right answers of the data say against a run. They never say that it is right: see known_quality."""
+    """What the right answers of the data say against a run. They never prove that it is right: see known_quality."""
     if run.judged is not None and can_tell(run.judged) and below_chance(*_figures(run.judged)):
         yield Finding.QUALITY_AT_CHANCE, _at_chance(run.judged, task)
 
 
 def can_tell(judged: Judged) -> bool:
-    """Whether there are enough examples, and room above chance: none can do better if all have the same label."""
+    """Whether there are enough examples, and room above chance: there is none if all have the same label."""
     return judged.total >= MIN_JUDGED and judged.chance + MARGIN < 1
 
 
@@ -54,11 +58,7 @@ def _figures(judged: Judged) -> tuple[int, int, float]:
 def _at_chance(judged: Judged, task: str) -> str:
     metric = judged.metric.replace("top_", "top-").replace("_", " ").capitalize()
     what = "entities" if task == "token-classification" else "examples"
-    worth = f"no better than {_GUESSING.get(task, 'a guess')} ({_percent(judged.chance)})"
+    worth = f"no better than {_GUESSING.get(task, 'guessing')} ({format_percent(judged.chance, 1)})"
     if not judged.chance:
-        worth = "so next to no answer is right"
-    return f"{metric} is {_percent(judged.hits / judged.total)} on {judged.total} {what}, {worth}."
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+        worth = "so almost no answer is right"
+    return f"{metric} is {format_percent(judged.hits / judged.total, 1)} on {judged.total} {what}, {worth}."

@@ -1,5 +1,4 @@
-"""What speaks for or against a device's answers beside the host run: a reference, a second host runtime, its own later
-repeats."""
+"""Evidence about a device's answers beyond the host run: a reference, a second host runtime, its own later repeats."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ def findings(result: Result) -> Iterator[tuple[Finding, str]]:
         yield from _changed_answers(name, run)
     yield from _against_reference(result)
     if (check := result.reference) is not None and not is_independent(check):
-        text = f"devbench made the reference {check.file} itself: it can show answers wrong, but not right."
+        text = f"devbench made the reference {check.file}, which can prove answers wrong, but not right."
         yield Finding.REFERENCE_NOT_INDEPENDENT, text
     if result.second_runtime is not None:
         yield from _between_runtimes(result, result.second_runtime)
@@ -47,11 +46,11 @@ def _changed_answers(name: str, run: SideRun) -> Iterator[tuple[Finding, str]]:
     if changed:
         number, count = changed[0]
         text = (
-            f"Repeat {number} on the {name} gave other answers than repeat 1 to {count.total - count.equal} of "
-            f"{count.total} examples"
+            f"Repeat {number} on the {name} answers {count.total - count.equal} of {count.total} examples differently "
+            "from repeat 1"
         )
         more = len(changed) - 1
-        others = f"; {more} more {'repeat differs' if more == 1 else 'repeats differ'}, too" if more else ""
+        others = f", and so {'does 1 more repeat' if more == 1 else f'do {more} more repeats'}" if more else ""
         yield Finding.ANSWERS_CHANGE, f"{text}{others}."
 
 
@@ -61,10 +60,10 @@ def _against_reference(result: Result) -> Iterator[tuple[Finding, str]]:
         return
     quantization = _coarser(result.model.quantization, check.quantization or result.model.quantization)
     if words := _words(check.agreement, quantization):
-        by = f", made by {check.made_by}," if check.made_by else ""
-        yield Finding.REFERENCE_DIFFERS, f"The device differs from the reference {check.file}{by} as follows. {words}"
+        by = f" by {check.made_by}" if check.made_by else ""
+        yield Finding.REFERENCE_DIFFERS, f"The device differs from the reference {check.file}{by}: {words}"
     if check.examples < result.data.examples:
-        text = f"The reference {check.file} answers {check.examples} of {result.data.examples} examples only."
+        text = f"The reference {check.file} has only {check.examples} of {result.data.examples} examples."
         yield Finding.REFERENCE_INCOMPLETE, text
 
 
@@ -74,9 +73,9 @@ def _between_runtimes(result: Result, second: SecondRuntime) -> Iterator[tuple[F
     if words := _words(second.host, quantization):
         like = [name for name, differs in ((first, with_first), (second.name, with_second)) if not differs]
         device = f"The device agrees with {' and '.join(like) or 'neither'}."
-        yield Finding.RUNTIMES_DIFFER, f"On the host {second.name} differs from {first}. {words} {device}"
+        yield Finding.RUNTIMES_DIFFER, f"On the host, {second.name} differs from {first}: {words} {device}"
     elif with_second:
-        yield Finding.RUNTIMES_DIFFER, f"The device differs from {second.name} on the host. {with_second}"
+        yield Finding.RUNTIMES_DIFFER, f"The device differs from {second.name} on the host: {with_second}"
     if second.host.tokens.total < result.data.examples:
         text = f"Only {second.host.tokens.total} of {result.data.examples} examples ran with {second.name} on the host."
         yield Finding.HOST_INCOMPLETE, text

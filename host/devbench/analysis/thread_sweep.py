@@ -27,7 +27,7 @@ def summary(results: Sequence[Result]) -> str:
     threads = chosen.settings.threads
     noun = "1 thread is" if threads == 1 else f"{threads} threads are"
     is_sure = all(_invoke(result).p50_low is not None for result in results)
-    how = "best" if is_sure else "fastest in one look each"
+    how = "best" if is_sure else "fastest, with one run each"
     told = f"{noun} {how}: {format_ms(_invoke(chosen).p50)}" + (f" ({others})." if others else ".")
     return told if is_sure or not others else f"{told} Use --mode normal to be sure."
 

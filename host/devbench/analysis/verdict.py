@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from devbench.analysis import known_quality, parity, quality, references, telemetry_summary
+from devbench.analysis import known_quality, parity, quality, references, remedies, telemetry_summary
 from devbench.choices import MODES
 from devbench.results.findings import Finding, few_repeats, judge
 from devbench.results.schema import DeviceInfo, HeatGate, Result, RolesTried, RuntimeInfo, SideRun, Stability, Verdict
+from devbench.units import format_percent
 
 MAX_HALF_WIDTH = 0.05
 """Of the interval of p50, over p50: a comparison at the tolerance of 5 % could decide nothing with more."""
@@ -40,7 +41,7 @@ def verdict(result: Result) -> Verdict:
     quality.
     """
     is_known_right = known_quality.is_known_right(result) or references.is_like_reference(result)
-    return judge(findings(result), result.device.kind, is_known_right)
+    return judge(findings(result), result.device.kind, is_known_right, lambda finding: remedies.remedy(finding, result))
 
 
 def findings(result: Result) -> list[Found]:
@@ -73,18 +74,18 @@ def _kind(device: DeviceInfo) -> Iterator[Found]:
 def _cut_short(result: Result) -> Iterator[Found]:
     visited, examples = result.parity.tokens.total, result.data.examples
     if len({sample.example for sample in result.host_run.samples if sample.repeat == 0}) < examples:
-        yield Finding.HOST_INCOMPLETE, "Not all examples ran on the host, so the answers could not all be checked."
+        yield Finding.HOST_INCOMPLETE, "Not all examples ran on the host, so some answers are unchecked."
     if visited < examples:
-        yield Finding.EXAMPLES_MISSING, f"Only {visited} of {examples} examples ran on both sides before time ran out."
+        yield Finding.EXAMPLES_MISSING, f"Time ran out: only {visited} of {examples} examples ran on both sides."
     run = result.device_run
     yield from few_repeats(len(run.repeats))
     mode = MODES.get(result.settings.mode)
     invokes, wanted = run.latency_ms.invoke.n, mode.min_invokes * len(run.repeats) if mode else 0
     if invokes < wanted:
-        yield Finding.TOO_FEW_SAMPLES, f"Only {invokes} of {wanted} invokes ran before time ran out."
+        yield Finding.TOO_FEW_SAMPLES, f"Time ran out: only {invokes:,} of {wanted:,} inferences were measured."
     moving = sum(not repeat.warmup_converged for repeat in run.repeats)
     if moving:
-        text = f"Latency was still changing when the warm-up ended, in {moving} of {len(run.repeats)} repeats."
+        text = f"Latency was still falling after the warm-up in {_repeats(moving, len(run.repeats))}."
         yield Finding.WARMUP_UNCONVERGED, text
 
 
@@ -94,28 +95,32 @@ def _heat(result: Result) -> Iterator[Found]:
         yield Finding.THROTTLED, why
     hot = [repeat.heat for repeat in run.repeats if repeat.heat is not None and not repeat.heat.passed]
     if hot:
-        yield Finding.HOT_AT_START, f"A repeat began {_state(hot[0])}, after a wait of {hot[0].waited_s:.0f} s."
+        yield Finding.HOT_AT_START, f"A repeat started {_state(hot[0])}, after a cool-down of {hot[0].waited_s:.0f} s."
     share = telemetry_summary.highest_clock(run.series, result.device.core_max_khz, result.settings.cpus)
     if share is not None and share < LEAST_CLOCK and not result.settings.fixed_performance:
-        yield Finding.CLOCKS_BELOW_MAXIMUM, f"The fastest cores never passed {share:.0%} of their highest clock."
+        yield (
+            Finding.CLOCKS_BELOW_MAXIMUM,
+            f"The fastest cores never ran above {format_percent(share)} of their maximum clock.",
+        )
 
 
 def _throttled(result: Result) -> str | None:
     run = result.device_run
     status = telemetry_summary.highest_thermal_status(run.series)
     if status:
-        return f"The thermal status of the device rose to {status:.0f} during the measurement."
+        return f"The device throttled: its thermal status rose to {status:.0f} of 6."
     if max((repeat.redone for repeat in run.repeats), default=0) >= MAX_REDOS:
-        return f"The device throttled {MAX_REDOS} times in one repeat before a try was kept."
+        return f"The device throttled: one repeat had to be measured {MAX_REDOS + 1} times."
     fall = telemetry_summary.clock_change(run.series, result.settings.cpus)
     rises = [rise for rise, _ in _drifts(run.stability) if rise > 0]
     if rises and fall is not None and fall < -MAX_CLOCK_FALL:
-        return f"Latency rose by {max(rises):.0%} while the clocks fell by {-fall:.0%}."
+        rise = format_percent(max(rises))
+        return f"The device throttled: latency rose by {rise} while the clocks fell by {format_percent(-fall)}."
     return None
 
 
 def _drifts(steady: Stability | None) -> Iterator[tuple[float, str]]:
-    """Those that count, with where they were seen."""
+    """Those that count, and when they happened."""
     if steady is None:
         return
     seen = [(steady.drift, steady.drift_p, "within the repeats")]
@@ -128,30 +133,30 @@ def _noise(result: Result) -> Iterator[Found]:
     run = result.device_run
     half_width = _half_width(run)
     if half_width is not None and half_width > MAX_HALF_WIDTH:
-        yield Finding.WIDE_INTERVAL, f"Latency is noisy: p50 is known to ±{half_width:.0%} only."
+        yield Finding.WIDE_INTERVAL, f"Latency is noisy: the 95 % interval of p50 is ±{format_percent(half_width)}."
     if _throttled(result) is None:
         for rise, place in _drifts(run.stability):
-            yield Finding.DRIFT, f"Latency {'rose' if rise > 0 else 'fell'} by {abs(rise):.0%} {place}."
+            yield Finding.DRIFT, f"Latency {'rose' if rise > 0 else 'fell'} by {format_percent(abs(rise))} {place}."
     if (steady := run.stability) is not None:
         if (hump := steady.hump) is not None:
             way = "higher" if hump.change > 0 else "lower"
             yield (
                 Finding.HUMP,
-                f"Latency was {abs(hump.change):.0%} {way} for {hump.share:.0%} of the run than in the rest.",
+                f"Latency was {format_percent(abs(hump.change))} {way} during {format_percent(hump.share)} of the run.",
             )
         if steady.bimodal:
-            yield Finding.REPEATS_BIMODAL, "The cold repeats fall into two groups, a fast and a slow one."
+            yield Finding.REPEATS_BIMODAL, "The repeats fall into a fast and a slow group."
     unsteady = telemetry_summary.unsteady_clocks(run.series, result.settings.cpus)
     if unsteady is not None and unsteady > MAX_UNSTEADY_LOOKS:
         yield (
             Finding.CLOCKS_UNSTEADY,
-            f"The fastest clock was more than 10% off its median in {unsteady:.0%} of readings.",
+            f"The clocks are unsteady: {format_percent(unsteady)} of readings are over 10 % from the median.",
         )
     others = telemetry_summary.others(run.series)
     if others is not None and result.device.cores and others > MAX_OTHERS * result.device.cores:
-        yield Finding.BUSY_DEVICE, f"Other processes kept {others:.1f} of {result.device.cores} cores busy."
+        yield Finding.BUSY_DEVICE, f"Other processes kept {others:.1f} of {_cores(result.device.cores)} busy."
     if not telemetry_summary.is_watched(run.series, len(run.repeats)):
-        yield Finding.NOT_WATCHED, "Neither the device's clocks nor the load of other processes could be read."
+        yield Finding.NOT_WATCHED, "The device shows neither its clocks nor the load of other processes."
 
 
 def _half_width(run: SideRun) -> float | None:
@@ -177,22 +182,27 @@ def _not_as_asked(result: Result) -> Iterator[Found]:
     asked, ran = settings.delegate, run.runtime
     if ran.delegate not in _WHAT_RUNS.get(asked, (asked,)) or (ran.delegate != "none" and ran.delegated_nodes == 0):
         yield Finding.SILENT_FALLBACK, f"{asked} was requested, but the device ran the model with {_ran(ran)}."
+    others = telemetry_summary.others(run.series) or 0
     for repeat in run.repeats:
         if (threads := repeat.threads) is not None:
             cores = len(repeat.allowed_cpus or ()) or result.device.cores or threads.asked
-            wanted = min(threads.asked, cores)
-            if threads.count < wanted or threads.at_work < wanted * LEAST_AT_WORK:
-                text = f"{_requested(threads.asked)} on {_cores(cores)}; on average {threads.at_work:.1f} were running."
-                yield Finding.FEWER_THREADS_AT_WORK, text
+            could = min(threads.asked, cores)
+            free = min(could, max(1, cores - others))
+            if threads.count < could or threads.at_work < free * LEAST_AT_WORK:
+                yield Finding.FEWER_THREADS_AT_WORK, f"Of {_threads(could)}, only {threads.at_work:.1f} ran on average."
                 break
 
 
-def _requested(threads: int) -> str:
-    return f"{threads} {'thread was' if threads == 1 else 'threads were'} requested"
+def _threads(count: int) -> str:
+    return f"{count} {'thread' if count == 1 else 'threads'}"
 
 
 def _cores(count: int) -> str:
     return f"{count} {'core' if count == 1 else 'cores'}"
+
+
+def _repeats(count: int, total: int) -> str:
+    return "the only repeat" if total == 1 else f"{count} of {total} repeats"
 
 
 def _ran(runtime: RuntimeInfo) -> str:
@@ -200,47 +210,48 @@ def _ran(runtime: RuntimeInfo) -> str:
 
 
 def _remarks(result: Result) -> Iterator[Found]:
-    settings, device, run = result.settings, result.device, result.device_run
+    settings, run = result.settings, result.device_run
     if _is_unsteady(result.host_run):
-        yield Finding.HOST_UNSTEADY, "Latency on the host was not steady, so the ratio is uncertain."
-    if telemetry_summary.is_watched(run.series, len(run.repeats)) and not telemetry_summary.has_thermal_sensor(
-        run.series
-    ):
-        yield Finding.NO_THERMAL_SENSOR, "The device shows no temperature."
+        yield Finding.HOST_UNSTEADY, "Latency on the host is noisy, so the ratio to the host is uncertain."
     for warning in result.model.warnings:
         yield Finding.MODEL_DOUBTFUL, warning
     for remark in result.data.task_remarks:
         yield Finding.TASK_DOUBTFUL, remark
     if (tried := result.model.roles_tried) is not None:
         yield Finding.ROLES_TRIED, _tried(tried, result.model.roles)
-    if device.cores is not None and settings.threads > device.cores:
-        text = f"{_requested(settings.threads)} on a device with {_cores(device.cores)}."
-        yield Finding.MORE_THREADS_THAN_CORES, text
+    cores = remedies.usable_cores(result)
+    if cores is not None and settings.threads > cores:
+        yield Finding.MORE_THREADS_THAN_CORES, f"{_threads(settings.threads)} shared {_cores(cores)}."
     nodes, delegated = run.runtime.nodes, run.runtime.delegated_nodes
     if nodes and delegated and delegated < nodes and run.runtime.delegate != "xnnpack":  # which leaves some by design
-        text = f"{run.runtime.delegate} does not run the whole graph, but at least {delegated} of its {nodes} nodes."
+        text = f"{run.runtime.delegate} runs only a part of the model: at least {delegated} of {nodes} nodes."
         yield Finding.PARTLY_DELEGATED, text
     change = telemetry_summary.clock_change(run.series, settings.cpus)
     if change is not None and abs(change) > MAX_CLOCK_FALL:
         way = "rose" if change > 0 else "fell"
-        yield Finding.CLOCKS_CHANGED, f"The clock of the fastest core {way} by {abs(change):.0%} within the repeats."
+        yield (
+            Finding.CLOCKS_CHANGED,
+            f"The clock of the fastest core {way} by {format_percent(abs(change))} during the run.",
+        )
     if redone := sum(repeat.redone for repeat in run.repeats):
-        yield Finding.REDONE, f"{redone} throttled tries were thrown away and run again."
+        yield Finding.REDONE, f"{redone} {'repeat' if redone == 1 else 'repeats'} throttled and had to run again."
     if telemetry_summary.charging(run.series):
         yield Finding.CHARGING, "The battery was charging, which warms the device."
     level = telemetry_summary.battery_level(run.series)
     if level is not None and level < LOW_BATTERY:
-        yield Finding.LOW_BATTERY, f"The battery was at {level:.0f}%; some devices slow down to save it."
+        yield Finding.LOW_BATTERY, f"The battery was at {level:.0f} %; some devices slow down to save it."
     if "scripted" in run.platform or any(series.scripted for series in run.series):
-        yield Finding.SCRIPTED, "What the device told of itself or how fast it was let run was scripted for a test."
+        yield Finding.SCRIPTED, "The device's speed or readings were scripted for a test."
 
 
 def _tried(tried: RolesTried, roles: Mapping[str, str]) -> str:
     bound = " and ".join(f"{role} is {roles[role]}" for role in ("start_logits", "end_logits") if role in roles)
     figures = (
-        f"{tried.hits} of {tried.examples} answers are right, {tried.hits_exchanged} if exchanged, p = {tried.p:.2g}"
+        f"{tried.hits} of {tried.examples} answers are right, {tried.hits_exchanged} if swapped, p = {tried.p:.2g}"
     )
-    return f"The model's names do not tell start and end apart; tried both ways on the host, {bound} ({figures})."
+    return (
+        f"The tensor names do not say which output is start and which is end; by trial on the host {bound} ({figures})."
+    )
 
 
 def _state(heat: HeatGate) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from devbench import tasks
-from devbench.bench import model_source, question, session, task_choice
+from devbench.bench import kept_exports, missing_options, model_source, question, session, task_choice
 from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
 from devbench.bench.prepare import Request, prepare
@@ -42,9 +42,12 @@ class Listener(Observer):
 
 
 @contextmanager
-def planned(request: Request, text: str, pairs: Sequence[str]) -> Iterator[Plan]:
+def planned(request: Request, text: str, pairs: Sequence[str], observer: Observer) -> Iterator[Plan]:
     """The plan that puts the text to the model; no device is touched. Raises UsageError."""
-    source = model_source.find(request.model, request.variant)
+    named = model_source.find(request.model, request.variant)
+    missing_options.check(request, named, with_data=False)
+    source = kept_exports.usable(named, request, observer)
+    request = replace(request, model=str(source.path), variant=None)
     task = tasks.create(*task_choice.choose(request.task, request.task_changes, source)).name
     settings = replace(request.settings, mode=_MODE, max_temperature_c=None)
     with tempfile.TemporaryDirectory(prefix="devbench-ask-") as folder:
@@ -69,4 +72,4 @@ def _plan(request: Request, task: str) -> Plan:
     try:
         return prepare(request)
     except BadLineError as error:
-        raise UsageError(f"{task} can make nothing of this: {error.why}.", error.hint) from error
+        raise UsageError(f"{task} cannot use this text: {error.why}.", error.hint) from error

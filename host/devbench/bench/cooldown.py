@@ -19,6 +19,11 @@ STEP_S = 1
 """Between two steps of the countdown."""
 
 
+def is_cool(heat: Heat, limit_c: float) -> bool:
+    """A battery no warmer than the limit, and thermal status NONE. What a device does not report holds nothing up."""
+    return (heat.temperature_c is None or heat.temperature_c <= limit_c) and not heat.thermal_status
+
+
 class Warm(Protocol):
     """What tells its state: a device. None: nothing can be known of it."""
 
@@ -35,7 +40,7 @@ def wait(
 ) -> tuple[HeatGate | None, Snapshot | None]:
     """What was found after waiting, and the state then. No gate where none is asked for or no temperature is told.
 
-    Passed is: a battery no warmer than the limit, and thermal status NONE. After ``cool_down_s`` it goes on anyway.
+    After ``cool_down_s`` it goes on although the device is not cool.
     """
     began_s = clock()
     while True:
@@ -44,7 +49,7 @@ def wait(
         limit_c = settings.max_temperature_c
         if limit_c is None or heat.temperature_c is None:
             return None, state
-        passed = heat.temperature_c <= limit_c and not heat.thermal_status
+        passed = is_cool(heat, limit_c)
         waited_s = clock() - began_s
         if passed or waited_s >= settings.cool_down_s:
             gate = HeatGate(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import Job
 from devbench.results import schema
+
+_LOG = logging.getLogger(__name__)
 
 
 class DeviceExecutor:
@@ -52,6 +55,7 @@ class DeviceExecutor:
             model=facts.model,
             abi=facts.abis[0] if facts.abis else None,
             api=facts.api,
+            release=facts.release,
             soc=facts.soc,
             cores=facts.cores,
             page_size_bytes=facts.page_size_bytes,
@@ -82,6 +86,7 @@ class DeviceExecutor:
         failed: list[messages.Failed] = []
 
         def on_line(line: bytes) -> None:
+            _LOG.debug("harness on %s: %s", self._device.serial, line.decode(errors="replace"))
             event = codec.decode_event(line)
             if isinstance(event, messages.Failed):
                 failed.append(event)
@@ -99,11 +104,12 @@ class DeviceExecutor:
                 if watch is not None:
                     self._start_telemetry(folder, watch)
                 exit_code = folder.follow(on_line)
-                if failed:
-                    raise harness_failure.refusal(failed[0], where)
-                if exit_code != 0:
+                if failed or exit_code != 0:
                     found = folder.post_mortem()
-                    raise harness_failure.died(exit_code, where, found, harness_failure.keep_log(job.id, found))
+                    for line in (*found.said, *found.logged):
+                        _LOG.debug("harness on %s, last words: %s", self._device.serial, line)
+                    died = harness_failure.died(exit_code, where, found)
+                    raise harness_failure.refusal(failed[0], where) if failed else died
                 result = self._fetch(folder, job, where)
             if watch is not None:
                 self._fetch_telemetry(folder, watch)
@@ -178,7 +184,7 @@ def check_page_size(library: Path, page_size_bytes: int | None, serial: str) -> 
     aligned_bytes = load_alignment_bytes(library.read_bytes())
     if page_size_bytes is not None and aligned_bytes < page_size_bytes:
         raise UsageError(
-            f"{serial} has pages of {page_size_bytes // 1024} KB, and this build of TFLite is made for "
-            f"{aligned_bytes // 1024} KB only.",
+            f"{serial} has pages of {page_size_bytes // 1024} KB, but this build of TFLite supports only "
+            f"{aligned_bytes // 1024} KB.",
             "Build the harness with a newer runtime: gradle -PtfliteAar=FILE, such as LiteRT's AAR.",
         )

@@ -17,7 +17,7 @@ from devbench.choices import Capitals, Side
 from devbench.harness.codec import HarnessResult
 from devbench.harness.messages import ExampleRecord, Window
 from devbench.results.schema import Count, DifferingExample, SideRun
-from devbench.tasks.base import Answer, Example, Task, example_scores, texts
+from devbench.tasks.base import Answer, Example, Task, example_scores, loss, texts
 from devbench.tokenizers import fit
 from devbench.tokenizers.reference import read_tokens
 
@@ -81,7 +81,7 @@ def _pair(
         device=device,
         host=host,
         answers_equal=answers_equal,
-        is_right=task.is_right(example, record.answer),
+        loss=loss(task, example, record.answer),
         words=partial(_words, task, example, record.answer, host_words),
     )
 

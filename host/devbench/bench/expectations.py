@@ -8,6 +8,7 @@ from devbench import assets
 from devbench.bench.model_source import Source
 from devbench.bench.plan import File
 from devbench.errors import UsageError
+from devbench.suggest import closest
 from devbench.tasks.base import Example, Task
 
 _COUNT = "examples"
@@ -29,13 +30,15 @@ def check(expected: Mapping[str, float], task: Task, examples: Sequence[Example]
     """Raises UsageError for what no run could show."""
     for metric, known in expected.items():
         if metric not in task.metrics:
-            raise UsageError(f"{task.name} has no metric {metric}.", f"--expect takes {', '.join(task.metrics)}.")
+            raise UsageError(f"{task.name} has no metric {metric}.", closest(metric, task.metrics))
         if not 0 < known <= 100:
             raise UsageError(
                 f"--expect takes a percentage above 0 and at most 100, not {known:g}.",
-                f"Say what the model is known to reach, as in --expect {metric}=91.5.",
+                f"Give the quality that the model is known to reach, for example --expect {metric}=91.5.",
             )
     if expected and speed_only:
-        raise UsageError("--speed-only computes no quality to compare with --expect.", "Leave one of them out.")
+        raise UsageError("--speed-only computes no quality, so --expect has nothing to check.", "Use only one of them.")
     if expected and all(example.gold is None for example in examples):
-        raise UsageError("The data has no right answers, so --expect cannot be checked.", "Use data that has them.")
+        raise UsageError(
+            "The data has no right answers, so --expect cannot be checked.", "Name data that has them with --data."
+        )

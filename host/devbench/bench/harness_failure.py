@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 import signal
-from pathlib import Path
 
 from devbench.device.post_mortem import PostMortem
 from devbench.errors import DevbenchError, HarnessFailed, UsageError
 from devbench.harness.messages import ErrorCode, Failed
-from devbench.results.store import default_root
 from devbench.units import format_bytes
 
 _USERS_FAULT: frozenset[ErrorCode] = frozenset({"bad-vocabulary", "bad-example"})
 INSPECT = "Run `devbench inspect` on the model: it names what its ops need."
 LESS_MEMORY = "Close other apps, or use a smaller variant (--variant int8) or a shorter --sequence-length."
-REPORT = "Run again; if it comes back, report it with all of this message and its log."
+REPORT = "Run again. If it happens again, report it with this whole message and its log."
 _REMEDIES: dict[ErrorCode, str] = {
-    "bad-example": "Change this example in the data, or leave it out.",
-    "bad-vocabulary": "Name the vocabulary that the model was trained with, by --vocab.",
+    "bad-example": "Correct this example in the data, or remove it.",
+    "bad-vocabulary": "Use --vocab to name the vocabulary that the model was trained with.",
     "out-of-memory": LESS_MEMORY,
     "protocol": REPORT,
     "bad-job": REPORT,
@@ -36,21 +34,20 @@ def refusal(failed: Failed, where: str, of_model: str = INSPECT) -> DevbenchErro
     return kind(f"The harness refused {where}: {failed.message}", _REMEDIES.get(failed.code, of_model))
 
 
-def died(exit_code: int | None, where: str, found: PostMortem, log: Path | None = None) -> HarnessFailed:
-    """On a device. ``log`` is where all that it said was kept."""
-    kept = "" if log is None else f" Its log is kept in {log}."
+def died(exit_code: int | None, where: str, found: PostMortem) -> HarnessFailed:
+    """On a device."""
     if found.exception is not None:  # Android ends a process by SIGKILL then, too
         return HarnessFailed(
-            f"The harness with {where} ended with an exception: {found.exception}.{kept}{found.last_words}", REPORT
+            f"The harness with {where} ended with an exception: {found.exception}.{found.last_words}", REPORT
         )
     if is_killed(exit_code):
         plenty = _plenty(found)
-        unsaid = f" and the log does not say {'why' if exit_code is None else 'by whom'}"
+        unsaid = f" and the log does not say {'why' if exit_code is None else 'what killed it'}"
         why = f"{unsaid}; {plenty} are free now, so a shortage is unlikely" if plenty else f", {_for_memory(found)}"
-        message = f"The harness with {where} {death(exit_code)}{why}.{kept}{found.last_words}"
+        message = f"The harness with {where} {death(exit_code)}{why}.{found.last_words}"
         return HarnessFailed(message, REPORT if plenty else LESS_MEMORY)
     is_crash = exit_code is not None and _LINUX_SIGNALS.get(exit_code - 128) in _CRASHES
-    message = f"The harness with {where} {death(exit_code)}.{kept}{found.last_words}"
+    message = f"The harness with {where} {death(exit_code)}.{found.last_words}"
     return HarnessFailed(message, INSPECT if is_crash else REPORT)
 
 
@@ -68,20 +65,6 @@ def death(exit_code: int | None) -> str:
     if exit_code > 128:
         return f"was killed by {_LINUX_SIGNALS.get(exit_code - 128, f'signal {exit_code - 128}')}"
     return f"ended with exit code {exit_code}"
-
-
-def keep_log(job_id: str, found: PostMortem) -> Path | None:
-    """All that is known of a death, in a file beside the results; None where there is nothing, or no place for it."""
-    lines = [*found.said, *found.logged]
-    path = default_root().parent / "logs" / f"{job_id}.log"
-    if not lines:
-        return None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError:
-        return None
-    return path
 
 
 def _is_memory_killer_known(found: PostMortem) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ from devbench.harness import codec, messages
 from devbench.harness.codec import HarnessResult
 from devbench.harness.log_lines import without_chatter
 from devbench.harness.messages import Job
+
+_LOG = logging.getLogger(__name__)
 
 
 class HostExecutor:
@@ -72,6 +75,7 @@ class HostExecutor:
             try:
                 with seen.running() if seen else nullcontext():
                     for line in process.stdout:
+                        _LOG.debug("harness on the host: %s", line.decode(errors="replace").rstrip())
                         event = codec.decode_event(line)
                         if isinstance(event, messages.Failed):
                             failed = event
@@ -87,17 +91,21 @@ class HostExecutor:
                 raise harness_failure.refusal(failed, f"{self._plan.model.name} on the host", _REMEDY)
             if process.returncode != 0:
                 death = harness_failure.death(process.returncode)
-                message = f"{self._runtime} on the host {death} with {self._plan.model.name}: {_last_line(log)}"
+                said = _said(log)
+                last = said[-1] if said else "it said nothing."
+                message = f"{self._runtime} on the host {death} with {self._plan.model.name}: {last}"
                 is_killed = harness_failure.is_killed(process.returncode)
                 raise HarnessFailed(message, _LESS_MEMORY if is_killed else _REMEDY)
 
 
-_REMEDY = "Run `devbench inspect` on the model; or name another --host-runtime."
+_REMEDY = "Run `devbench inspect` on the model, or choose another --host-runtime."
 
-_LESS_MEMORY = "Most likely it was for memory: close other programs, or take a smaller variant."
+_LESS_MEMORY = "It probably ran out of memory: close other programs, or use a smaller variant."
 
 
-def _last_line(log: IO[bytes]) -> str:
+def _said(log: IO[bytes]) -> Sequence[str]:
     log.seek(0)
     lines = without_chatter(log.read().decode(errors="replace"))
-    return lines[-1] if lines else "it said nothing."
+    for line in lines:
+        _LOG.debug("harness on the host, last words: %s", line)
+    return lines

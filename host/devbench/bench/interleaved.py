@@ -27,7 +27,7 @@ def settings(asked: RunSettings) -> RunSettings:
     mode = asked.mode
     if mode.repeats == 1:
         raise UsageError(
-            f"--mode {mode.name} measures one cold process, which cannot decide a comparison.",
+            f"--mode {mode.name} measures one cold process, which is too few to decide a comparison.",
             f"Use --mode {' or '.join(name for name, each in MODES.items() if each.repeats > 1)}.",
         )
     return replace(asked, mode=replace(mode, repeats=sequential.LOOKS[-1], host_repeats=1))
@@ -51,7 +51,8 @@ def measured_again(baseline: Result, request: Request) -> Plan | None:
     """
     for model, variant in _places(baseline, request):
         bind, own = tuple(baseline.model.roles.items()), _of(baseline, request.settings)
-        again = replace(request, model=model, variant=variant, bind=bind, settings=own, expected=(), reference=None)
+        again = replace(request, model=model, variant=variant, bind=bind, settings=own)
+        again = replace(again, expected=(), reference=None, require=())
         try:
             plan = prepare(again)
         except UsageError:

@@ -41,7 +41,7 @@ def harness_files(abis: Sequence[str]) -> dict[str, Path]:
     there = ", ".join(sorted(folder.name for folder in built.glob("*")))
     raise UsageError(
         f"The harness has no TFLite for {', '.join(abis) or 'an unknown ABI'}; it has {there or 'none'}.",
-        "Build the harness with a runtime that has it: gradle -PtfliteAar=FILE.",
+        "Build the harness with a runtime that supports it: gradle -PtfliteAar=FILE.",
     )
 
 

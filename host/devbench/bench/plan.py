@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from devbench import __version__
+from devbench.analysis.limits import Limit
 from devbench.bench.known_answers import Reference
 from devbench.choices import RunSettings
 from devbench.errors import UsageError
@@ -101,20 +102,29 @@ class Plan:
     available: int | None = None
     """Examples of the data, if not each of them is used once."""
     reference: Reference | None = None
+    project_file: Path | None = None
+    limits: Sequence[Limit] = ()
+    """What becomes the result's budgets."""
+    allow_virtual: bool = False
+    """Times and memory of a virtual device or an emulator decide budgets, too."""
+
+    @property
+    def models(self) -> list[ModelFile]:
+        """One, or the two of an encoder-decoder pair."""
+        return [model for model in (self.model, self.decoder) if model is not None]
 
     @property
     def roles(self) -> dict[str, str]:
         """The names of the tensors of all models by role."""
-        specs = [model.spec for model in (self.model, self.decoder) if model is not None]
+        specs = [model.spec for model in self.models]
         return {tensor.role: tensor.name for spec in specs for tensor in (*spec.inputs, *spec.outputs)}
 
     @property
     def files(self) -> dict[str, File]:
         """What a job's folder on the device needs, by name, beside the harness, the examples and the job itself."""
-        models = [model for model in (self.model, self.decoder) if model is not None]
         words = self.dictionary.files if self.dictionary is not None else {}
         return {
-            **{model.spec.file: model.file for model in models},
+            **{model.spec.file: model.file for model in self.models},
             messages.VOCABULARY_FILE: self.vocabulary,
             **{f"{messages.DICTIONARY_FOLDER}/{name}": file for name, file in words.items()},
         }

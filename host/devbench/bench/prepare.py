@@ -6,17 +6,27 @@ Right answers may have to tell what a model's names do not: then it is tried on 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
 from devbench import assets, tasks
-from devbench.bench import expectations, kept_outputs, model_source, reference_file, role_trial, task_choice
+from devbench.bench import (
+    budget_limits,
+    expectations,
+    kept_exports,
+    kept_outputs,
+    missing_options,
+    model_source,
+    reference_file,
+    role_trial,
+    task_choice,
+)
 from devbench.bench.kept_outputs import Shapes
 from devbench.bench.known_answers import Reference
 from devbench.bench.model_source import Source
+from devbench.bench.observer import Observer
 from devbench.bench.plan import Dictionary, File, ModelFile, Plan
-from devbench.choices import DEFAULT_MODEL, RunSettings
+from devbench.bench.request import Request
 from devbench.errors import UsageError
 from devbench.harness import messages
 from devbench.harness.messages import ModelSpec
@@ -33,36 +43,17 @@ from devbench.tokenizers.reference import read_tokens
 from devbench.tokenizers.settings import TokenizerSettings
 from devbench.tokenizers.vocabulary_files import vocabulary_file
 
-
-@dataclass(frozen=True)
-class Request:
-    """What a user asks for; None is what the model's card, its folder or the model itself should say."""
-
-    model: str = DEFAULT_MODEL
-    variant: str | None = None
-    vocabulary: Path | None = None
-    task: str | None = None
-    cased: bool | None = None
-    data: Path | None = None
-    examples: int | None = None
-    sequence_length: int | None = None
-    bind: tuple[tuple[str, str], ...] = ()
-    """Roles with the tensors that play them."""
-    task_changes: tuple[tuple[str, str], ...] = ()
-    """Fields of the task's settings with other values than the card's or the default ones."""
-    expected: tuple[tuple[str, float], ...] = ()
-    """The quality that the model is known to reach on the data, by metric."""
-    reference: Path | None = None
-    """What the model is known to answer, as `devbench reference` writes it."""
-    settings: RunSettings = RunSettings()
+__all__ = ["Request", "prepare"]
 
 
-def prepare(request: Request) -> Plan:
-    """Raises UsageError where a file is missing, broken or does not fit the others, or a number makes no sense."""
+def prepare(request: Request, observer: Observer | None = None) -> Plan:
+    """Raises UsageError if a file is missing, broken or does not fit the others, or a number makes no sense."""
     for name, number in (("examples", request.examples), ("threads", request.settings.threads)):
         if number is not None and number < 1:
-            raise UsageError(f"{number} {name} cannot be run.", "Use 1 at least.")
-    source = model_source.find(request.model, request.variant)
+            raise UsageError(f"{number} {name} cannot be run.", "Use at least 1.")
+    named = model_source.find(request.model, request.variant)
+    missing_options.check(request, named)
+    source = kept_exports.usable(named, request, observer or Observer())
     file = File.read(source.path)
     contents = flatbuffer.read(source.path)
     tokenizer = _tokenizer(request, source)
@@ -85,6 +76,7 @@ def prepare(request: Request) -> Plan:
     expectations.check(expected, task, examples, request.settings.speed_only)
     quantization = (source.card and source.card.quantization_of(source.path.name)) or contents.quantization
     length = _sequence_length(request, source, bound.sequence_length)
+    limits = budget_limits.chosen(request.require, source, task, examples, request.settings.speed_only)
     plan = Plan(
         model=_model_file(messages.MODEL_FILE, source.name, quantization, file, length, bound),
         decoder=_decoder(source, quantization, tokens, request.bind or source.roles)
@@ -96,12 +88,15 @@ def prepare(request: Request) -> Plan:
         task=task,
         data=data,
         examples=examples,
-        settings=request.settings,
+        settings=budget_limits.settings(request, limits),
         warnings=warnings,
         task_remarks=tasks.remarks(task, examples, length),
         stated_quality=expectations.stated(source, quantization, data),
         expected_quality=expected,
         available=len(everything) if len(examples) < len(everything) else None,
+        project_file=request.project_file,
+        limits=limits,
+        allow_virtual=request.allow_virtual,
         reference=_reference(request, task, data, kept_outputs.shapes(task, length, bound.output_shapes), examples),
     )
     return plan if unclear is None else role_trial.settled(plan, unclear)
@@ -156,21 +151,25 @@ def _sequence_length(request: Request, source: Source, fixed: int | None) -> int
     if fixed is not None:
         if request.sequence_length not in (None, fixed):
             raise UsageError(
-                f"{source.path} takes {fixed} tokens, not {request.sequence_length}.", "Leave --sequence-length out."
+                f"{source.path} takes {fixed} tokens, but --sequence-length is {request.sequence_length}.",
+                "Leave out --sequence-length.",
             )
         return fixed
     length = request.sequence_length or (source.card and source.card.sequence_length)
     if not length:
-        raise UsageError(f"{source.path} takes any number of tokens.", "Say how many: --sequence-length 384.")
+        raise UsageError(
+            f"{source.path} takes any number of tokens.", "Choose a length, for example --sequence-length 384."
+        )
     return length
 
 
 def _vocabulary(request: Request, source: Source) -> Path:
     if request.vocabulary is not None:
         return request.vocabulary
-    path = source.beside(source.card.vocabulary) if source.card else vocabulary_file(source.path.parent)
+    name = source.card.vocabulary if source.card else loading.VOCABULARY_FILE
+    path = source.beside(name) if source.card else vocabulary_file(source.path.parent)
     if path is None:
-        raise UsageError(f"{source.path} has no vocabulary beside it.", "Name its vocab.txt with --vocab.")
+        raise UsageError(f"{source.path} has no {name} beside it.", "Name its vocabulary with --vocab.")
     return path
 
 
@@ -187,11 +186,7 @@ def _tokenizer(request: Request, source: Source) -> TokenizerSettings:
     if source.card is not None:
         return source.card.tokenizer if request.cased is None else source.card.tokenizer.with_case(request.cased)
     settings = loading.find(source.path.parent, cased=request.cased, vocabulary=request.vocabulary)
-    if settings is None:
-        raise UsageError(
-            f"{source.path} has neither a card nor a tokenizer_config.json beside it.",
-            "Say how its text is tokenized: --cased or --uncased.",
-        )
+    assert settings is not None, "missing_options.check has seen to it"
     return settings
 
 
@@ -214,18 +209,20 @@ def _overridden(request: Request, source: Source, tokenizer: TokenizerSettings) 
                 else loading.find(source.path.parent, vocabulary=request.vocabulary)
             )
         except ContradictoryFilesError as error:
-            remarks.append(f"{option} decides between files that contradict each other. {error.message}")
+            remarks.append(f"{option} resolves a contradiction between the model's files. {error.message}")
         else:
             if said is not None and said.lowercase is not tokenizer.lowercase:
-                remarks.append(f"{option} overrides the {place} of {source.path}. Leave it out if they are right.")
+                remarks.append(
+                    f"{option} overrides the {place} of {source.path}. Leave it out if the model's files are right."
+                )
     return remarks
 
 
 def _data(request: Request, source: Source) -> Path:
     if request.data is not None:
         return request.data
-    if source.card is None or source.card.data is None:
-        raise UsageError(f"{source.path} comes with no data.", "Name a data file with --data.")
+    assert source.card is not None, "missing_options.check has seen to it"
+    assert source.card.data is not None
     return assets.dataset(source.card.data)
 
 

@@ -12,7 +12,9 @@ from devbench import __version__, machine
 from devbench.results import schema
 
 
-def run_info(run_id: str, started: datetime, command: Sequence[str], session: str | None) -> schema.Run:
+def run_info(
+    run_id: str, started: datetime, command: Sequence[str], session: str | None, project_file: Path | None
+) -> schema.Run:
     commit, dirty = _commit()
     return schema.Run(
         id=run_id,
@@ -20,6 +22,7 @@ def run_info(run_id: str, started: datetime, command: Sequence[str], session: st
         command=list(command),
         devbench=__version__,
         session=session,
+        project_file=None if project_file is None else str(project_file),
         commit=commit,
         dirty=dirty,
     )

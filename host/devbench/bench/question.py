@@ -18,9 +18,9 @@ def write(folder: Path, task: str, text: str, pairs: Sequence[str]) -> Path:
     """
     for each in (text, *pairs):
         if not each.strip():
-            raise UsageError("One of the texts is empty.", "Give each of them some words.")
+            raise UsageError("One of the texts is empty.", "Write some words in each text.")
         if any("\ud800" <= character <= "\udfff" for character in each):
-            raise UsageError("One of the texts is not valid UTF-8.", "Check the encoding of the shell or the script.")
+            raise UsageError("One of the texts is not valid UTF-8.", "Check the encoding of your shell or script.")
     path = folder / "question.jsonl"
     path.write_bytes(b"\n".join(msgspec.json.encode(row) for row in _rows(task, text, pairs)))
     return path
@@ -30,7 +30,7 @@ def _rows(task: str, text: str, pairs: Sequence[str]) -> list[dict[str, Any]]:
     least, most, what = _PAIRS[task]
     if not least <= len(pairs) <= most:
         given = "1 text was" if not pairs else f"{len(pairs) + 1} texts were"
-        hint = "Leave the others out." if len(pairs) > most else "Give each text after the first with --pair."
+        hint = "Leave out the others." if len(pairs) > most else "Give each text after the first with --pair."
         raise UsageError(f"{task} takes {what}; {given} given.", hint)
     match task:
         case "question-answering":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from devbench import __version__
+from devbench import __version__, assets
 from devbench.bench import kept_outputs
 from devbench.bench.kept_outputs import Shapes
 from devbench.bench.known_answers import KnownExample, Reference
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Values = NDArray[np.float32]
 
 SCHEMA = "devbench.reference/1"
-_LAYOUT = "docs/reference.md has the layout."
+_LAYOUT = f"{assets.doc('reference.md')} describes the layout."
 _WRITER = f"`devbench reference` writes one; {_LAYOUT}"
 
 _QUANTIZATIONS: dict[str, Quantization] = {name: name for name in QUANTIZATIONS}
@@ -84,16 +84,14 @@ def read(path: Path, task: Task, data: File, shapes: Shapes, wanted: Sequence[st
     header = _header(lines[0], path)
     _check_header(header, path, task, data)
     if len(set(wanted)) < len(wanted):
-        raise UsageError(
-            "Some examples of the data have the same id, so a reference cannot say which it is of.", _LAYOUT
-        )
+        raise UsageError("Some examples of the data have the same id, so a reference cannot name them.", _LAYOUT)
     examples: dict[str, KnownExample] = {}
     for number, line in enumerate(lines[1:], start=2):
         if not line.strip():
             continue
         row = _line(line, ReferenceExample, path, number)
         if str(row.id) in examples:
-            raise _wrong(path, number, f"the example {row.id} stands there twice")
+            raise _wrong(path, number, f"the example {row.id} occurs twice")
         examples[str(row.id)] = _known(row, task, shapes, path, number)
     if examples.keys().isdisjoint(wanted):
         raise UsageError(f"{path} has none of the examples of {data.path}.", "Make it from the same data.")
@@ -136,10 +134,13 @@ def _check_header(header: ReferenceHeader, path: Path, task: Task, data: File) -
     if header.schema != SCHEMA:
         raise _wrong(path, 1, f"its schema is {header.schema!r}, not {SCHEMA!r}")
     if header.task != task.name:
-        raise UsageError(f"{path} is a reference for {header.task}, not for {task.name}.", "Name another --reference.")
+        raise UsageError(
+            f"{path} is a reference for {header.task}, not for {task.name}.", "Choose another --reference."
+        )
     if header.data_sha256 not in (None, data.sha256):
         raise UsageError(
-            f"{path} was made from other data than {data.path}.", "Use the same --data, or make the reference again."
+            f"{path} was made from different data than {data.path}.",
+            "Use the same --data, or make the reference again.",
         )
 
 
@@ -149,7 +150,7 @@ def _known(row: ReferenceExample, task: Task, shapes: Shapes, path: Path, number
             task.answers_equal(row.answer, row.answer)
             task.show(row.answer)
         except Exception as error:  # whatever a task makes of another's answer
-            raise _wrong(path, number, f"this is no answer of {task.name}: {row.answer}") from error
+            raise _wrong(path, number, f"this is not an answer of {task.name}: {row.answer}") from error
     has_ids = [window.token_ids is not None for window in row.windows]
     if any(has_ids) and not all(has_ids):
         raise _wrong(path, number, "only some of its windows have token_ids")
@@ -172,9 +173,9 @@ def _values(role: str, rows: object, shapes: Shapes, path: Path, number: int) ->
         with np.errstate(over="ignore"):
             values = np.array(rows, np.float32)
     except (ValueError, TypeError) as error:
-        raise _wrong(path, number, f"{role} is no list of numbers of one shape") from error
+        raise _wrong(path, number, f"{role} is not a list of numbers of one shape") from error
     if not np.isfinite(values).all():
-        raise _wrong(path, number, f"{role} has values that are not finite")
+        raise _wrong(path, number, f"{role} has NaN or infinite values")
     wanted = shapes[role]
     if values.ndim == len(wanted) - 1:
         values = values[np.newaxis]
@@ -210,7 +211,7 @@ def write(plan: Plan, result: HarnessResult, path: Path) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        raise UsageError(f"Cannot write {path}: {error.strerror}.", "Name a file that can be written.") from error
+        raise UsageError(f"Cannot write {path}: {error.strerror}.", "Choose a file that you can write to.") from error
 
 
 def _window(plan: Plan, result: HarnessResult, window: Window) -> ReferenceWindow:

@@ -12,6 +12,7 @@ import msgspec
 from devbench.bench import cooldown
 from devbench.bench.observer import Observer
 from devbench.bench.plan import Plan
+from devbench.bench.schedule import Step
 from devbench.bench.telemetry import Watch
 from devbench.choices import Side
 from devbench.device.telemetry import Snapshot
@@ -65,7 +66,7 @@ def run_one(plan: Plan, run_id: str, side: Side, executor: Executor, repeat: int
     """One repeat. The samples of a try that throttled are thrown away."""
     for redone in range(MOST_REDONE + 1):
         gate, before = cooldown.wait(executor, plan.settings, observer)
-        observer.running(side, repeat, plan.settings.mode.repeats_of(side))
+        observer.step(Step(plan, "repeat", side, repeat))
         watch = Watch(before=before)
         started = datetime.now(UTC).isoformat(timespec="milliseconds")
         result = executor.execute(plan.job(run_id, repeat), lambda event: observer.harness(side, event), watch)
@@ -79,7 +80,7 @@ def profile(plan: Plan, run_id: str, side: Side, executor: Executor, observer: O
     """A single invoke's operators, the longest first; empty where it is not asked for, or the runtime tells nothing."""
     if not plan.settings.profile:
         return []
-    observer.profiling(side)
+    observer.step(Step(plan, "operators", side))
     record = executor.execute(plan.profile_job(run_id), lambda event: None).profile
     if record is None:
         return []
@@ -95,7 +96,7 @@ def memory(plan: Plan, run_id: str, side: Side, executor: Executor, first: Harne
     of_first = Memory(vm_hwm_bytes=first.memory.vm_hwm_bytes, vm_rss_bytes=first.memory.vm_rss_bytes)
     if not plan.settings.has_memory_pass:
         return of_first
-    observer.measuring_memory(side)
+    observer.step(Step(plan, "memory", side))
     watch = Watch(memory=True)
     result = executor.execute(plan.memory_job(run_id), lambda event: None, watch)
     return msgspec.structs.replace(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from devbench.analysis import parity, stability, stats, token_times
-from devbench.analysis.verdict import verdict, wrong_quality
+from devbench.analysis import budgets, intervals, parity, stability, stats, token_times
+from devbench.analysis.verdict import verdict
 from devbench.bench import answers, example_pairs, other_sides, provenance, role_trial
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Execution
@@ -59,7 +58,7 @@ def build(
     quantization = plan.model.quantization
     exchanged = role_trial.exchanged(plan, host)
     result = schema.Result(
-        run=provenance.run_info(session.run_id, session.started, session.command, session.session),
+        run=provenance.run_info(session.run_id, session.started, session.command, session.session, plan.project_file),
         device=msgspec.structs.replace(
             session.device, core_max_khz=quantities.core_max_khz(on_device.turns[0].watch.recording.once)
         ),
@@ -67,7 +66,7 @@ def build(
         model=schema.ModelInfo(
             name=plan.model.name,
             sha256=plan.model.file.sha256,
-            bytes=plan.model.file.size_bytes,
+            bytes=sum(model.file.size_bytes for model in plan.models),
             quantization=quantization,
             file=str(plan.model.file.path.absolute()),
             warnings=[*plan.warnings, *([exchanged] if exchanged else [])],
@@ -101,14 +100,16 @@ def build(
     runtime, unlike_runtime = other_sides.second_runtime(plan, first, host, second)
     result = msgspec.structs.replace(result, reference=reference, second_runtime=runtime)
     differing = [*result.parity.differing, *changed, *unlike_reference, *unlike_runtime]
-    if any(found.leads_to == "WRONG" for found, _ in wrong_quality(result)):
+    if not plan.settings.speed_only:
         differing += parity.wrong_answers(example_pairs.pairs(plan, first, host))
     result = msgspec.structs.replace(
         result,
         parity=msgspec.structs.replace(result.parity, differing=differing),
         answers=answers.of(plan, first, host, {example.example for example in differing}),
     )
-    return msgspec.structs.replace(result, verdict=verdict(result))
+    return msgspec.structs.replace(
+        result, verdict=verdict(result), budgets=budgets.check(result, plan.limits, plan.allow_virtual)
+    )
 
 
 def _with_changed_answers(
@@ -173,8 +174,8 @@ def side(plan: Plan, turns: Sequence[Execution]) -> schema.SideRun:
         runtime=msgspec.convert(msgspec.to_builtins(first.header.runtime), schema.RuntimeInfo),
         platform=first.header.platform | watch.platform(),
         binding=first.header.binding,
-        load_ms=statistics.median(repeat.load_ms for repeat in cold),
-        first_inference_ms=statistics.median(repeat.first_inference_ms for repeat in cold),
+        load_ms=intervals.centre([repeat.load_ms for repeat in cold]),
+        first_inference_ms=intervals.centre([repeat.first_inference_ms for repeat in cold]),
         latency_ms=stats.latency(samples),
         stability=stability.stability(samples),
         repeats=cold,

@@ -34,7 +34,7 @@ def settled(plan: Plan, unclear: UnclearRolesError) -> Plan:
     """
     known = [example for example in plan.task.read(plan.data.path) if example.gold][:MOST_GOLD]
     if len(known) < LEAST_GOLD:
-        few = f"{plan.data.path} has too few right answers to try both ({len(known)} of {LEAST_GOLD})."
+        few = f"{plan.data.path} has too few labelled answers to try both ({len(known)} of {LEAST_GOLD})."
         raise UsageError(f"{unclear.message} {few}", unclear.hint) from unclear
     hits = [_hits(_bound(plan, binding), known) for binding in unclear.bindings]
     tried = min(map(len, hits))
@@ -71,8 +71,8 @@ def exchanged(plan: Plan, host: HarnessResult) -> str | None:
     start, end = plan.roles["start_logits"], plan.roles["end_logits"]
     options = shlex.join(["--bind", f"start_logits={end}", "--bind", f"end_logits={start}"])
     return (
-        f"Start and end of the model may be exchanged: {sum(hits)} of {len(known)} answers are right, the other way "
-        f"round {sum(others)} (p = {p:.2g}). Try `{options}`."
+        f"Start and end of the model may be swapped: {sum(hits)} of {len(known)} answers are right, "
+        f"{sum(others)} if swapped (p = {p:.2g}). Try `{options}`."
     )
 
 

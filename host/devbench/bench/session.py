@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import random
 import tempfile
 import time
@@ -25,6 +26,7 @@ from devbench.bench.order import rounds
 from devbench.bench.plan import Plan
 from devbench.bench.repeats import Execution, Executor
 from devbench.bench.result_builder import Measured, SessionInfo
+from devbench.bench.schedule import Schedule, Step, steps
 from devbench.choices import SIDES, DeviceKind, HostRuntime, HostRuntimeChoice, Side
 from devbench.device import jobs
 from devbench.device.adb import Device
@@ -35,6 +37,8 @@ from devbench.harness import messages
 from devbench.harness.codec import HarnessResult
 from devbench.models import runtimes
 from devbench.results import schema
+
+_LOG = logging.getLogger(__name__)
 
 
 class DeviceSide(Executor, Protocol):
@@ -91,11 +95,14 @@ def run(
     """
     runtime, *others = runtimes.chosen(host_runtime)
     run_ids = [new_run_id() for _ in plans]
+    limit_s = None if stopping is None else stopping.time_limit_s
+    observer.session(Schedule(plans, device.serial, steps(plans, others), limit_s))
     with interrupts.heeded_once():
         try:
             seconds = [_with_second_runtime(plan, others, observer) for plan in plans]
             with tempfile.TemporaryDirectory(prefix="devbench-session-") as folder, hold(device, run_ids[0]):
                 facts = read_facts(device)
+                _LOG.debug("run %s on %s: %s", " and ".join(run_ids), device.serial, facts)
                 check_api(facts, device.serial)
                 parts = []
                 for plan, run_id, second in zip(plans, run_ids, seconds, strict=True):
@@ -117,20 +124,20 @@ def _interrupted(device: Device, plans: Sequence[Plan], run_ids: Sequence[str]) 
                 job.remove()
     except DeviceLost as left:
         return Interrupted(
-            f"Interrupted, but the harness may still run on {device.serial}: {left.message}",
+            f"Interrupted, but the harness may still be running on {device.serial}: {left.message}",
             left.hint if isinstance(left, DeviceError) else "The next run on the device stops it.",
         )
     names = " and ".join(dict.fromkeys(plan.model.name for plan in plans))
     return Interrupted(
         f"Interrupted during {names} on {device.serial}; the harness was stopped.",
-        "The model stays on the device, so that the next run starts at once.",
+        "The model stays on the device, so the next run does not push it again.",
     )
 
 
 def _with_second_runtime(plan: Plan, others: Sequence[HostRuntime], observer: Observer) -> HarnessResult | None:
     for name in others:
-        observer.second_runtime(name)
-        return host_answers.run(plan, name)
+        observer.step(Step(plan, "answers", "host", runtime=name))
+        return host_answers.run(plan, name, partial(observer.harness, "host"))
     return None
 
 

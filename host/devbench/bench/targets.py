@@ -17,7 +17,7 @@ def chosen(serials: Sequence[str] = (), virtual: bool = False) -> Iterator[Seque
         yield select(AdbServer.from_environment(), serials)
         return
     if serials:
-        raise UsageError("--virtual starts a device of its own.", "Leave --serial out.")
+        raise UsageError("--virtual starts its own device.", "Leave out --serial.")
     from devbench.virtual import registry
 
     server = AdbServer.from_environment(libusb=False)

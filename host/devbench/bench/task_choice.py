@@ -7,13 +7,14 @@ from typing import Any, get_args, get_origin
 
 import msgspec
 
-from devbench import tasks
+from devbench import assets, suggest, tasks
 from devbench.bench.model_source import Source
-from devbench.choices import TASKS
 from devbench.errors import UsageError
 from devbench.tasks.settings import TaskSettings, TextClassificationSettings
 
 _LABELS = "labels"
+EXAMPLES = {_LABELS: "labels=O,B-PER,I-PER", "choices": "choices=4"}
+"""Settings that a task may not do without, as ``--task-set`` has them."""
 
 
 def choose(
@@ -22,13 +23,9 @@ def choose(
     """The task with its settings, and the names of a classifier's logits.
 
     ``changes`` are the settings that differ from the card's or the default ones, as text. Raises UsageError if nothing
-    says what the model is for, or what its task cannot do without, or if a change makes no sense.
+    says what the task cannot do without, or if a change makes no sense. One of ``task`` and the card is there.
     """
     card = source.card
-    if task is None and card is None:
-        raise UsageError(
-            f"{source.path} has no card that says what it is for.", f"Name the task: --task {' | '.join(TASKS)}."
-        )
     carded = card.task if card and task in (None, _name(type(card.task))) else None
     kind = type(carded) if carded else tasks.settings_type(task or "")
     labels = card.labels if card else None
@@ -48,16 +45,20 @@ def _settings(
     for key, text in changes.items():
         if key not in fields:
             known = [*fields, _LABELS] if kind is TextClassificationSettings else [*fields]
-            raise UsageError(f"The task {_name(kind)} has no setting {key!r}.", f"Settings are: {', '.join(known)}.")
+            raise UsageError(f"The task {_name(kind)} has no setting {key!r}.", suggest.closest(key, known))
         values[key] = _value(key, text, fields[key].type)
-    if missing := next((name for name, field in fields.items() if field.required and name not in values), None):
-        what = "labels" if missing == _LABELS else f"number of {missing}"
-        example = "labels=O,B-PER,I-PER" if missing == _LABELS else f"{missing}=4"
+    if missing := [name for name in required(kind) if name not in values]:
+        what = missing[0] if missing[0] == _LABELS else f"number of {missing[0]}"
         raise UsageError(
             f"The task {_name(kind)} needs the model's {what}.",
-            f"Say it with --task-set {example}, or put a model.json beside the model.",
+            f"Set it with --task-set {EXAMPLES[missing[0]]}, or put a model.json beside the model.",
         )
     return kind(**values)
+
+
+def required(kind: type[TaskSettings]) -> list[str]:
+    """The settings without which there is no such task; EXAMPLES has one of each."""
+    return [field.name for field in msgspec.structs.fields(kind) if field.required]
 
 
 def _value(key: str, text: str, type_: Any) -> Any:
@@ -69,7 +70,8 @@ def _value(key: str, text: str, type_: Any) -> Any:
         return msgspec.convert(_items(text) if is_list else text, type_, strict=False)
     except msgspec.ValidationError as error:
         raise UsageError(
-            f"--task-set {key}={text}: {key} must be {_allowed(type_)}.", "docs/tasks/ lists the settings of each task."
+            f"--task-set {key}={text}: {key} must be {_allowed(type_)}.",
+            f"The pages in {assets.doc('tasks')} list the settings of each task.",
         ) from error
 
 
@@ -91,7 +93,8 @@ def _labels(text: str) -> list[str]:
     found = _items(text)
     if not all(found) or len(set(found)) < len(found):
         raise UsageError(
-            f"The labels {text} have an empty one, or one twice.", "Name each once, in the order of the model's logits."
+            f"The labels {text} contain an empty or a repeated one.",
+            "Name each once, in the order of the model's logits.",
         )
     return found
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import click
+import cloup
 
 from devbench.choices import HostRuntimeChoice
-from devbench.cli.options import (
-    host_runtime_option,
-    model_options,
-    quiet_option,
-    serial_option,
-    threads_option,
-    virtual_option,
-)
+from devbench.cli import options
+from devbench.cli.command import command
+from devbench.cli.options.device import SIDE_OPTIONS, serial_option, virtual_option
+from devbench.cli.options.measuring import host_runtime_option, threads_option
+from devbench.cli.options.model import MODEL_OPTIONS, model_argument
+from devbench.cli.options.output import json_option, quiet_option, verbose_option
+from devbench.cli.options.request import takes_request
 from devbench.errors import CheckFailed, UsageError
 
 if TYPE_CHECKING:
@@ -23,23 +22,24 @@ if TYPE_CHECKING:
     from devbench.bench.prepare import Request
 
 
-@click.command()
-@click.argument("model")
-@click.argument("text")
-@click.option(
-    "--pair",
-    "pairs",
-    multiple=True,
-    metavar="TEXT",
-    help="What belongs to it: the context of a question, a second text, a choice; may repeat.",
+@command(has_project_defaults=True)
+@model_argument
+@cloup.argument("text", help="Text to put to the model.")
+@cloup.option_group(
+    options.DATA,
+    cloup.option(
+        "--pair",
+        "pairs",
+        multiple=True,
+        metavar="TEXT",
+        help="Text that belongs to it: the context of a question, a second text, a choice; may be repeated.",
+    ),
 )
-@serial_option
-@virtual_option
-@model_options
-@threads_option
-@host_runtime_option
-@click.option("--json", "as_json", is_flag=True, help="Print tokens and answers as JSON.")
-@quiet_option
+@cloup.option_group(options.MODEL, *MODEL_OPTIONS)
+@cloup.option_group(options.DEVICE, serial_option, virtual_option, *SIDE_OPTIONS)
+@cloup.option_group(options.MEASURING, threads_option, host_runtime_option)
+@cloup.option_group(options.OUTPUT, json_option, quiet_option, verbose_option)
+@takes_request
 def ask(
     text: str,
     pairs: Sequence[str],
@@ -47,23 +47,24 @@ def ask(
     virtual: bool,
     request: Request,
     host_runtime: HostRuntimeChoice | None,
-    as_json: bool,
+    json_file: str | None,
     quiet: bool,
 ) -> None:
-    """Put one TEXT to MODEL on a device and on the host.
+    """Put one text to a model on a device and on the host.
 
-    MODEL is a .tflite file or a bundled model's name. Shows the tokens with their ids, the answer, and a look at the
-    times. Nothing is stored. Exits with 3 if device and host differ in tokens or answer.
+    Shows the tokens with their ids, the answer, and a first look at the times. Nothing is stored. Exits with 3 if
+    device and host differ in tokens or answer.
 
     \b
     Examples:
-      devbench ask qa-en-tiny "Who wrote the letter?" --pair "Anna wrote the letter in May."
+      devbench ask qa-en-tiny "Who wrote the letter?" \\
+          --pair "Anna wrote the letter in May."
       devbench ask fill-mask-en-tiny "The capital of France is [MASK]." --virtual
-      devbench ask embed-en-tiny "How old are you?" --pair "What is your age?" --json | jq .device.token_ids
+      devbench ask embed-en-tiny "How old are you?" --json - | jq .device
     """
     from devbench import api
     from devbench.bench.ask import Listener
-    from devbench.cli import terminal
+    from devbench.cli import json_output, terminal
     from devbench.cli.progress import SessionProgress
 
     class Display(Listener, SessionProgress):
@@ -82,9 +83,7 @@ def ask(
             listener=display,
             command=terminal.command_line(),
         )
-    if as_json:
-        terminal.write_json(*asked.answers)
-    elif not quiet:
+    if not json_output.write(json_file, *asked.answers) and not quiet:
         from devbench.reports import asked as report
 
         terminal.data().print(report.render(asked.result, asked.answers, pairs))
@@ -93,7 +92,7 @@ def ask(
 
 def _check(asked: Asked) -> None:
     """Raises CheckFailed."""
-    from devbench.results.findings import leads_to
+    from devbench.analysis.causes import wrong
 
     for each in asked.answers:
         differing = [
@@ -105,5 +104,5 @@ def _check(asked: Asked) -> None:
                 "Run `devbench run` with data to see how often; see --tokenize host, too.",
             )
     if asked.result.verdict.answers == "WRONG":
-        wrong = next(each for each in asked.result.verdict.findings if leads_to(each.id) == "WRONG")
-        raise CheckFailed(wrong.text, wrong.remedy)
+        cause = wrong(asked.result.verdict)
+        raise CheckFailed(cause.text, cause.remedy)

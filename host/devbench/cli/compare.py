@@ -7,81 +7,64 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import click
+import cloup
 
-from devbench.choices import DELEGATES, GATES, TIME_LIMIT_MINUTES, HostRuntimeChoice
-from devbench.cli.options import (
-    condition_options,
-    host_runtime_option,
-    mode_of_comparison,
-    quiet_option,
-    refuse_without,
-    request_options,
-    serial_option,
-    speed_only_option,
-    threads_option,
-    virtual_option,
-)
+from devbench.choices import DELEGATES, HostRuntimeChoice
+from devbench.cli import completion, options
+from devbench.cli.command import command
+from devbench.cli.options.checks import COMPARISON_OPTIONS, KNOWN_OPTIONS, QUALITY_OR_SPEED
+from devbench.cli.options.combinations import Needs, NotBoth
+from devbench.cli.options.data import DATA_OPTIONS
+from devbench.cli.options.device import DEVICE_OPTIONS
+from devbench.cli.options.measuring import MEASURING_OPTIONS, threads_option
+from devbench.cli.options.model import MODEL_OPTIONS
+from devbench.cli.options.output import json_option, quiet_option, verbose_option
+from devbench.cli.options.request import mode_that_decides, takes_request
+from devbench.cli.options.results import RESULT_NAMES
 from devbench.errors import CheckFailed, Inconclusive, UsageError
+from devbench.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from devbench.bench.prepare import Request
     from devbench.results.comparison import Comparison
 
-
-allow_option = click.option(
-    "--allow",
-    "allowed",
-    multiple=True,
-    metavar="NAME,...",
-    help="What may differ: runtime, model, threads, ...; verdict takes WRONG or THROTTLED results, too, and virtual "
-    "lets the times of a virtual device decide.",
-)
-tolerance_option = click.option(
-    "--tolerance",
-    "tolerances",
-    multiple=True,
-    metavar="METRIC=N%",
-    help="How much worse a metric may be; may repeat. [default: invoke=5%, load=35%, ...: docs/measurement.md]",
-)
-gate_option = click.option(
-    "--gate",
-    "gates",
-    multiple=True,
-    metavar="METRIC,...",
-    help=f"The metrics that decide. [default: {','.join(GATES)}]",
-)
-time_limit_option = click.option(
-    "--time-limit",
-    "time_limit_minutes",
-    type=click.FloatRange(min=0, min_open=True),
-    default=TIME_LIMIT_MINUTES,
-    show_default=True,
-    help="Minutes after which an interleaved comparison ends undecided.",
-)
-
 _OPERAND_KEYS = ("threads", "runtime", "delegate", "variant")
-_OF_STORED_RESULTS = {"results", "ab", "allowed", "tolerances", "gates", "save", "as_json"}
 _DEVICE_RUNTIME = "tensorflow-lite"
 
 
-@click.command()
-@click.argument("results", nargs=-1, required=True, metavar="BASELINE RESULT...")
-@click.option("--ab", is_flag=True, help="Measure two models in turn: each is MODEL[@key=value,...].")
-@allow_option
-@tolerance_option
-@gate_option
-@click.option("--save", metavar="NAME", help="Keep the named results, sessions of one model, as baseline NAME.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@time_limit_option
-@serial_option
-@virtual_option
-@speed_only_option
-@condition_options
-@request_options
-@threads_option
-@host_runtime_option
-@quiet_option
+@command(
+    has_project_defaults=True,
+    rules=[
+        NotBoth("save", ["ab", "allowed", "tolerances", "gates", "json_file"], "--save compares nothing"),
+        Needs("ab", all_but=["results", "save", "allowed", "tolerances", "gates", "json_file", "quiet"]),
+        *QUALITY_OR_SPEED,
+    ],
+)
+@cloup.argument(
+    "results",
+    nargs=-1,
+    required=True,
+    metavar="BASELINE RESULT...",
+    shell_complete=completion.results_or_models,
+    help=RESULT_NAMES,
+)
+@cloup.option_group(
+    "What to compare",
+    cloup.option("--ab", is_flag=True, help="Measure two models in turn; each is MODEL[@key=value,...]."),
+    cloup.option(
+        "--save",
+        metavar="NAME",
+        shell_complete=completion.baselines,
+        help="Keep the named results, which are sessions of one model, as baseline NAME.",
+    ),
+)
+@cloup.option_group(options.CHECKS, *COMPARISON_OPTIONS, *KNOWN_OPTIONS)
+@cloup.option_group(options.MODEL, *MODEL_OPTIONS)
+@cloup.option_group(options.DATA, *DATA_OPTIONS)
+@cloup.option_group(options.DEVICE, *DEVICE_OPTIONS)
+@cloup.option_group(options.MEASURING, threads_option, *MEASURING_OPTIONS)
+@cloup.option_group(options.OUTPUT, json_option, quiet_option, verbose_option)
+@takes_request
 def compare(
     results: Sequence[str],
     ab: bool,
@@ -89,7 +72,7 @@ def compare(
     tolerances: Sequence[str],
     gates: Sequence[str],
     save: str | None,
-    as_json: bool,
+    json_file: str | None,
     time_limit_minutes: float,
     serials: Sequence[str],
     virtual: bool,
@@ -97,34 +80,36 @@ def compare(
     host_runtime: HostRuntimeChoice | None,
     quiet: bool,
 ) -> None:
-    """Compare results with a baseline, or two models with each other: latency, load, memory, quality, parity.
+    """Compare results with a baseline, or two models with each other.
 
-    A result is a file that devbench wrote, the id of a stored run, or the name of a baseline; unlike runs are refused,
-    unless --allow names in what they may differ. With --ab, two models are measured in turn on one device until the
-    pairs decide, which finds far smaller differences; the keys of MODEL@key=value are threads, delegate, runtime and
-    variant, and all other options hold for both.
+    Compares latency, load time, memory, quality and parity. Results of unlike runs are refused, unless --allow names in
+    what they may differ.
+
+    With --ab, two models are measured in turn on one device until the pairs decide, which reveals far smaller
+    differences. The keys of MODEL@key=value are threads, delegate, runtime and variant; all other options hold for
+    both models.
 
     Exits with 0 if no metric that gates is worse by more than its tolerance, 3 for a regression or unlike runs, and 7
     if the measurements do not decide.
 
     \b
     Examples:
-      devbench compare --ab qa-en-tiny@variant=fp32 qa-en-tiny@variant=int8 --tolerance quality=7%
-      devbench compare --ab old.tflite new.tflite --vocab vocab.txt --task fill-mask --uncased --data data.json
-      devbench compare --save main 20261121T004812-1c9a55
-      devbench compare main 20261121T011503-77e0d2
-      devbench compare main new.json --gate memory,load --json | jq .outcome
+      # two models in turn
+      devbench compare --ab old.tflite new.tflite --vocab vocab.txt \\
+          --task fill-mask --uncased --data data.json
+      devbench compare --ab qa-en-tiny@variant=fp32 qa-en-tiny@variant=int8 \\
+          --tolerance quality=7%
+    \b
+      # the newest result with a baseline
+      devbench compare --save main @2
+      devbench compare main latest
+      devbench compare main new.json --gate memory,load --json - | jq .outcome
     """
     from devbench import api
     from devbench.cli import terminal
 
-    if not ab:
-        parameters = {str(parameter.name) for parameter in click.get_current_context().command.params}
-        refuse_without("--ab", parameters - _OF_STORED_RESULTS, "how to measure")
-    elif save is not None:
-        raise UsageError("--save keeps stored results, and --ab measures.", "Leave one of them out.")
     if save is not None:
-        click.echo(api.save_baseline(save, *results))
+        cloup.echo(api.save_baseline(save, *results))
         return
     allow, tolerance, gating = parse_names(allowed), parse_tolerances(tolerances), sorted(parse_names(gates))
     if not ab:
@@ -136,8 +121,8 @@ def compare(
 
         if len(results) != 2:
             raise UsageError(f"--ab compares two models, and {len(results)} are named.", "Name MODEL and MODEL.")
-        asked = mode_of_comparison(request)
-        with RunDisplay(None, quiet, single=False, on_messages=as_json) as display:
+        asked = mode_that_decides(request)
+        with RunDisplay(None, quiet, single=False, on_messages=json_file == "-") as display:
             _, found = api.run_ab(
                 operand(results[0], asked),
                 operand(results[1], asked),
@@ -151,7 +136,7 @@ def compare(
                 observer=display,
                 command=terminal.command_line(),
             )
-    show(found, as_json)
+    show(found, json_file, quiet)
     check(found)
 
 
@@ -161,7 +146,11 @@ def operand(text: str, request: Request) -> Request:
     if not at or "=" not in rest:
         return replace(request, model=text)
     settings, variant = request.settings, request.variant
-    for pair in rest.split(","):
+    pairs = rest.split(",")
+    keys = [pair.partition("=")[0] for pair in pairs]
+    if len(set(keys)) < len(keys):
+        raise UsageError(f"{text} has one key twice.", "Give each key once.")
+    for pair in pairs:
         key, _, value = pair.partition("=")
         if key == "threads" and value.isdecimal() and int(value) > 0:
             settings = replace(settings, threads=int(value))
@@ -170,13 +159,14 @@ def operand(text: str, request: Request) -> Request:
         elif key == "variant" and value:
             variant = value
         elif key != "runtime" or value != _DEVICE_RUNTIME:
-            raise UsageError(f"{text}: {pair!r} is not understood.", _operand_hint())
+            near = "" if key in _OPERAND_KEYS else did_you_mean(key, _OPERAND_KEYS)
+            raise UsageError(f"{text}: {pair!r} is not understood.", near or _operand_hint())
     return replace(request, model=model, variant=variant, settings=settings)
 
 
 def _operand_hint() -> str:
     return (
-        f"Keys are {', '.join(_OPERAND_KEYS)}; threads is a number, delegate one of {', '.join(DELEGATES)}, "
+        f"Use the keys {', '.join(_OPERAND_KEYS)}; threads is a number, delegate one of {', '.join(DELEGATES)}, "
         f"and the only runtime on the device is {_DEVICE_RUNTIME}."
     )
 
@@ -187,29 +177,33 @@ def parse_names(options: Sequence[str]) -> set[str]:
 
 
 def parse_tolerances(options: Sequence[str]) -> dict[str, float]:
-    """``invoke=5%`` or ``invoke=0.05``."""
+    """``invoke.p50=5%`` or ``invoke.p50=0.05``."""
     tolerances = {}
     for option in options:
-        metric, _, value = option.partition("=")
+        metric, _, value = (part.strip() for part in option.partition("="))
         try:
             tolerance = float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
         except ValueError:
             tolerance = math.nan
         if not 0 <= tolerance < math.inf:
             raise UsageError(f"--tolerance {option} does not end in a share.", f"Write {metric}=5% or {metric}=0.05.")
+        if tolerance >= 1 and not value.endswith("%"):
+            raise UsageError(
+                f"--tolerance {option} allows a change of {tolerance:.0%}.",
+                f"Write {metric}={tolerance:g}%, or {metric}={tolerance:.0%} if that is what you mean.",
+            )
+        if metric in tolerances:
+            raise UsageError(f"--tolerance is given twice for {metric}.", "Give it once.")
         tolerances[metric] = tolerance
     return tolerances
 
 
-def show(comparison: Comparison, as_json: bool = False) -> None:
-    from devbench.cli import terminal
-
-    if as_json:
-        terminal.write_json(comparison)
-        return
+def show(comparison: Comparison, json_file: str | None = None, quiet: bool = False) -> None:
+    from devbench.cli import json_output, terminal
     from devbench.reports import comparison_table
 
-    terminal.data().print(comparison_table.render(comparison))
+    if not json_output.write(json_file, comparison) and not quiet:
+        terminal.data().print(comparison_table.render(comparison))
 
 
 def check(comparison: Comparison) -> None:

@@ -5,32 +5,35 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-import click
+import cloup
+
+from devbench.cli import options
+from devbench.cli.command import command
+from devbench.cli.options.output import json_option, verbose_option
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from devbench.device.facts import DeviceFacts
     from devbench.device.selection import Connected
+    from devbench.reports.fitting import FittingTable
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON with all that is known.")
-def devices(as_json: bool) -> None:
+@command()
+@cloup.option_group(options.OUTPUT, json_option, verbose_option)
+def devices(json_file: str | None) -> None:
     """List the devices that adb sees.
 
     \b
     Examples:
       devbench devices
-      devbench devices --json | jq -r '.[].serial'
+      devbench devices --json - | jq -r '.[].serial'
     """
     from devbench import api
-    from devbench.cli import terminal
+    from devbench.cli import json_output, terminal
 
     rows = api.devices()
-    if as_json:
-        terminal.write_json([_known(row) for row in rows])
-    elif rows:
+    if json_output.write(json_file, [_known(row) for row in rows]):
+        return
+    if rows:
         terminal.data().print(_table(rows))
     else:
         terminal.messages().print("No device is connected. `devbench virtual start` makes one.")
@@ -40,17 +43,19 @@ def _known(row: Connected) -> dict[str, object]:
     return {"serial": row.serial, "state": row.state, **(asdict(row.facts) if row.facts else {})}
 
 
-def _table(rows: list[Connected]) -> Table:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+def _table(rows: list[Connected]) -> FittingTable:
+    from devbench.reports.fitting import Column, FittingTable
 
-    table = Table(box=box.SIMPLE_HEAD)
-    for heading in ("serial", "state", "kind", "model", "API", "ABI"):
-        table.add_column(heading)
+    table = FittingTable(
+        Column("serial"),
+        Column("state", rank=1),
+        Column("kind", rank=2),
+        Column("model", least=12),
+        Column("API", rank=3),
+        Column("ABI", rank=4),
+    )
     for row in rows:
-        cells = [row.serial, row.state, *(_cells(row.facts) if row.facts else [])]
-        table.add_row(*(Text(cell) for cell in cells))  # no markup: devices choose their names
+        table.add(row.serial, row.state, *(_cells(row.facts) if row.facts else ["", "", "", ""]))
     return table
 
 

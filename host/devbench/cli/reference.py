@@ -6,39 +6,54 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import cloup
 
-from devbench.choices import DEFAULT_MODEL, HOST_RUNTIMES, HostRuntime
-from devbench.cli.options import host_options, threads_option
+from devbench.choices import HOST_RUNTIMES, HostRuntime
+from devbench.cli import options
+from devbench.cli.command import command
+from devbench.cli.options import parsing
+from devbench.cli.options.data import DATA_OPTIONS
+from devbench.cli.options.measuring import max_seconds_option, threads_option
+from devbench.cli.options.model import MODEL_OPTIONS, optional_model_argument
+from devbench.cli.options.output import output_option, quiet_option
+from devbench.cli.options.request import takes_request
 
 if TYPE_CHECKING:
     from devbench.bench.prepare import Request
 
 
-@click.command()
-@click.argument("model", default=DEFAULT_MODEL)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
-@click.option(
-    "--host-runtime",
-    type=click.Choice(HOST_RUNTIMES),
-    help="The TFLite runtime on the host. [default: what is installed]",
+@command(has_project_defaults=True)
+@optional_model_argument
+@cloup.option_group(options.MODEL, *MODEL_OPTIONS)
+@cloup.option_group(options.DATA, *DATA_OPTIONS)
+@cloup.option_group(
+    options.MEASURING,
+    threads_option,
+    max_seconds_option,
+    cloup.option(
+        "--host-runtime",
+        type=parsing.SuggestingChoice(HOST_RUNTIMES),
+        show_default="what is installed",
+        help="TFLite runtime on the host.",
+    ),
 )
-@host_options
-@threads_option
-def reference(output: Path, host_runtime: HostRuntime | None, request: Request) -> None:
-    """Write what the host answers to each example, for `devbench run --reference`.
+@cloup.option_group(options.OUTPUT, output_option, quiet_option)
+@takes_request
+def reference(output: str, host_runtime: HostRuntime | None, request: Request, quiet: bool) -> None:
+    """Write the host's answers to a file, for `devbench run --reference`.
 
-    MODEL is a .tflite file or a bundled model's name. The file holds token ids, raw outputs and answers; no device is
-    needed. A reference of the fp32 variant shows what an int8 variant changes. docs/reference.md has its layout, for
-    files that come from another framework.
+    The file holds token ids, raw outputs and answers; no device is needed. A reference of the fp32 variant shows what
+    an int8 variant changes. The documentation describes the layout, for files that come from another framework.
 
     \b
     Examples:
-      devbench reference qa/model.fp32.tflite --data dev.json -o qa.reference.jsonl
-      devbench run --model qa/model.int8.tflite --data dev.json --reference qa.reference.jsonl
+      devbench reference qa/model.fp32.tflite --data dev.json -o qa.jsonl
+      devbench run qa/model.int8.tflite --data dev.json --reference qa.jsonl
     """
     from devbench import api
     from devbench.cli import terminal
+    from devbench.cli.progress import SessionProgress
 
-    terminal.check_writable(output, "--output")
-    api.write_reference(request, output, host_runtime=host_runtime)
+    with SessionProgress(terminal.messages(), quiet) as progress:
+        api.write_reference(request, Path(output), host_runtime=host_runtime, observer=progress)
     click.echo(f"{output} is ready.")

@@ -6,8 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+import cloup
 
+from devbench.cli import completion, options
+from devbench.cli.command import command
+from devbench.cli.options.combinations import NotBoth
+from devbench.cli.options.output import OutputFile, details_option, json_option
+from devbench.cli.options.results import RESULT_NAMES
 from devbench.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,31 +21,71 @@ if TYPE_CHECKING:
     Read = Sequence[tuple[Result, bytes]]
 
 
-@click.command()
-@click.argument("names", metavar="[RESULT]...", nargs=-1)
-@click.option("--html", metavar="FILE", help="Write one page with charts that needs no network; - is standard output.")
-@click.option("--markdown", metavar="FILE", help="Write short tables for a pull request; - is standard output.")
-@click.option("--junit", metavar="FILE", help="Write JUnit XML, a case a check; - is standard output.")
-def report(names: Sequence[str], html: str | None, markdown: str | None, junit: str | None) -> None:
+@command(
+    rules=[
+        NotBoth("details", ["html", "markdown", "junit", "json_file"], "--details is about the tables on the terminal")
+    ]
+)
+@cloup.argument(
+    "names",
+    metavar="[RESULT]...",
+    nargs=-1,
+    shell_complete=completion.results,
+    help=f"{RESULT_NAMES} Without any, the newest.",
+)
+@cloup.option_group(
+    options.OUTPUT,
+    details_option,
+    cloup.option(
+        "--html",
+        type=OutputFile(),
+        metavar="FILE",
+        help="Write one page with charts that needs no network (- for standard output).",
+    ),
+    cloup.option(
+        "--markdown",
+        type=OutputFile(),
+        metavar="FILE",
+        help="Write short tables for a pull request (- for standard output).",
+    ),
+    cloup.option(
+        "--junit",
+        type=OutputFile(),
+        metavar="FILE",
+        help="Write JUnit XML with a case for each check (- for standard output).",
+    ),
+    json_option,
+)
+def report(
+    names: Sequence[str],
+    details: bool,
+    html: str | None,
+    markdown: str | None,
+    junit: str | None,
+    json_file: str | None,
+) -> None:
     """Show results again: as tables, HTML, Markdown or JUnit XML.
-
-    RESULT is a file that devbench wrote, or the id of a result that it keeps. Without any it is the newest.
 
     \b
     Examples:
-      devbench report                                  the newest result, as `devbench run` showed it
-      devbench report --html report.html
-      devbench report a.json b.json --html both.html   a summary on top, then each
+      # the newest result, as `devbench run` showed it, then with all findings
+      devbench report
+      devbench report --details
+    \b
+      # a page for two results, with a summary on top
+      devbench report a.json b.json --html both.html
+    \b
+      # in CI
       devbench report --markdown - | gh pr comment --body-file -
       devbench report 20261121T012637-8743d8 --junit devbench.xml
     """
     read = [_read(path) for path in _find(names)]
-    wanted = [(html, _html), (markdown, _markdown), (junit, _junit)]
+    wanted = [(html, _html), (markdown, _markdown), (junit, _junit), (json_file, _json)]
     for target, render in wanted:
         if target is not None:
             _write(target, render, read)
     if all(target is None for target, _ in wanted):
-        _show([result for result, _ in read])
+        _show([result for result, _ in read], details)
 
 
 def _find(names: Sequence[str]) -> list[Path]:
@@ -55,14 +100,14 @@ def _read(path: Path) -> tuple[Result, bytes]:
     return document.read(path), path.read_bytes()
 
 
-def _show(results: Sequence[Result]) -> None:
+def _show(results: Sequence[Result], details: bool) -> None:
     from devbench.cli import terminal
-    from devbench.reports import table
+    from devbench.reports import summary
 
     for number, result in enumerate(results):
         if number:
-            terminal.data().rule()
-        terminal.data().print(table.render(result))
+            terminal.data().print()
+        terminal.data().print(summary.render(result, details))
 
 
 def _html(read: Read) -> bytes:
@@ -81,6 +126,16 @@ def _junit(read: Read) -> bytes:
     from devbench.reports import junit
 
     return junit.render([result for result, _ in read])
+
+
+def _json(read: Read) -> bytes:
+    """The documents as they are stored, but for blanks: their digests stay right."""
+    import msgspec
+
+    documents = [content for _, content in read]
+    if len(documents) == 1:
+        return documents[0]
+    return b"".join(msgspec.json.format(content, indent=-1) + b"\n" for content in documents)
 
 
 def _write(target: str, render: Callable[[Read], bytes], read: Read) -> None:

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
+import cloup
 
-from devbench.choices import DEFAULT_MODEL, STRICT_PARTS, HostRuntimeChoice, StrictPart
-from devbench.cli.compare import allow_option, gate_option, time_limit_option, tolerance_option
-from devbench.cli.options import (
-    condition_options,
-    host_runtime_option,
-    mode_of_comparison,
-    quiet_option,
-    refuse_without,
-    request_options,
-    serial_option,
-    speed_only_option,
+from devbench.choices import STRICT_PARTS, HostRuntimeChoice, StrictPart
+from devbench.cli import options
+from devbench.cli.command import command
+from devbench.cli.options.checks import (
+    COMPARISON_NAMES,
+    COMPARISON_OPTIONS,
+    KNOWN_OPTIONS,
+    QUALITY_OR_SPEED,
+    against_option,
+    only_virtual,
+    require_option,
     strict_option,
-    thread_counts_option,
-    virtual_option,
 )
+from devbench.cli.options.combinations import Needs, NotBoth, is_given
+from devbench.cli.options.data import DATA_OPTIONS
+from devbench.cli.options.device import DEVICE_OPTIONS
+from devbench.cli.options.measuring import MEASURING_OPTIONS, first_number, thread_counts_option
+from devbench.cli.options.model import MODEL_OPTIONS, chosen_models, models_argument, models_option
+from devbench.cli.options.output import OutputFile, details_option, json_option, quiet_option, verbose_option
+from devbench.cli.options.request import mode_that_decides, takes_request
 from devbench.errors import CheckFailed, Inconclusive, UsageError
 
 if TYPE_CHECKING:
@@ -31,39 +37,61 @@ if TYPE_CHECKING:
     from devbench.results.schema import Result
 
 
-@click.command()
-@serial_option
-@virtual_option
-@click.option(
-    "--model",
-    "models",
-    multiple=True,
-    default=(DEFAULT_MODEL,),
-    show_default=True,
-    help="A .tflite file, or a bundled model's name; may repeat.",
+@command(
+    has_project_defaults=True,
+    rules=[
+        NotBoth("all_models", ["named_models", "models"], "--all runs every bundled model"),
+        NotBoth("against", ["interleave"], "a comparison alternates by itself"),
+        NotBoth("against", ["thread_counts"], "a comparison measures one number of threads", first_number),
+        NotBoth("quiet", ["details"], "--quiet prints no tables"),
+        *QUALITY_OR_SPEED,
+        Needs("against", COMPARISON_NAMES),
+    ],
 )
-@click.option("--all", "all_models", is_flag=True, help="Every bundled model in turn.")
-@speed_only_option
-@condition_options
-@request_options
-@thread_counts_option
-@click.option("--interleave", is_flag=True, help="Alternate the repeats of several models or thread counts: A B A B.")
-@host_runtime_option
-@click.option("--against", metavar="BASELINE", help="Compare with a stored result, or with a model.")
-@allow_option
-@tolerance_option
-@gate_option
-@time_limit_option
-@strict_option
-@click.option("--json", "json_file", metavar="FILE", help="Write the result document to FILE; - is standard output.")
-@click.option(
-    "--answers",
-    "answers_file",
-    metavar="FILE",
-    help="Write each example's tokens and answers on both sides to FILE, a line of JSON each; - is standard output.",
+@models_argument
+@cloup.option_group(
+    options.MODEL,
+    models_option,
+    cloup.option("--all", "all_models", is_flag=True, help="Run every bundled model."),
+    *MODEL_OPTIONS,
 )
-@quiet_option
+@cloup.option_group(options.DATA, *DATA_OPTIONS)
+@cloup.option_group(options.DEVICE, *DEVICE_OPTIONS)
+@cloup.option_group(
+    options.MEASURING,
+    thread_counts_option,
+    *MEASURING_OPTIONS,
+    cloup.option(
+        "--interleave",
+        is_flag=True,
+        help="Alternate the repeats of several models or thread counts: first, second, first, second.",
+    ),
+)
+@cloup.option_group(
+    options.CHECKS,
+    require_option,
+    strict_option,
+    *KNOWN_OPTIONS,
+    against_option,
+    *COMPARISON_OPTIONS,
+)
+@cloup.option_group(
+    options.OUTPUT,
+    json_option,
+    cloup.option(
+        "--answers",
+        "answers_file",
+        type=OutputFile(),
+        metavar="FILE",
+        help="Write the tokens and answers of each example to FILE as JSON Lines (- for standard output).",
+    ),
+    details_option,
+    quiet_option,
+    verbose_option,
+)
+@takes_request
 def run(
+    named_models: Sequence[str],
     serials: Sequence[str],
     virtual: bool,
     models: Sequence[str],
@@ -80,50 +108,81 @@ def run(
     strict: Collection[StrictPart],
     json_file: str | None,
     answers_file: str | None,
+    details: bool,
     quiet: bool,
 ) -> None:
     """Benchmark a model on a device against the host.
 
-    The model and its vocabulary go to the device once; raw text is tokenized, run and decoded there, then the same
-    examples run on the host. The result says how fast, how fast against the host, whether both sides agree, and
-    whether the figures can be trusted. Every result is kept; its place is printed.
+    Pushes the model and its vocabulary to the device once. Raw text is tokenized, run and decoded there; then the same
+    examples run on the host. The result shows how fast the device is, how fast compared with the host, whether both
+    sides agree, and whether the measurement can be trusted. Every result is stored.
 
     \b
     Examples:
-      devbench run                                     the bundled model on the one device there is
-      devbench run --serial emulator-5554 --mode official
-      devbench run --model m.tflite --vocab vocab.txt --task question-answering --uncased --data dev.json
-      devbench run --model a.tflite --model b.tflite --interleave --mode normal
-      devbench run --all --variant int8                every bundled model, a line each
-      devbench run --model m.tflite --data dev.jsonl --expect accuracy=91.5
-      devbench run --model m.int8.tflite --data dev.jsonl --reference m.fp32.jsonl
+      # the bundled model on the only device
+      devbench run
+    \b
+      # a model of your own
+      devbench run m.tflite --vocab vocab.txt --task question-answering \\
+          --uncased --data dev.json
+    \b
+      # two models in turn on a device of your choice
+      devbench run a.tflite b.tflite --interleave --mode normal -s R5CT1
+    \b
+      # every bundled model, without a phone
+      devbench run --all --variant int8 --virtual
+    \b
+      # quality that the model is known to have, or answers that are known
+      devbench run m.tflite --data dev.jsonl --expect accuracy=91.5
+      devbench run m.int8.tflite --data dev.jsonl --reference m.fp32.jsonl
+    \b
+      # budgets: exits with 3 if one does not hold, 7 if it cannot be decided
+      devbench run m.tflite --data dev.jsonl --require 'invoke.p90<=50ms'
+    \b
+      # the best number of threads on the big cores
       devbench run --threads 1,2,4 --cpus 4-7
-      devbench run --against main                      in CI: exits with 3 if it became slower or wrong, 7 if unclear
-      devbench run --virtual --json - | jq .ratio
+    \b
+      # in CI: exits with 3 for a regression, 7 if it cannot be decided
+      devbench run --against main
+    \b
+      # for other programs
+      devbench run --json - | jq .ratio
     """
     from devbench import api, assets
-    from devbench.cli import compare, terminal
+    from devbench.cli import budget_checks, compare, terminal
     from devbench.cli.run_display import RunDisplay
 
-    if against is None:
-        refuse_without("--against", {"allowed", "tolerances", "gates", "time_limit_minutes"}, "how to compare")
-    for option, file in (("--json", json_file), ("--answers", answers_file)):
-        if file not in (None, "-"):
-            terminal.check_writable(Path(str(file)), option)
-    if json_file is not None and json_file == answers_file:
-        raise UsageError(f"--json and --answers both name {json_file}.", "Name two files.")
+    context = click.get_current_context()
+    given = partial(is_given, context)
     requests = [
         replace(request, model=model, settings=replace(request.settings, threads=threads))
-        for model in (assets.model_names() if all_models else models)
+        for model in (assets.model_names() if all_models else chosen_models(named_models, models))
         for threads in thread_counts
     ]
-    if against is not None:
-        if len(requests) > 1:
-            raise UsageError("--against compares one model with a baseline.", "Name one --model and one --threads.")
-        requests = [mode_of_comparison(requests[0])]
+    if interleave and len(requests) == 1 and given("interleave"):
+        raise UsageError(
+            "--interleave has nothing to alternate: there is one model and one number of threads.",
+            "Name several models, or several numbers such as --threads 1,2,4.",
+        )
+    if against is not None and len(requests) > 1:
+        if given("against") or not any(map(given, ("all_models", "named_models", "models", "thread_counts"))):
+            raise UsageError(
+                f"--against compares one model with a baseline, and {len(requests)} are named.", "Name one --model."
+            )
+        against = None
+    if against is None:
+        allow_virtual = only_virtual(context, "allowed", allowed, "without --against")
+        requests = [replace(each, allow_virtual=allow_virtual) for each in requests]
+    else:
+        requests = [mode_that_decides(each) for each in requests]
     found = None
-    single = len(requests) == 1 and len(serials) < 2 and against is None
-    with RunDisplay(json_file, quiet, single, answers_file=answers_file) as display:
+    several = len(requests) > 1 or len(serials) > 1
+    single = not several and against is None
+    if several and given("details"):
+        raise UsageError(
+            "--details shows one result, and this run has several.", "Use `devbench report ID --details` for each."
+        )
+    with RunDisplay(json_file, quiet, single, several, answers_file=answers_file, details=details) as display:
         if against is None:
             results = api.run_all(
                 requests,
@@ -149,30 +208,32 @@ def run(
                 command=terminal.command_line(),
             )
     display.summary(results, len(thread_counts))
-    if found is not None and json_file != "-":
+    if found is not None and json_file != "-" and not quiet:
         compare.show(found)
     _check_sound(results, strict)
+    budgets = budget_checks.of(results if against is None else results[-1:])
+    budget_checks.check_held(budgets)
     if found is not None:
         compare.check(found)
     _check_answers_checked(results)
+    budget_checks.check_decided(budgets)
 
 
 def _check_sound(results: Sequence[Result], strict: Collection[StrictPart]) -> None:
     """Raises CheckFailed for WRONG answers, and for what of the parts in ``strict`` is not sound."""
-    from devbench.reports import verdict_words
+    from devbench.analysis.causes import wrong
     from devbench.reports.sanitize import sanitize
-    from devbench.results.findings import leads_to, unsound
+    from devbench.results.findings import unsound
 
     for result in results:
         name = f"{sanitize(result.model).name} on {sanitize(result.device).serial}"
         if result.verdict.answers == "WRONG":
-            found = verdict_words.findings(sanitize(result.verdict))
-            first = next(each for each in found if leads_to(each.id) == "WRONG")
-            raise CheckFailed(f"The answers of {name} are WRONG. {first.text}", first.remedy)
+            cause = wrong(sanitize(result.verdict))
+            raise CheckFailed(f"The answers of {name} are WRONG. {cause.sentences}", cause.remedy)
         if words := unsound(result.verdict, strict):
             raise CheckFailed(
                 f"The result of {name} is not sound: {', '.join(words)}.",
-                f"The findings say what to do; --strict={','.join(STRICT_PARTS[:2])} checks these parts alone.",
+                f"Follow the remedies above, or check fewer parts: --strict={','.join(STRICT_PARTS[:2])}.",
             )
 
 

@@ -2,49 +2,69 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import sys
-from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devbench.errors import UsageError
-
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
-    from devbench.results.schema import Result
+_PIPE_WIDTH = 1000
+"""Wider than any table: nothing is drawn to the full width."""
+_LEAST_WIDTH = 20
+"""Text of a narrower terminal wraps there, so that there is room for words."""
+
+
+def set_least_width() -> None:
+    """For everything that draws; ``COLUMNS=0`` is as if it were not set, as it is for curses."""
+    if os.environ.get("COLUMNS", "").strip("0") == "":
+        os.environ.pop("COLUMNS", None)
+    if shutil.get_terminal_size().columns < _LEAST_WIDTH:
+        os.environ["COLUMNS"] = str(_LEAST_WIDTH)
 
 
 @cache
 def messages() -> Console:
-    """For people: progress, tables beside ``--json -``, errors."""
+    """For people: progress, tables beside ``--json -``, errors. FORCE_COLOR makes no terminal of a pipe."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False)
+    from devbench.reports.fitting import TrimmedLines
+
+    console = Console(stderr=True, highlight=False, force_interactive=None if sys.stderr.isatty() else False)
+    console.push_render_hook(TrimmedLines())
+    return console
 
 
 @cache
 def data() -> Console:
-    """For what was asked for. A pipe gets plain text, wide enough that no table is cut."""
+    """For what was asked for. A pipe gets plain text as wide as it comes, unless ``COLUMNS`` says how wide."""
     from rich.console import Console
 
-    class DataConsole(Console):
-        def on_broken_pipe(self) -> None:
-            """A reader that has seen enough, such as ``head``, is no failure; __main__ ends quietly."""
-            raise BrokenPipeError
+    from devbench.reports.fitting import TrimmedLines
 
-    width = None if sys.stdout.isatty() else 120
-    return DataConsole(highlight=False, width=width)
+    fallback = 80 if sys.stdout.isatty() else _PIPE_WIDTH
+    console = Console(highlight=False, width=shutil.get_terminal_size((fallback, 24)).columns)
+    console.push_render_hook(TrimmedLines())
+    return console
 
 
-def print_error(message: str, hint: str = "") -> None:
+def print_error(message: str, hint: str = "", log: Path | None = None) -> None:
+    """``log`` is where the run's log was kept."""
     from rich.text import Text
 
+    from devbench.reports.sanitize import sanitize_line
+
     console = messages()
-    console.print(Text.assemble(("error: ", "bold red"), message), soft_wrap=True)
+    console.print(Text.assemble(("error: ", "bold red"), sanitize_line(message)), soft_wrap=True)
     if hint:
-        console.print(Text.assemble(("  try: ", "bold"), hint), soft_wrap=True)
+        console.print(Text.assemble(("  try: ", "bold"), sanitize_line(hint)), soft_wrap=True)
+    if log:
+        console.print(Text.assemble(("  log: ", "bold"), str(log)), soft_wrap=True)
 
 
 def command_line() -> list[str]:
@@ -52,36 +72,12 @@ def command_line() -> list[str]:
     return ["devbench", *sys.argv[1:]]
 
 
+def typed() -> str:
+    """The command as it can be typed again."""
+    return shlex.join(command_line())
+
+
 def write_bytes(content: bytes) -> None:
     """To standard output, past the console."""
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
-
-
-def write_json(*values: object) -> None:
-    """Each value as indented JSON on standard output."""
-    import msgspec
-
-    for value in values:
-        write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n")
-
-
-def write_documents(target: str, results: Sequence[Result]) -> None:
-    """Result documents to a file, old or new and never half; ``-`` is standard output."""
-    from devbench.results import document
-    from devbench.results.store import write_whole
-
-    content = b"".join(document.encode(result) for result in results)
-    if target == "-":
-        write_bytes(content)
-    else:
-        write_whole(Path(target), content)
-
-
-def check_writable(path: Path, option: str) -> None:
-    """A bad place is known before ten minutes of measuring."""
-    try:
-        with path.open("a"):
-            pass
-    except OSError as error:
-        raise UsageError(f"Cannot write {path}: {error.strerror}.", f"Name another file with {option}.") from error

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import click
+import cloup
 
-from devbench.cli import terminal
+from devbench.cli import completion, json_output, options
+from devbench.cli.command import GroupedCommand
+from devbench.cli.group import CommandGroup
+from devbench.cli.options.combinations import NotBoth
+from devbench.cli.options.output import json_option, verbose_option
 
 
-@click.group()
+class VirtualGroup(CommandGroup, cloup.Group):
+    """With help that looks like that of all other commands."""
+
+
+@cloup.group(cls=VirtualGroup)
 def virtual() -> None:
     """Start, stop and list virtual devices.
 
-    A virtual device is our own adb daemon on this computer, with the harness on a JVM. A stock adb lists it as an
-    emulator; every result of it says VIRTUAL. It has no battery, no temperature and no clocks, and invents none.
+    A virtual device is an adb daemon of devbench on this computer, which runs the harness on a JVM. A stock adb lists
+    it as an emulator; every result from it says VIRTUAL. It has no battery, no temperature and no clock speeds, and
+    invents none.
 
     \b
     Examples:
@@ -22,13 +32,19 @@ def virtual() -> None:
     """
 
 
-@virtual.command()
-@click.option("-q", "--quiet", is_flag=True, help="Print the serial alone.")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON object.")
-def start(quiet: bool, as_json: bool) -> None:
+@virtual.command(
+    cls=GroupedCommand, rules=[NotBoth("quiet", ["json_file"], "both print the device on standard output")]
+)
+@cloup.option_group(
+    options.OUTPUT,
+    json_option,
+    cloup.option("-q", "--quiet", is_flag=True, help="Print only the serial."),
+    verbose_option,
+)
+def start(quiet: bool, json_file: str | None) -> None:
     """Start a virtual device that runs until it is stopped.
 
-    What was pushed to it stays when it stops, for the next one.
+    Files that were pushed to it are kept for the next one.
 
     \b
     Examples:
@@ -39,21 +55,23 @@ def start(quiet: bool, as_json: bool) -> None:
     from devbench.virtual import registry
 
     server = AdbServer.from_environment(libusb=False)
-    server.devices()  # starts it where none runs
+    server.devices()  # starts it if none runs
     device = registry.start(server.host, server.port)
-    if as_json:
-        terminal.write_json(_described(device))
-    elif quiet:
+    if json_output.write(json_file, _described(device)):
+        return
+    if quiet:
         click.echo(device.serial)
     else:
         click.echo(f"{device.serial} runs. Use it with: devbench run --serial {device.serial}")
 
 
-@virtual.command()
-@click.argument("serials", nargs=-1, metavar="[SERIAL]...")
-@click.option("--all", "every", is_flag=True, help="All of them.")
+@virtual.command(cls=GroupedCommand, rules=[NotBoth("every", ["serials"], "--all stops every virtual device")])
+@cloup.argument(
+    "serials", nargs=-1, metavar="[SERIAL]...", shell_complete=completion.serials, help="Virtual devices to stop."
+)
+@cloup.option("--all", "every", is_flag=True, help="Stop every virtual device.")
 def stop(serials: tuple[str, ...], every: bool) -> None:
-    """Stop virtual devices; without a serial, the only one that runs.
+    """Stop virtual devices: the named ones, or the only one.
 
     \b
     Examples:
@@ -70,7 +88,7 @@ def stop(serials: tuple[str, ...], every: bool) -> None:
         chosen = running
     elif running:
         there = ", ".join(device.serial for device in running)
-        raise UsageError(f"Several virtual devices run: {there}.", "Name one, or say --all.")
+        raise UsageError(f"Several virtual devices run: {there}.", "Name one, or add --all.")
     else:
         chosen = []
     for device in chosen:
@@ -80,9 +98,9 @@ def stop(serials: tuple[str, ...], every: bool) -> None:
         click.echo("No virtual device runs.")
 
 
-@virtual.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
-def list_(as_json: bool) -> None:
+@virtual.command("list", cls=GroupedCommand)
+@cloup.option_group(options.OUTPUT, json_option)
+def list_(json_file: str | None) -> None:
     """List the virtual devices that run.
 
     \b
@@ -92,8 +110,7 @@ def list_(as_json: bool) -> None:
     from devbench.virtual import registry
 
     running = registry.running()
-    if as_json:
-        terminal.write_json([_described(device) for device in running])
+    if json_output.write(json_file, [_described(device) for device in running]):
         return
     for device in running:
         click.echo(f"{device.serial}  pid {device.entry.pid}  since {device.entry.started}  {device.root}")

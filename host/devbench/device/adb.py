@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from devbench.device import HOME, ROOT, address, disk, shell, sync
+from devbench.device import HOME, ROOT, adb_log, address, disk, program, shell, sync
 from devbench.device.disk import DiskSpace
 from devbench.device.shell import ShellResult
 from devbench.device.stream import Stream
@@ -71,10 +71,9 @@ class AdbServer:
         return Device(self, serial)
 
     def wait_for(self, serial: str, timeout_s: float) -> Device:
-        """The device, as soon as it answers. Raises DeviceUnavailable when the time is over.
+        """The device, as soon as it answers. Raises DeviceUnavailable after ``timeout_s``.
 
-        The server's own ``wait-for`` is content with a link that has just been cut.
-        """
+        The server's own ``wait-for`` accepts a link that has just been cut."""
         deadline_s = time.monotonic() + timeout_s
         device = self.device(serial)
         while True:
@@ -83,14 +82,14 @@ class AdbServer:
             except DeviceLost as error:
                 if time.monotonic() >= deadline_s:
                     message = f"{serial} did not answer within {timeout_s:g} s: {error.message}"
-                    raise DeviceUnavailable(message, "`devbench devices` shows what is there.") from error
+                    raise DeviceUnavailable(message, "Run `devbench devices` to list what is connected.") from error
             else:
                 return device
             time.sleep(POLL_S)
 
     def ask(self, request: str) -> str:
         """The server's answer to a request. Raises DeviceUnavailable with its words where it refuses."""
-        with self.open(request) as connection, self._told():
+        with adb_log.timed("the adb server", request), self.open(request) as connection, self._told():
             answer: str = connection.read_string_block()
             return answer
 
@@ -123,10 +122,11 @@ class AdbServer:
     def _start_if_needed(self) -> None:
         """Else adbutils would start one, silently and on the port that it takes from the environment."""
         with self._starting:
-            if not self._answers():
+            if not self.answers():
                 self._start()
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
+        """Whether something listens there. Starts nothing."""
         try:
             socket.create_connection((self.host, self.port), timeout=SHORT_S).close()
         except OSError:
@@ -134,17 +134,16 @@ class AdbServer:
         return True
 
     def _start(self) -> None:
-        import adbutils
-
         if self.host not in address.LOOPBACK:
             raise DeviceUnavailable(f"No adb server answers at {self.host}:{self.port}.", "Start it there.")
         environment = address.without_server(os.environ) | ({} if self._libusb else {"ADB_LIBUSB": "0"})
         try:
-            command = [adbutils.adb_path(), "-P", str(self.port), "start-server"]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=SHORT_S, env=environment)
-        except (adbutils.AdbError, OSError, subprocess.TimeoutExpired) as error:
+            command = [program.find(), "-P", str(self.port), "start-server"]
+            with adb_log.timed("the adb server", shlex.join(command)):
+                done = subprocess.run(command, capture_output=True, text=True, timeout=SHORT_S, env=environment)
+        except (OSError, subprocess.TimeoutExpired) as error:
             message = f"No adb server runs at port {self.port}, and none could be started: {error}."
-            raise DeviceUnavailable(message, _ADB) from error
+            raise DeviceUnavailable(message, program.INSTALL) from error
         if done.returncode != 0:
             words = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
             raise DeviceUnavailable(f"The adb server did not start at port {self.port}: {words}.", _SERVER)
@@ -190,8 +189,8 @@ class Device:
         if disk.had_no_room(words):
             return disk.said_full(self.serial, f"{what}: {words}", self.space())
         if "Read-only file system" in words:
-            return DeviceReadOnly(f"{self.serial} {what}: {words}.", "Restart it: Android locks a damaged disk so.")
-        hint = f"Where {ROOT} belongs to root, delete it as root." if "denied" in words else ""
+            return DeviceReadOnly(f"{self.serial} {what}: {words}.", "Restart the device: its disk may be damaged.")
+        hint = f"If {ROOT} belongs to root, delete it as root." if "denied" in words else ""
         return DeviceError(f"{self.serial} {what}: {words}.", hint)
 
     @cached_property
@@ -254,7 +253,7 @@ class Device:
                 raise DeviceLost(f"{self.serial} sent {received} of {stat.size_bytes} bytes of {remote}.", _LINK)
             part.replace(local)
         except OSError as error:
-            raise UsageError(f"Cannot write {local}: {error.strerror}.", "Make room, or name another place.") from error
+            raise UsageError(f"Cannot write {local}: {error.strerror}.", "Choose another place.") from error
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -277,7 +276,7 @@ class Device:
 
     @contextmanager
     def _stream(self, service: str, doing: str, timeout_s: float, stall_s: float) -> Iterator[Stream]:
-        with ExitStack() as stack:
+        with ExitStack() as stack, adb_log.timed(self.serial, service, doing):
             with self._unless_gone():
                 connection = stack.enter_context(self.server.open(f"host:transport:{self.serial}", service))
             yield Stream(connection.conn, self.serial, doing, timeout_s, stall_s)
@@ -287,7 +286,7 @@ class Device:
         try:
             yield
         except DeviceUnavailable as error:
-            raise DeviceLost(f"{self.serial} is out of reach: {error.message}", error.hint) from error
+            raise DeviceLost(f"{self.serial} is unreachable: {error.message}", error.hint) from error
 
 
 def transfer_s(size_bytes: int) -> float:
@@ -295,6 +294,5 @@ def transfer_s(size_bytes: int) -> float:
     return SHORT_S + size_bytes / SLOWEST_BYTES_PER_S
 
 
-_LINK = "Check the cable and the device, then run again."
-_SERVER = "`adb start-server` tells more; ANDROID_ADB_SERVER_PORT names another server."
-_ADB = "Install Android's platform-tools, or name an adb in ADBUTILS_ADB_PATH."
+_LINK = "Check the cable and the device, and run again."
+_SERVER = "Run `adb start-server` to see why, or set ANDROID_ADB_SERVER_PORT to use another server."

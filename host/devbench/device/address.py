@@ -22,7 +22,7 @@ def from_environment(environment: Mapping[str, str]) -> tuple[str, int]:
     match = _SOCKET.fullmatch(name)
     if not match:
         raise UsageError(
-            f"ADB_SERVER_SOCKET is {name!r}, and devbench knows tcp:HOST:PORT alone.", "Unset or change it."
+            f"ADB_SERVER_SOCKET is {name!r}, but devbench supports only tcp:HOST:PORT.", "Unset or change it."
         )
     return (match["host"] or _DEFAULT_HOST).strip("[]"), _port("ADB_SERVER_SOCKET", match["port"])
 
@@ -34,5 +34,7 @@ def without_server(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _port(variable: str, text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 1 << 16:
-        raise UsageError(f"{variable} names the port {text!r}, which is none.", "Unset or change it.")
+        raise UsageError(
+            f"{variable} is {text!r}, which is not a port.", f"Unset {variable}, or set it to a number from 1 to 65535."
+        )
     return int(text)

@@ -59,7 +59,7 @@ def enable(device: Device, beat_s: float = BEAT_S) -> None:
     if answer.exit_code != 0 or "Failed" in answer.stdout + answer.stderr:
         device.script(_RESTORE)
         raise UsageError(
-            f"{device.serial} has no fixed-performance mode: {answer.last_words}", "Leave --fixed-performance out."
+            f"{device.serial} has no fixed-performance mode: {answer.last_words}", "Leave out --fixed-performance."
         )
     device.perform("watch over its fixed-performance mode", _WATCH.replace("BEAT", f"{beat_s:g}"))
 
@@ -75,7 +75,7 @@ def restore(device: Device) -> bool:
 def check_cpus(device: Device, cpus: Collection[int], cores: int | None) -> None:
     """Raises UsageError where the device cannot bind a process to these cores."""
     if cores is not None and max(cpus) >= cores:
-        raise UsageError(f"{device.serial} has no core {max(cpus)}.", f"Its cores are 0-{cores - 1}.")
+        raise UsageError(f"{device.serial} has no core {max(cpus)}.", f"Name cores from 0 to {cores - 1}.")
     answer = device.script(f"taskset {affinity_mask(cpus)} true")
     if answer.exit_code != 0:
         raise UsageError(f"{device.serial} cannot bind a process to cores: {answer.last_words}", "Leave --cpus out.")

@@ -72,12 +72,14 @@ def had_no_room(words: str) -> bool:
 def full(serial: str, what: str, space: DiskSpace | None) -> DeviceFull:
     """``what`` happened to the device, for want of room."""
     figures = "" if space is None else f" ({space}, by df)"
-    return DeviceFull(f"{serial} {what}{figures}.", f"Make room on {serial}; all of {ROOT} may be deleted.")
+    return DeviceFull(
+        f"{serial} {what}{figures}.", f"Free some space on {serial}. Everything in {ROOT} may be deleted."
+    )
 
 
 def said_full(serial: str, what: str, space: DiskSpace | None) -> DeviceFull:
     """As `full`, where it is the device that says so: ``df`` may not show what it lacks."""
     if space is not None and space.likely_bytes >= _PLENTY_BYTES:
-        free = f"although df reports {format_bytes(space.likely_bytes)} free; its inodes or a quota may be used up"
+        free = f"but df reports {format_bytes(space.likely_bytes)} free; its inodes or a quota may be used up"
         return full(serial, f"{what}, {free}", None)
     return full(serial, what, space)

@@ -60,14 +60,14 @@ def check_api(facts: DeviceFacts, serial: str) -> None:
     """Raises DeviceUnavailable for an Android that the harness is not made for, or that does not say what it is."""
     if facts.api is None and facts.release is None:
         raise DeviceUnavailable(
-            f"{serial} does not say which Android it runs (ro.build.version.sdk is empty).",
+            f"{serial} does not report its Android version (ro.build.version.sdk is empty).",
             f"Wait until it has started; `adb -s {serial} shell getprop ro.build.version.sdk` should print a number.",
         )
     if _is_too_old(facts):
         android = f"Android {facts.release or '?'}" + ("" if facts.api is None else f" (API {facts.api})")
         raise DeviceUnavailable(
             f"{serial} runs {android}; devbench needs Android 5.0 (API {LEAST_API}) or newer.",
-            "Take another device; `devbench job` writes a folder to try the harness by hand.",
+            "Use another device, or try the harness by hand with `devbench job`.",
         )
 
 

@@ -120,7 +120,7 @@ class JobFolder:
             if has_ended:
                 return self._patiently(self._exit_code)
             if state == _RESTARTED:
-                raise DeviceLost(f"{self._device.serial} was restarted while a job ran.", "Run again.")
+                raise DeviceLost(f"{self._device.serial} restarted during a job.", "Run again.")
             if state != _ALIVE:
                 return None
             if is_silent or is_news:

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -96,6 +97,36 @@ def hold(device: Device, run_id: str, owner: Owner | None = None, *, beat_s: flo
                     device.shell("rm", "-rf", LOCK)
 
 
+@dataclass(frozen=True)
+class Held:
+    """A lock that is on a device. ``owner`` is None if its file cannot be read."""
+
+    content: bytes
+    owner: Owner | None
+    age_s: int
+    is_stale: bool
+    """Nobody keeps it any more: the next run takes it over."""
+
+
+def look(device: Device) -> Held | None:
+    """Who holds the device now; None if nobody does. Changes nothing there."""
+    now = device.perform("read its clock", "date +%s").strip()
+    return _look(device, int(now)) if now.isdigit() else None
+
+
+def _look(device: Device, now_s: int) -> Held | None:
+    lock = device.stat(LOCK)
+    if lock is None:
+        return None
+    written = device.list(LOCK).get("owner")
+    content = _read(device) if written else b""
+    owner = _parse(content)
+    age_s = now_s - (written or lock).mtime_s
+    is_dead = owner is not None and owner.is_dead()
+    is_stale = is_dead or (age_s > STALE_S and not any(job.is_alive() for job in jobs.left_over(device)))
+    return Held(content, owner, age_s, is_stale)
+
+
 def _acquire(device: Device, content: bytes) -> int:
     """The device's time, in seconds, when the lock was taken."""
     for _ in range(_ATTEMPTS):
@@ -112,30 +143,27 @@ def _acquire(device: Device, content: bytes) -> int:
                 raise
             return int(now)
         _break_if_stale(device, int(now))
-    raise DeviceUnavailable(f"{device.serial} is being taken by others.", "Try again, or take another device.")
+    raise DeviceUnavailable(
+        f"{device.serial} was locked by someone else at the same moment.", "Try again, or use another device."
+    )
 
 
 def _break_if_stale(device: Device, now_s: int) -> None:
-    """Raises DeviceUnavailable where the lock is held by somebody."""
-    lock = device.stat(LOCK)
-    if lock is None:
+    """Raises DeviceUnavailable if the lock is held by somebody."""
+    held = _look(device, now_s)
+    if held is None:
         return  # given back meanwhile
-    written = device.list(LOCK).get("owner")
-    found = _read(device) if written else b""
-    holder = _parse(found)
-    age_s = now_s - (written or lock).mtime_s
-    is_dead = holder is not None and holder.is_dead()
-    if not is_dead and (age_s <= STALE_S or any(job.is_alive() for job in jobs.left_over(device))):
-        raise _in_use(device, holder)
+    if not held.is_stale:
+        raise in_use(device, held.owner)
     aside = f"{LOCK}.{now_s}"
-    same = f'[ "$(cat {OWNER} 2>/dev/null)" = {shlex.quote(found.decode(errors="replace"))} ]'
+    same = f'[ "$(cat {OWNER} 2>/dev/null)" = {shlex.quote(held.content.decode(errors="replace"))} ]'
     device.script(f"{same} && mv {LOCK} {aside}\nrm -rf {aside}")
 
 
-def _in_use(device: Device, holder: Owner | None) -> DeviceUnavailable:
+def in_use(device: Device, holder: Owner | None) -> DeviceUnavailable:
     whose = f"{holder.user} on {holder.host} since {holder.since} (run {holder.run_id})" if holder else "somebody"
     return DeviceUnavailable(
-        f"{device.serial} is in use by {whose}.", "Wait until that is over, or take another device."
+        f"{device.serial} is in use by {whose}.", "Wait until that run ends, or use another device."
     )
 
 

@@ -18,13 +18,13 @@ SETTLE_POLL_S = 0.05
 _SETTLING = ("offline", "connecting", "authorizing")
 """States that a device goes through when it was just plugged in, or the server just started."""
 _REMEDIES = {
-    "unauthorized": "Accept the prompt on the device: it asks whether to trust this computer.",
-    "authorizing": "Accept the prompt on the device: it asks whether to trust this computer.",
-    "offline": "Plug it in again, or restart it; `adb reconnect offline` may help, too.",
-    "no permissions": "This user may not open the USB device: install udev rules for Android, then plug it in again.",
-    "bootloader": "It is in its bootloader: `fastboot reboot` starts Android.",
-    "recovery": "It is in recovery: `adb reboot` starts Android.",
-    "sideload": "It is in recovery: `adb reboot` starts Android.",
+    "unauthorized": "Unlock the device and accept its USB debugging prompt.",
+    "authorizing": "Unlock the device and accept its USB debugging prompt.",
+    "offline": "Reconnect it, or restart it. `adb reconnect offline` may help.",
+    "no permissions": "Your user may not open the USB device. Install the udev rules for Android, then reconnect it.",
+    "bootloader": "It is in its bootloader. Run `fastboot reboot` to start Android.",
+    "recovery": "It is in recovery. Run `adb reboot` to start Android.",
+    "sideload": "It is in recovery. Run `adb reboot` to start Android.",
 }
 
 
@@ -36,7 +36,7 @@ def select(server: AdbServer, serials: Sequence[str]) -> list[Device]:
     wanted = serials or os.environ.get("ANDROID_SERIAL", "").split()
     devices = [server.device(serial) for serial in choose(settled(server, wanted), wanted)]
     for device in devices:
-        _probe(device)
+        probe(device)
     return devices
 
 
@@ -58,7 +58,7 @@ def connected(server: AdbServer) -> list[Connected]:
             try:
                 facts = read_facts(server.device(listed.serial))
             except DeviceLost:
-                state = "listed, but does not answer"
+                state = "listed, but not responding"
         found.append(Connected(listed.serial, state, facts))
     return found
 
@@ -80,7 +80,7 @@ def choose(listed: Sequence[Listed], wanted: Sequence[str]) -> list[str]:
         if not listed:
             raise DeviceUnavailable(
                 "No device is connected.",
-                "Plug in a phone with USB debugging switched on, or start a virtual device: `devbench virtual start`.",
+                "Connect a phone with USB debugging turned on, or run `devbench virtual start` for a virtual device.",
             )
         if len(listed) > 1:
             raise DeviceUnavailable(f"Several devices are connected: {_told(listed)}.", "Name one with --serial.")
@@ -93,10 +93,13 @@ def choose(listed: Sequence[Listed], wanted: Sequence[str]) -> list[str]:
 def _check(serial: str, listed: Sequence[Listed]) -> None:
     counted = Counter(device.serial for device in listed)
     if counted[serial] == 0:
-        there = f"Connected: {_told(listed)}." if listed else "No device is connected."
-        raise DeviceUnavailable(f"There is no device {serial}.", there)
+        usable = " or ".join(f"--serial {device.serial}" for device in listed if device.state == ONLINE)
+        remedy = f"Use {usable}." if usable else "Connect it; `devbench devices` shows whether adb lists it."
+        raise DeviceUnavailable(f"There is no device {serial}.", remedy)
     if counted[serial] > 1:
-        raise DeviceUnavailable(f"{counted[serial]} devices call themselves {serial}.", "Unplug all but one of them.")
+        raise DeviceUnavailable(
+            f"{counted[serial]} devices have the serial {serial}.", "Disconnect all but one of them."
+        )
     state = next(device.state for device in listed if device.serial == serial)
     if state != ONLINE:
         remedy = next(
@@ -111,8 +114,8 @@ def _told(listed: Sequence[Listed]) -> str:
     )
 
 
-def _probe(device: Device) -> None:
-    """Listed as online is not yet usable: a device may hang, or still be starting."""
+def probe(device: Device) -> None:
+    """A device that is listed as online may still hang or be starting: raises DeviceUnavailable then."""
     try:
         answer = device.shell("echo", "ready", timeout_s=PROBE_S)
     except DeviceLost as error:

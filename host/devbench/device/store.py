@@ -70,13 +70,19 @@ class DeviceStore:
             self._remove([name])
             del present[name]
         missing = {file.sha256: file for file in files if not _is_there(file.sha256, sizes, present)}
-        if missing:
-            self._make_room(sum(sizes[sha256] for sha256 in missing), sizes, present)
+        self._remove(self._to_evict(sum(sizes[sha256] for sha256 in missing), sizes, present))
         for file in missing.values():
             progress.pushing(file.path.name, sizes[file.sha256])
             self._push(file, progress)
         self._run("touch", list(sizes))
         return [_place(file.sha256) for file in files]
+
+    def check_room(self, files: Sequence[StoreFile]) -> list[str]:
+        """The names that `ensure` would delete for these files. Raises DeviceFull if it would; changes nothing."""
+        sizes = {file.sha256: _size_bytes(file.path) for file in files}
+        present = self._device.list(STORE)
+        missing = [sha256 for sha256 in sizes if not _is_there(sha256, sizes, present)]
+        return self._to_evict(sum(sizes[sha256] for sha256 in missing), sizes, present)
 
     def _push(self, file: StoreFile, progress: PushProgress) -> None:
         """Once more where the link broke, or where the device holds other bytes than were sent."""
@@ -97,8 +103,8 @@ class DeviceStore:
                     raise
         self._remove([file.sha256 + _PART])
         raise DeviceError(
-            f"{self._device.serial} twice held other bytes of {file.path.name} than were sent.",
-            "Try another cable or port. Where the file was being changed, run again.",
+            f"{self._device.serial} stored a corrupted copy of {file.path.name} twice.",
+            "Try another cable or port. If the file was changing meanwhile, run again.",
         )
 
     def _check_size(self, file: StoreFile, part: str) -> None:
@@ -129,11 +135,11 @@ class DeviceStore:
             digest.update(data)
         return digest.hexdigest()
 
-    def _make_room(self, needed_bytes: int, keep: Collection[str], present: Mapping[str, Stat]) -> None:
-        """As much as is likely to do; only what cannot fit is refused here, and the push itself finds out the rest."""
+    def _to_evict(self, needed_bytes: int, keep: Collection[str], present: Mapping[str, Stat]) -> list[str]:
+        """As much as is likely to do. Only what cannot fit is refused here; the push itself finds out the rest."""
         space = self._device.space()
-        if space is None:
-            return
+        if space is None or not needed_bytes:
+            return []
         wanted_bytes = needed_bytes + RESERVE_BYTES
         evicted = choose_evicted(present, keep, wanted_bytes - space.likely_bytes)
         if evicted is None and space.with_reserve:
@@ -142,9 +148,9 @@ class DeviceStore:
             evicted = idle if most_bytes >= wanted_bytes else None
         if evicted is None:
             needed = f"{format_bytes(needed_bytes)} to push and {format_bytes(RESERVE_BYTES)} of results"
-            what = f"has no room for {needed}"
+            what = f"has too little space for {needed}"
             raise disk.full(self._device.serial, what, space)
-        self._remove(evicted)
+        return evicted
 
     def _remove(self, names: Sequence[str]) -> None:
         self._run("rm -f", names)

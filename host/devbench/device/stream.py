@@ -50,7 +50,9 @@ class Stream:
         return bool(select.select([self._link], [], [], 0)[0])
 
     def nonsense(self, data: bytes) -> DeviceLost:
-        return DeviceLost(f"{self._serial} answered {data!r} while {self._doing}, which is no adb.", _REMEDY)
+        return DeviceLost(
+            f"{self._serial} answered {data!r} while {self._doing}, which is not the adb protocol.", _REMEDY
+        )
 
     def _limit(self) -> None:
         left_s = self._deadline_s - time.monotonic()
@@ -61,7 +63,7 @@ class Stream:
     def _lost(self, error: Exception) -> DeviceLost:
         if isinstance(error, TimeoutError):
             return DeviceLost(f"{self._serial} did not answer in time while {self._doing}.", _REMEDY)
-        return DeviceLost(f"{self._serial} lost its link while {self._doing}: {error}.", _REMEDY)
+        return DeviceLost(f"{self._serial} lost its connection while {self._doing}: {error}.", _REMEDY)
 
 
-_REMEDY = "Check the cable and the device, then run again."
+_REMEDY = "Check the cable and the device, and run again."

@@ -75,21 +75,21 @@ class HarnessResult:
 def read_result(result: Path, outputs: Path, where: str) -> HarnessResult:
     """Reads ``result.jsonl`` and ``outputs.bin``; ``where`` names the run in errors.
 
-    Raises HarnessFailed where the result is not whole: no footer, wrong sums, records missing.
+    Raises HarnessFailed where the result is incomplete: no footer, wrong sums, records missing.
     """
     content, raw = _read(result, where), _read(outputs, where)
     lines = content.splitlines(keepends=True)
     try:
         records = [_record_decoder.decode(line) for line in lines]
     except msgspec.DecodeError as error:
-        raise _broken(where, f"a record cannot be read ({error})") from error
+        raise _broken(where, f"a record is not readable ({error})") from error
     if not records or not isinstance(footer := records[-1], Footer):
         raise _broken(where, "it has no end")
     body = content[: len(content) - len(lines[-1])]
     if footer.records != len(records) - 1 or footer.sha256 != hashlib.sha256(body).hexdigest():
-        raise _broken(where, "its records do not match their sum")
+        raise _broken(where, "its records do not match their checksum")
     if footer.outputs_bytes != len(raw) or footer.outputs_sha256 != hashlib.sha256(raw).hexdigest():
-        raise _broken(where, "the raw outputs do not match their sum")
+        raise _broken(where, "the raw outputs do not match their checksum")
     match records:
         case [Header() as header, WarmUpRecord() as warmup, *_, MemoryRecord() as memory, Footer()]:
             pass
@@ -121,4 +121,4 @@ def _read(path: Path, where: str) -> bytes:
 
 
 def _broken(where: str, why: str) -> HarnessFailed:
-    return HarnessFailed(f"The result of {where} is not whole: {why}.", "Nothing of it was used; run again.")
+    return HarnessFailed(f"The result of {where} is incomplete: {why}.", "None of it was used. Run again.")

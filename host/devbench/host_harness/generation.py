@@ -122,7 +122,7 @@ def steps(settings: GenerationSettings, sequence_length: int) -> int:
     count = settings.pinned_tokens or min(settings.max_new_tokens, room)
     if not 0 < count <= room:
         raise UsageError(
-            f"{count} tokens cannot be decoded by a decoder of {sequence_length} positions.",
-            f"Ask for 1 to {room} tokens.",
+            f"{count} tokens do not fit a decoder of {sequence_length} positions.",
+            f"Choose 1 to {room} tokens.",
         )
     return count

@@ -125,7 +125,7 @@ def _pipeline(job: Job, model: HostModel, decoder: HostModel | None, tokenizer: 
     if not isinstance(job.task, GenerationSettings):
         return WindowPipeline(job, task, model, tokenizer)
     if decoder is None:
-        raise UsageError("The task generation needs a decoder.", "Name the second model of the pair.")
+        raise UsageError("The generation task needs a decoder model.", "Add the decoder beside the encoder.")
     return GenerationPipeline(job, job.task, task, model, decoder, tokenizer)
 
 
@@ -215,7 +215,7 @@ def main(arguments: Sequence[str]) -> int:
     except UsageError as error:
         return _fail(_CODES.get(type(error), "bad-job"), error.message)
     except MemoryError:
-        return _fail("out-of-memory", "The host has too little memory for this model.")
+        return _fail("out-of-memory", "This computer has too little memory for the model.")
     except (RuntimeError, ValueError) as error:
         return _fail("runtime", f"{runtime} failed: {error}")
     except OSError as error:

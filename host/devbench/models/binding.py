@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from devbench import suggest
 from devbench.errors import UsageError
 from devbench.harness.messages import TensorBinding
 from devbench.models import candidates, role_readings, roles
@@ -57,7 +58,7 @@ class Binding:
         """On the roles that no name tells; None if there are none."""
         words = {"graph": "by its use in the graph", "elimination": "the only one left"}
         found = [f"{role} is {self.names[role]} ({words[how]})" for role, how in self.found_by.items() if how in words]
-        return f"The model's names leave roles open: {', '.join(found)}." if found else None
+        return f"The model's names do not identify every tensor: {', '.join(found)}." if found else None
 
 
 class UnclearRolesError(UsageError):
@@ -73,9 +74,9 @@ class UnclearRolesError(UsageError):
             str(each.tensors[role]) for each in readings for role in unclear if role in each.tensors
         )
         lines = [each.options(unclear) for each in readings[:2]]
-        apart = f"which tensor is {unclear[0]}" if len(unclear) == 1 else f"{' and '.join(unclear)} apart"
+        apart = f"which tensor is {' and which is '.join(unclear)}"
         super().__init__(
-            f"The names and the graph of the model {path} do not tell {apart}: {', '.join(tensors)}.",
+            f"The names and the graph of the model {path} do not show {apart}: {', '.join(tensors)}.",
             f"Add `{lines[0]}` or `{lines[1]}`.",
         )
         self.bindings = bindings
@@ -90,7 +91,7 @@ def bind(contents: Contents, task: Task, path: Path, asked: Asked = ()) -> Bindi
         known += [*roles.DECODER_INPUTS, *roles.DECODER_OUTPUTS]
     if unknown := next((role for role, _ in asked if role not in known), None):
         raise UsageError(
-            f"The task {task.name} has no role {unknown!r}; it has {', '.join(known)}.", f"The model's {found}."
+            f"The task {task.name} has no role {unknown!r}.", f"{suggest.closest(unknown, known)} The model's {found}."
         )
     rows = 2 if task.name == MULTIPLE_CHOICE else 1
     return _bind(found, roles.TEXT_INPUTS, task.output_roles, task.output_shape, rows, asked, path)
@@ -152,7 +153,7 @@ def _input_readings(
         problem = f"has an input {unknown[0].name!r}" if unknown else f"has no input {input_roles[0]}"
         raise UsageError(
             f"The model {path} {problem}: devbench does not know what to do with it.",
-            f"It can feed {', '.join(input_roles)}: export the model with these, or name them with --bind.",
+            f"Export the model with {', '.join(input_roles)}, or name them with --bind.",
         )
     for reading in readings:
         for role, candidate in reading.tensors.items():

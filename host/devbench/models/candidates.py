@@ -35,9 +35,13 @@ class Candidates:
             candidate = next(_named(side, name), None)
             if candidate is None:
                 what = "input" if role in input_roles else "output"
-                raise UsageError(f"The model {path} has no {what} {name!r} to be {role}.", f"Its {self}.")
+                raise UsageError(
+                    f"The model {path} has no {what} {name!r} to be {role}.", f"Choose one of these. Its {self}."
+                )
             if candidate in found.values():
-                raise UsageError(f"--bind gives {name!r} of the model {path} two roles.", f"Its {self}.")
+                raise UsageError(
+                    f"--bind gives {name!r} of the model {path} two roles.", f"Choose one of these. Its {self}."
+                )
             found[role] = candidate
         return found
 

@@ -32,6 +32,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: str | None = None
     license: str | None = None
     remarks: list[str] = []
+    require: list[str] = []
+    """Budgets, as ``--require`` takes them."""
 
     def quantization_of(self, file_name: str) -> str | None:
         return next((name for name, file in self.variants.items() if file == file_name), None)
@@ -41,7 +43,7 @@ def read_card(path: Path) -> Card:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Card)
     except OSError as error:
-        raise UsageError(f"Cannot read the card {path}: {error.strerror}.", "Name a model that has one.") from error
+        raise UsageError(f"Cannot read the card {path}: {error.strerror}.", "Name a model that has a card.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"The card {path} is not valid: {error}.", "Correct it or remove it.") from error
 

@@ -38,7 +38,7 @@ def read(path: Path) -> Contents:
         return _Reader(data).contents()
     except (_BrokenFileError, *_BROKEN) as error:
         raise UsageError(
-            f"The model {path} is broken or cut off: {error}.", "Copy or download it again and compare its size."
+            f"The model {path} is broken or cut off: {error}.", "Copy or download it again, and compare its size."
         ) from error
 
 

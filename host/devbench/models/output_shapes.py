@@ -49,7 +49,7 @@ def check(bound: Binding, task: settings.TaskSettings, labels: Sequence[str] | N
         case settings.MultipleChoiceSettings(choices=choices):
             if bound.choices not in (None, choices):
                 raise UsageError(
-                    f"The model {path} takes {bound.choices} choices, not {choices}.", "Say the model's own number."
+                    f"The model {path} takes {bound.choices} choices, not {choices}.", "Use the model's own number."
                 )
             _expect(bound, {"logits": (1, choices)}, path)
         case settings.FillMaskSettings():

@@ -24,12 +24,14 @@ def check(bound: Binding, task: settings.TaskSettings, path: Path) -> list[str]:
             settings.QuestionAnsweringSettings()
             | settings.TextClassificationSettings(problem_type="multi_label_classification")
         ):
-            raise UsageError(f"{fact}: it comes out of a {word}.", f"Export the model without the {word}.")
+            raise UsageError(f"{fact}: it ends in a {word}.", f"Export the model without the {word}.")
         case (
             settings.TextClassificationSettings(problem_type="single_label_classification")
             | settings.MultipleChoiceSettings()
             | settings.FillMaskSettings()
         ):
-            return [f"{fact}: answers are right, their probabilities are not. Export it without the {word}."]
+            return [
+                f"{fact}. The answers are right, but their probabilities are not. Export the model without the {word}."
+            ]
         case _:
             return []

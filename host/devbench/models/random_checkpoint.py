@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from devbench.tokenizers.settings import TokenizerSettings
+
 Shapes = Iterator[tuple[str, tuple[int, ...]]]
 
 CONFIGS: dict[str, dict[str, Any]] = {
@@ -36,9 +38,9 @@ _STANDARD_DEVIATION = 0.02
 
 
 def write(
-    folder: Path, kind: str, task: str, labels: Sequence[str], vocabulary: Sequence[str], tokenizer: Mapping[str, Any]
+    folder: Path, kind: str, task: str, labels: Sequence[str], vocabulary: Sequence[str], tokenizer: TokenizerSettings
 ) -> None:
-    """A checkpoint of one of CONFIGS. ``tokenizer`` is its tokenizer_config.json."""
+    """A checkpoint of one of CONFIGS. Weights that are there already stay."""
     import numpy as np
     from safetensors.numpy import save_file
 
@@ -51,6 +53,13 @@ def write(
         "type_vocab_size": 2,
         "id2label": {str(index): label for index, label in enumerate(labels)},
     }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "config.json").write_text(json.dumps(config))
+    (folder / "tokenizer_config.json").write_text(json.dumps(_tokenizer_config(tokenizer)))
+    (folder / "vocab.txt").write_text("".join(f"{token}\n" for token in vocabulary), encoding="utf-8")
+    weights = folder / "model.safetensors"
+    if weights.is_file():
+        return
     random = np.random.default_rng(20)
 
     def tensor(name: str, shape: tuple[int, ...]) -> Any:
@@ -58,14 +67,29 @@ def write(
             return np.ones(shape, np.float32)
         return random.standard_normal(shape, np.float32) * np.float32(_STANDARD_DEVIATION)
 
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.json").write_text(json.dumps(config))
-    (folder / "tokenizer_config.json").write_text(json.dumps(tokenizer))
-    (folder / "vocab.txt").write_text("".join(f"{token}\n" for token in vocabulary), encoding="utf-8")
     tensors = {name: tensor(name, shape) for name, shape in shapes(own["model_type"], task, config)}
-    unfinished = folder / "model.safetensors.part"
+    unfinished = weights.with_name(f"{weights.name}.part")
     save_file(tensors, unfinished, metadata={"format": "pt"})
-    unfinished.replace(folder / "model.safetensors")
+    unfinished.replace(weights)
+
+
+def _tokenizer_config(settings: TokenizerSettings) -> dict[str, Any]:
+    """As transformers writes what a bundled model's card says; all of them have BERT's special tokens."""
+    if settings.word_tokenizer == "basic":
+        return {
+            "tokenizer_class": "BertTokenizer",
+            "do_lower_case": settings.lowercase,
+            "strip_accents": settings.strip_accents,
+            "tokenize_chinese_chars": settings.split_cjk,
+        }
+    dictionary = settings.dictionary and settings.dictionary.replace("-", "_")
+    return {
+        "tokenizer_class": "BertJapaneseTokenizer",
+        "word_tokenizer_type": settings.word_tokenizer,
+        "subword_tokenizer_type": settings.subword_tokenizer,
+        "do_lower_case": settings.lowercase,
+        "mecab_kwargs": {"mecab_dic": dictionary, "normalize_text": settings.nfkc},
+    }
 
 
 def shapes(architecture: str, task: str, config: Mapping[str, Any]) -> Shapes:

@@ -42,17 +42,21 @@ class IssueKind(Enum):
         self.severity = severity
         self.remedy = remedy
 
-    OPERATOR_TOO_NEW = (Severity.FATAL, "Export it with `devbench export`, or with a converter of that runtime's time.")
+    OPERATOR_TOO_NEW = (
+        Severity.FATAL,
+        "Export it with `devbench export`, or with a converter from the same time as that runtime.",
+    )
     FLEX_OPERATOR = (Severity.FATAL, "Convert the model without SELECT_TF_OPS.")
     CUSTOM_OPERATOR = (Severity.FATAL, "Convert the model with builtin operators only.")
     SILENTLY_WRONG = (
         Severity.WRONG,
         "Quantize it with `devbench export --quantize int8`, which is right on every runtime.",
     )
-    VOCABULARY_TOO_LARGE = (Severity.FATAL, "Take the vocab.txt of the model's own checkpoint.")
+    VOCABULARY_TOO_LARGE = (Severity.FATAL, "Use the vocab.txt of the model's own checkpoint.")
     VOCABULARY_TOO_SMALL = (
         Severity.FATAL,
-        "Take the vocab.txt of the model's own checkpoint; if this is it, add a line [unusedN] for each further row.",
+        "Use the vocab.txt of the model's own checkpoint. If this is that file, add a line [unusedN] for each missing "
+        "row.",
     )
     PADDING_IS_TEXT = (
         Severity.REMARK,
@@ -122,18 +126,20 @@ def _foreign_operators(contents: Contents) -> Iterator[ModelIssue]:
         for operator in {operator.name: operator for operator in subgraph.operators if operator.is_custom}.values():
             if operator.is_flex:
                 yield ModelIssue(
-                    IssueKind.FLEX_OPERATOR, f"{operator.name} is an operator of TensorFlow, not of TFLite."
+                    IssueKind.FLEX_OPERATOR, f"{operator.name} is a TensorFlow operator that TFLite does not include."
                 )
             else:
-                yield ModelIssue(IssueKind.CUSTOM_OPERATOR, f"{operator.name} is a custom operator that no TFLite has.")
+                yield ModelIssue(
+                    IssueKind.CUSTOM_OPERATOR, f"{operator.name} is a custom operator, which no TFLite build includes."
+                )
 
 
 def _unmasked(contents: Contents) -> Iterator[ModelIssue]:
     if contents.sees_padding_as_text:
         yield ModelIssue(
             IssueKind.PADDING_IS_TEXT,
-            "It takes token ids alone and does not tell padding from text: short texts get other answers than in "
-            "training.",
+            "The model takes only token ids and cannot tell padding from text, so short texts get different answers "
+            "than in training.",
         )
 
 
@@ -142,7 +148,7 @@ def _too_new(contents: Contents, runtime: str) -> Iterator[ModelIssue]:
         first = FIRST_RUNTIME.get((name, version))
         if is_custom or (first is not None and parse_version(first) <= parse_version(runtime)):
             continue
-        needs = f"needs TFLite {first}" if first else "is in no TFLite that devbench knows"
+        needs = f"needs TFLite {first}" if first else "is in no TFLite version that devbench knows"
         yield ModelIssue(
             IssueKind.OPERATOR_TOO_NEW, f"{name} version {version} {needs}; TFLite {runtime} lacks it.", runtime
         )
@@ -162,7 +168,7 @@ def _silently_wrong(contents: Contents, runtime: str) -> Iterator[ModelIssue]:
         version = wrong[0].operator.version
         yield ModelIssue(
             IssueKind.SILENTLY_WRONG,
-            f"{len(wrong)} {name} have a scale for each channel but say version {version}: "
+            f"{len(wrong)} {name} have a scale for each channel but declare version {version}: "
             f"TFLite {runtime} computes them wrongly without an error.",
             runtime,
         )

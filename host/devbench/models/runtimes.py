@@ -26,7 +26,7 @@ def installed() -> list[HostRuntime]:
     """The preferred one first. Raises UsageError if there is none."""
     found = [name for name in HOST_RUNTIMES if importlib.util.find_spec(name.replace("-", "_"))]
     if not found:
-        raise UsageError("No TFLite runtime is installed on the host.", "Run `pip install ai-edge-litert`.")
+        raise UsageError("No TFLite runtime is installed on this computer.", "Run `pip install ai-edge-litert`.")
     return found
 
 
@@ -43,7 +43,7 @@ def chosen(choice: HostRuntimeChoice | None) -> list[HostRuntime]:
         if missing := [name for name in HOST_RUNTIMES if name not in installed()]:
             raise UsageError(
                 f"--host-runtime all needs {' and '.join(HOST_RUNTIMES)}; {', '.join(missing)} is not installed.",
-                f"Run `pip install {missing[0]}`, or name the runtime that is there.",
+                f"Run `pip install {missing[0]}`, or choose the installed runtime.",
             )
         return list(HOST_RUNTIMES)
     return [choice or default_name()]
@@ -65,6 +65,22 @@ def load_runtime(name: str) -> LoadedRuntime:
     with contextlib.suppress(ImportError):  # numpy 1 has it under this name for extensions of numpy 2, which ask late
         importlib.import_module("numpy._core._multiarray_umath")
     return LoadedRuntime(importlib.metadata.version(name), interpreter)
+
+
+def try_out(name: str, model: Path) -> str:
+    """The version of a runtime that runs this model on zeros. An import proves little: TFLite 2.14 loads with numpy 2
+    and fails at the first model. May kill the process, so it is to be called in a child process only."""
+    import numpy as np
+
+    runtime = load_runtime(name)
+    interpreter = runtime.module.Interpreter(model_path=str(model), num_threads=1)
+    interpreter.allocate_tensors()
+    for detail in interpreter.get_input_details():
+        interpreter.set_tensor(detail["index"], np.zeros(detail["shape"], detail["dtype"]))
+    interpreter.invoke()
+    for detail in interpreter.get_output_details():
+        interpreter.get_tensor(detail["index"])
+    return runtime.version
 
 
 class HostModel:

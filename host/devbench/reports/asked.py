@@ -1,4 +1,4 @@
-"""What device and host made of one text, on the terminal."""
+"""How device and host answer one text, on the terminal."""
 
 from __future__ import annotations
 
@@ -8,25 +8,17 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from devbench.analysis.causes import causes
 from devbench.reports import times
+from devbench.reports.fitting import Column, FittingTable
 from devbench.reports.sanitize import sanitize, sanitize_text
 from devbench.results.answers import AnsweredExample
-from devbench.results.findings import Finding, leads_to
+from devbench.results.findings import Finding
 from devbench.results.schema import Result, SideAnswer
 from devbench.units import format_ms
 
 _TEXT_SHOWN = 300
 """Characters."""
-_ABOUT_ANSWERS = (
-    Finding.UNKNOWN_TOKENS,
-    Finding.CAPITALS_UNKNOWN,
-    Finding.CAPITALS_LOST,
-    Finding.MODEL_DOUBTFUL,
-    Finding.TASK_DOUBTFUL,
-    Finding.ROLES_TRIED,
-    Finding.SILENT_FALLBACK,
-)
-"""Beside those that make answers WRONG; what is found of the times does not matter here."""
 
 
 def render(result: Result, answers: Sequence[AnsweredExample], choices: Sequence[str] = ()) -> RenderableType:
@@ -41,21 +33,22 @@ def render(result: Result, answers: Sequence[AnsweredExample], choices: Sequence
     for answer in map(sanitize, answers):
         parts += [Text(), _answer(answer, choices)]
         if answer.truncated:
-            parts.append(Text(f"The text is longer than the {result.settings.sequence_length} tokens of the model."))
+            parts.append(Text(f"The text was cut to the model's {result.settings.sequence_length} tokens."))
     if len(answers) == 2:
         parts.append(_likeness(answers))
     return Group(*parts, Text(), _times(result), *_findings(result))
 
 
 def _findings(result: Result) -> list[Text]:
+    about_answers = ("doubt", "WRONG")
     found = [
-        each
-        for each in result.verdict.findings
-        if leads_to(each.id) == "WRONG" or each.id in (finding.name for finding in _ABOUT_ANSWERS)
+        cause
+        for cause in causes(result.verdict)
+        if any(map(cause.leads_to, about_answers)) or cause.finding.id == Finding.SILENT_FALLBACK.name
     ]
     second = result.second_runtime
     other = [Text(f"The host also ran {second.name} {second.version}.")] if second is not None else []
-    return [*other, *(Text(f"{each.text} {each.remedy}") for each in found)]
+    return [*other, *(Text(f"{cause.sentences} {cause.remedy}") for cause in found)]
 
 
 def _answer(answer: AnsweredExample, choices: Sequence[str]) -> Table:
@@ -72,7 +65,7 @@ def _answer(answer: AnsweredExample, choices: Sequence[str]) -> Table:
 
 
 def _sides(device: SideAnswer, host: SideAnswer, are_equal: bool, what: str) -> Iterator[tuple[str, SideAnswer]]:
-    """Once where both are equal; the device's numbers may differ from the host's in the last digits then."""
+    """Once if both are equal, though the last digits of their numbers may differ."""
     if are_equal:
         yield what, device
     else:
@@ -116,14 +109,11 @@ def _likeness(answers: Sequence[AnsweredExample]) -> Text:
     return Text.assemble("\n", ("cosine  ", "bold"), f"{found[0]:.4f} on the device, {found[1]:.4f} on the host")
 
 
-def _times(result: Result) -> Table:
-    table = Table()
-    table.add_column("one look")
-    for name in ("device", "host"):
-        table.add_column(name, justify="right")
+def _times(result: Result) -> FittingTable:
+    table = FittingTable(Column("one run"), Column("device", "right"), Column("host", "right", rank=1))
     for row in times.stages(result):
         shown = (format_ms(stage.p50 if stage else None) for stage in (row.device, row.host))
-        table.add_row(Text(row.label), *shown)
+        table.add(row.label, *shown)
     for once in times.once(result)[:2]:
-        table.add_row(once.label, once.device, once.host)
+        table.add(once.label, once.device, once.host)
     return table

@@ -1,41 +1,31 @@
-"""Charts of a result as static SVG, each with the same in words. pygal draws; report.css colours."""
+"""Charts of a result, each with the same in figures. What shows device and host shows both on one scale."""
 
 from __future__ import annotations
 
 import statistics
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from devbench.reports import rows
+from devbench.reports import rows, svg
+from devbench.reports.svg import Line, Range
 from devbench.results.schema import Result, Sample, Series, SideRun
 from devbench.units import NS_PER_MS, NS_PER_S, format_ms
 
 _BUCKETS = 80
-"""So many medians make a line of latency over time."""
+"""Medians in a line of latency over time."""
 
 _LINES = 8
-"""So many lines of one unit are drawn; as many colours are told apart."""
-
-Points = list[tuple[float, float] | None]
-"""None interrupts a line."""
-
-
-@dataclass(frozen=True)
-class Line:
-    label: str
-    points: Points
+"""Lines of one unit that are drawn: as many as colours can be told apart."""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """``keys`` are the legend, in the order of the colours; ``rows`` say in figures what ``svg`` shows."""
+    """``keys`` are the legend, in the order of the colours; ``rows`` are the figures that ``svg`` shows."""
 
-    kind: Literal["distribution", "stages", "time"]
+    kind: Literal["distribution", "stages", "time", "trade-off"]
     title: str
     svg: Markup
     keys: Sequence[str]
@@ -48,7 +38,7 @@ def charts(result: Result) -> list[Chart]:
 
 
 def _distribution(result: Result) -> Chart:
-    """The share of invokes that are at most so long (ECDF), as far as the 99th percentile."""
+    """The empirical distribution function, up to the 99th percentile."""
     sides = {"device": result.device_run, "host": result.host_run}
     quantiles = {side: _percentiles(_invokes(run.samples)) for side, run in sides.items()}
     lines = [Line(side, [(values[q], q) for q in range(100)]) for side, values in quantiles.items()]
@@ -56,12 +46,12 @@ def _distribution(result: Result) -> Chart:
     return Chart(
         kind="distribution",
         title="Distribution of the invoke latency",
-        svg=_xy(lines, marks, x_title="ms", y_title="% of invokes", y_labels=[0, 25, 50, 75, 90, 100]),
+        svg=svg.lines(lines, marks, x_title="ms", y_title="% of inferences", y_labels=[0, 25, 50, 75, 90, 100]),
         keys=[
-            f"{side}: median of all invokes {format_ms(values[50])}, p90 {format_ms(values[90])}"
+            f"{side}: median of all inferences {format_ms(values[50])}, p90 {format_ms(values[90])}"
             for side, values in quantiles.items()
         ],
-        head=["share of invokes", "device at most", "host at most"],
+        head=["share of inferences", "device at most", "host at most"],
         rows=[
             [f"{q} %", *(format_ms(values[q]) for values in quantiles.values())] for q in (5, 25, 50, 75, 90, 95, 99)
         ],
@@ -76,26 +66,22 @@ def _percentiles(values_ns: Sequence[int]) -> list[float]:
 
 
 def _stages(result: Result) -> Chart:
-    """Means, for medians do not add up."""
+    """Means, because medians do not add up."""
     means = {
         "device": _stage_means(result.device_run.samples),
         "host": _stage_means(result.host_run.samples),
     }
     names = ("tokenize", "invoke", "decode")
 
-    def draw(options: Mapping[str, object]) -> object:
-        import pygal
-
-        chart = pygal.HorizontalStackedBar(**{**options, "height": 130}, x_title="ms")
-        chart.x_labels = list(reversed(means))
-        for index, name in enumerate(names):
-            chart.add(name, [means[side][index] for side in reversed(means)])
-        return chart
-
     return Chart(
         kind="stages",
         title="Mean time of an example by stage",
-        svg=_svg(draw),
+        svg=svg.bars(
+            list(means),
+            {name: [each[index] for each in means.values()] for index, name in enumerate(names)},
+            height=130,
+            x_title="ms",
+        ),
         keys=names,
         head=["stage", *means],
         rows=[
@@ -114,27 +100,43 @@ def _stage_means(samples: Sequence[Sample]) -> list[float]:
 
 
 def _over_time(result: Result) -> Iterator[Chart]:
-    """The latency, then a chart for each unit of what was sampled and moved; repeats stand in a row."""
+    """The latency, then a chart a side for each unit of what was sampled and moved; repeats stand in a row."""
     sides = {"device": result.device_run, "host": result.host_run}
     offsets = {side: _offsets(run) for side, run in sides.items()}
-    for side, run in sides.items():
-        line = _latency_line(run.samples, offsets[side].by_repeat_ns)
-        yield _time_chart(f"Invoke latency over time, {side}", "ms", [line], offsets[side])
+    several_repeats = any(len(each.by_repeat_ns) > 1 for each in offsets.values())
+    time = _Axis(
+        title="seconds, repeats in a row" if several_repeats else "seconds",
+        range=(0, max(each.end_s for each in offsets.values())),
+    )
+    latency = [_latency_line(side, run.samples, offsets[side].by_repeat_ns) for side, run in sides.items()]
+    yield _time_chart("Invoke latency over time", latency, time, _Axis("ms", _range(latency)))
     moving = {
         side: [series for series in run.series if not rows.is_constant(run, series.name)] for side, run in sides.items()
     }
     for unit in dict.fromkeys(series.unit for side in moving.values() for series in side):
         quantity, shown, factor = rows.UNITS.get(unit, (unit, unit, 1))
-        for side, series in moving.items():
-            names = dict.fromkeys(each.name for each in series if each.unit == unit)
-            lines = [_series_line(name, series, offsets[side], factor) for name in names]
-            if lines:
-                yield _time_chart(f"{quantity}, {side}", shown, lines, offsets[side])
+        lines = {
+            side: [
+                _series_line(name, series, offsets[side], factor)
+                for name in dict.fromkeys(each.name for each in series if each.unit == unit)
+            ]
+            for side, series in moving.items()
+        }
+        values = _Axis(shown, _range([line for of_side in lines.values() for line in of_side]))
+        for side, of_side in lines.items():
+            if of_side:
+                yield _time_chart(f"{quantity}, {side}", of_side, time, values)
+
+
+@dataclass(frozen=True)
+class _Axis:
+    title: str
+    range: Range
 
 
 @dataclass(frozen=True)
 class _Offsets:
-    """What to add to each repeat's times so that it begins where the one before ended; the end of the last."""
+    """What to add to the times of each repeat so that it begins where the one before it ended; the end of the last."""
 
     by_repeat_ns: Mapping[int, int]
     end_s: float
@@ -150,10 +152,10 @@ def _offsets(run: SideRun) -> _Offsets:
     return _Offsets(by_repeat, end_ns / NS_PER_S)
 
 
-def _latency_line(samples: Sequence[Sample], offsets_ns: Mapping[int, int]) -> Line:
-    """Of medians over parts of equal size."""
+def _latency_line(side: str, samples: Sequence[Sample], offsets_ns: Mapping[int, int]) -> Line:
+    """Medians over parts of equal size."""
     size = -(-len(samples) // _BUCKETS)
-    points: Points = []
+    points: list[tuple[float, float] | None] = []
     for repeat, offset_ns in offsets_ns.items():
         mine = sorted((sample for sample in samples if sample.repeat == repeat), key=lambda sample: sample.start_ns)
         parts = -(-len(mine) // size)
@@ -162,12 +164,12 @@ def _latency_line(samples: Sequence[Sample], offsets_ns: Mapping[int, int]) -> L
             middle_ns = statistics.fmean(sample.start_ns for sample in bucket) + offset_ns
             points.append((middle_ns / NS_PER_S, statistics.median(_invokes(bucket)) / NS_PER_MS))
         points.append(None)
-    return Line(f"median of each {size} examples" if size > 1 else "each example", points)
+    return Line(f"{side}: median of every {size} examples" if size > 1 else f"{side}: every example", points)
 
 
 def _series_line(name: str, series: Sequence[Series], offsets: _Offsets, factor: float) -> Line:
     mine = [each for each in series if each.name == name and each.repeat in offsets.by_repeat_ns]
-    points: Points = []
+    points: list[tuple[float, float] | None] = []
     for each in mine:
         offset_ns = offsets.by_repeat_ns[each.repeat]
         times = ((time_ns + offset_ns) / NS_PER_S for time_ns in each.times_ns)
@@ -176,88 +178,46 @@ def _series_line(name: str, series: Sequence[Series], offsets: _Offsets, factor:
     return Line(rows.readable(name) + (" (scripted)" if any(each.scripted for each in mine) else ""), points)
 
 
-def _range(line: Line) -> float:
-    values = [point[1] for point in line.points if point]
-    return max(values) - min(values) if values else 0.0
+def _values(line: Line) -> list[float]:
+    return [point[1] for point in line.points if point]
 
 
-def _time_chart(title: str, unit: str, lines: Sequence[Line], offsets: _Offsets) -> Chart:
-    """Of more lines than can be told apart, those that moved most are drawn; the table has all."""
-    least = sorted(map(_range, lines), reverse=True)[:_LINES][-1]
-    drawn = [line for line in lines if _range(line) >= least][:_LINES]
+def _range(lines: Sequence[Line]) -> Range:
+    values = [value for line in lines for value in _values(line)]
+    return (min(values), max(values)) if values else (0, 0)
+
+
+def _movement(line: Line) -> float:
+    low, high = _range([line])
+    return high - low
+
+
+def _time_chart(title: str, lines: Sequence[Line], time: _Axis, values: _Axis) -> Chart:
+    """If there are more lines than can be told apart, those that moved most are drawn; the table has all."""
+    least = sorted(map(_movement, lines), reverse=True)[:_LINES][-1]
+    drawn = [line for line in lines if _movement(line) >= least][:_LINES]
     if len(drawn) < len(lines):
-        title += f" ({len(drawn)} of {len(lines)}, which moved most)"
-    x_title = "seconds, repeats in a row" if len(offsets.by_repeat_ns) > 1 else "seconds"
-    rows = []
-    for line in lines:
-        values = [point[1] for point in line.points if point]
-        if values:
-            told = (values[0], min(values), statistics.median(values), max(values), values[-1])
-            rows.append([line.label, *(f"{value:.4g}" for value in told)])
+        title += f" (the {len(drawn)} of {len(lines)} that moved most)"
+    from_zero = values.title != "°C"
     return Chart(
         kind="time",
         title=title,
-        svg=_xy(drawn, [], x_title=x_title, y_title=unit, xrange=(0, offsets.end_s), include_x_axis=unit != "°C"),
+        svg=svg.lines(
+            drawn,
+            x_title=time.title,
+            y_title=values.title,
+            xrange=time.range,
+            range=(min(0, values.range[0]) if from_zero else values.range[0], values.range[1]),
+        ),
         keys=[line.label for line in drawn],
-        head=[unit, "first", "least", "median", "greatest", "last"],
-        rows=rows,
+        head=[values.title, "first", "lowest", "median", "highest", "last"],
+        rows=[[line.label, *map("{:.4g}".format, _summary(_values(line)))] for line in lines if _values(line)],
     )
+
+
+def _summary(values: Sequence[float]) -> Sequence[float]:
+    return values[0], min(values), statistics.median(values), max(values), values[-1]
 
 
 def _invokes(samples: Sequence[Sample]) -> list[int]:
     return [duration_ns for sample in samples for duration_ns in sample.invoke_ns]
-
-
-# -- drawing -----------------------------------------------------------------------------------------------------------
-
-
-def _xy(lines: Sequence[Line], marks: Sequence[Line], **options: object) -> Markup:
-    """``marks`` are dots in the colours of the lines."""
-
-    def draw(common: Mapping[str, object]) -> object:
-        import pygal
-
-        chart = pygal.XY(**{**common, **options})
-        for line in lines:
-            chart.add(line.label, line.points, show_dots=False, allow_interruptions=True)
-        for mark in marks:
-            chart.add(mark.label, mark.points, stroke=False, dots_size=4)
-        return chart
-
-    return _svg(draw)
-
-
-def _svg(draw: Callable[[Mapping[str, object]], object]) -> Markup:
-    """Without pygal's styles, scripts and tooltips, which the page's Content-Security-Policy would refuse."""
-    _import_pygal()
-    from pygal.style import Style
-
-    font = {f"{part}_font_size": 12 for part in ("label", "major_label", "title", "legend", "value", "tooltip")}
-    chart = draw(
-        {
-            "width": 360,
-            "height": 220,
-            "margin": 6,
-            "style": Style(**font),
-            "css": (),
-            "js": (),
-            "show_legend": False,
-            "max_scale": 6,
-            "print_values": False,
-            "disable_xml_declaration": True,
-        }
-    )
-    root = chart.render_tree()  # type: ignore[attr-defined]
-    del root.attrib["id"]  # a random one
-    for parent in list(root.iter()):
-        for child in list(parent):
-            if child.tag in (ElementTree.Comment, "defs", "title", "desc") or "-overlay" in child.get("class", ""):
-                parent.remove(child)
-    return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704 - a tree escapes what it holds
-
-
-def _import_pygal() -> None:
-    """Takes back its import hook, for plug-ins that we do not use: Python 3.11 warns of it at every failed import."""
-    import pygal  # noqa: F401
-
-    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "PluginImportFixer"]

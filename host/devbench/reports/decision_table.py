@@ -1,39 +1,38 @@
-"""What each column of a suite gains or loses beside the first one: figures down, the same columns across."""
+"""What each model of a suite gains or loses, compared with the first one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.table import Table
 from rich.text import Text
 
 from devbench.reports import rows
+from devbench.reports.fitting import Column, FittingTable
 from devbench.results.suite import OverallSpeedUp, QualityDifference, RowInfo, SpeedUp, SuiteReport
 from devbench.units import format_bytes, format_ms
 
 _NOTHING = "–"
 
 
-def render(report: SuiteReport) -> Table:
+def render(report: SuiteReport) -> FittingTable:
     first, *others = report.columns.values()
     named = " and ".join([", ".join(others[:-1]), others[-1]] if others[1:] else others)
-    title = Text(f"{named} beside {first} [95 % interval]")
-    table = Table(title=title, title_justify="left", title_style="bold")
-    table.add_column("")
-    for name in report.columns.values():
-        table.add_column(Text(name), justify="right")
+    title = f"{named} compared with {first} [95 % interval]"
+    models = (Column(name, "right", least=12) for name in report.columns.values())
+    table = FittingTable(Column(""), *models, title=title, spills=True)
+    blank = [""] * len(report.columns)
     compared = {decision.row for decision in report.decisions}
     for row in report.rows:
         if row.name in compared:
-            table.add_row(Text(row.title, "bold"))
+            table.add(Text(row.title, "bold"), *blank)
             for label, values in _figures(report, row):
-                table.add_row(Text(f"  {label}"), *map(Text, values))
-            table.add_section()
+                table.add(f"  {label}", *values)
+            table.end_section()
     if report.overall:
         overall = {each.column: each for each in report.overall}
         values = [_overall(overall.get(name), report) for name in list(report.columns)[1:]]
-        table.add_row(Text("all tasks", "bold"))
-        table.add_row("  speed-up", "1", *map(Text, values))
+        table.add(Text("all tasks", "bold"), *blank)
+        table.add("  speed-up", "1", *values)
     return table
 
 

@@ -1,15 +1,15 @@
-"""The examples that a result lists because something is wrong with them, once for the terminal, HTML and Markdown."""
+"""The examples that a result lists because something is wrong with them, once for all reports."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 
-from devbench.results.schema import DifferingExample, Result
+from devbench.results.schema import DifferingExample, DifferingKind, Result
 
-SHOWN = 3
-"""Of each kind, where there is little room."""
+WORST = 10
+"""So many are shown."""
 _WIDTH = 160
-"""Characters of each line there."""
+"""Characters of each line on the terminal."""
 _BEFORE = 30
 """Characters before the first difference of two answers."""
 
@@ -22,6 +22,7 @@ _TITLES = {
     "runtimes": "Device and second host runtime differ on {}",
     "quality": "Wrong answer to {}",
 }
+_WORST_FIRST: Sequence[DifferingKind] = ("answers", "reference", "runtimes", "repeats", "quality", "tokens", "outputs")
 _SIDES = {
     "repeats": ("later", "first"),
     "reference": ("device", "reference"),
@@ -34,27 +35,34 @@ def title(example: DifferingExample) -> str:
     return _TITLES[example.what].format(example.example)
 
 
-def first(result: Result) -> tuple[list[DifferingExample], int]:
-    """The first few of each kind, and how many more the result has."""
-    shown: list[DifferingExample] = []
-    kinds: Counter[str] = Counter()
-    for example in result.parity.differing:
-        kinds[example.what] += 1
-        if kinds[example.what] <= SHOWN:
-            shown.append(example)
-    return shown, len(result.parity.differing) - len(shown)
+def worst(
+    result: Result, most: int = WORST, of: Sequence[str] = _WORST_FIRST
+) -> tuple[list[DifferingExample], list[DifferingExample]]:
+    """The worst ``most`` of these kinds, each once, and all others."""
+    listed = [example for example in result.parity.differing if example.what in of]
+    once: dict[str, DifferingExample] = {}
+    for example in sorted(listed, key=lambda example: _WORST_FIRST.index(example.what)):
+        once.setdefault(example.example, example)
+    shown = list(once.values())[:most]
+    return shown, [example for example in listed if example not in shown]
 
 
-def lines(example: DifferingExample) -> list[tuple[str, str]]:
+def more(others: Sequence[DifferingExample]) -> str:
+    return f"{len(others)} more {'example' if len(others) == 1 else 'examples'}"
+
+
+def lines(example: DifferingExample, width: int = _WIDTH) -> list[tuple[str, str]]:
     """Text, right answer, device and host (or who stands for them), each shortened; the last two to where they begin
     to differ."""
-    start = max(0, common_start(example.device, example.host) - _BEFORE)
-    if start + _WIDTH > max(len(example.device), len(example.host)):
-        start = max(0, max(len(example.device), len(example.host)) - _WIDTH)
+    longest = max(len(example.device), len(example.host))
+    start = max(0, min(common_start(example.device, example.host) - _BEFORE, longest - width))
     return [
-        *([("text", _cut(example.text, 0))] if example.text else []),
-        *([("expected", _cut(example.expected, 0))] if example.expected else []),
-        *((name, _cut(text, start)) for name, text in zip(sides(example), (example.device, example.host), strict=True)),
+        *([("text", _cut(example.text, 0, width))] if example.text else []),
+        *([("expected", _cut(example.expected, 0, width))] if example.expected else []),
+        *(
+            (name, _cut(text, start, width))
+            for name, text in zip(sides(example), (example.device, example.host), strict=True)
+        ),
     ]
 
 
@@ -68,6 +76,6 @@ def common_start(a: str, b: str) -> int:
     return next((index for index, (x, y) in pairs if x != y), min(len(a), len(b)))
 
 
-def _cut(text: str, start: int) -> str:
-    part = " ".join(text[start : start + _WIDTH].split())
-    return f"{'…' if start else ''}{part}{'…' if len(text) > start + _WIDTH else ''}"
+def _cut(text: str, start: int, width: int) -> str:
+    part = " ".join(text[start : start + width].split())
+    return f"{'…' if start else ''}{part}{'…' if len(text) > start + width else ''}"

@@ -1,4 +1,4 @@
-"""Stored results, a few lines each, their trend as a plot of characters, and its steps."""
+"""Stored results, a line each, their trend as a plot of characters, and its steps."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from devbench.analysis.history_steps import LEAST_RESULTS
 from devbench.analysis.intervals import Estimate
 from devbench.errors import UsageError
 from devbench.reports import rows, times, verdict_words
+from devbench.reports.fitting import Column, FittingTable
 from devbench.reports.sanitize import sanitize
-from devbench.reports.table import LONGEST_WORD, words
+from devbench.reports.table import VERDICT_WIDTH, words
 from devbench.results.findings import DEVICE_VERDICTS
 from devbench.results.index import alike
 from devbench.units import format_ms
@@ -28,31 +28,37 @@ _MARKERS = "•x+o*#"
 
 
 def render(entries: Sequence[IndexEntry]) -> RenderableType:
-    """Fits 80 columns: what belongs together stands in one cell."""
-    table = Table(title=f"{len(entries)} results", title_justify="left", title_style="bold", show_lines=True)
-    table.add_column("id, device", no_wrap=True)
-    table.add_column("model, task, quality", overflow="fold")
-    table.add_column("invoke p50", justify="right", no_wrap=True)
-    table.add_column("to\nhost", justify="right")
-    table.add_column("verdict", min_width=LONGEST_WORD)
+    """A line each."""
+    table = FittingTable(
+        Column("id"),
+        Column("model", rank=1, least=15),
+        Column("task", rank=5),
+        Column("quality", rank=4),
+        Column("device", rank=3),
+        Column("invoke p50", "right"),
+        Column("device / host", "right", rank=6),
+        Column("verdict", rank=2, least=VERDICT_WIDTH),
+        title=f"{len(entries)} {'result' if len(entries) == 1 else 'results'}",
+    )
     unreadable: list[Text] = []
     for entry in map(sanitize, entries):
         if entry.error is not None:
             unreadable.append(Text(entry.error, "red"))
         else:
-            table.add_row(*_cells(entry))
+            table.add(*_cells(entry))
     return Group(table, *unreadable)
 
 
-def _cells(entry: IndexEntry) -> Iterator[Text]:
-    metric, value = next(iter(entry.quality.items()), ("", 0.0))
-    quality = f"{rows.quality_name(entry.task or '', metric)} {value:.1f}" if metric else ""
+def _cells(entry: IndexEntry) -> Iterator[Text | str]:
     invoke_ms = entry.invoke_p50_ms or 0
     interval = times.plus_minus(invoke_ms, entry.invoke_p50_low_ms, entry.invoke_p50_high_ms)
-    yield Text(f"{entry.name}\n{entry.device}")
-    yield Text("\n".join(filter(None, [f"{entry.model} {entry.quantization}", entry.task, quality])))
-    yield Text(f"{format_ms(invoke_ms)}{interval}")
-    yield Text(f"{entry.ratio:.2f}")
+    yield entry.name
+    yield f"{entry.model} {entry.quantization}"
+    yield entry.task or ""
+    yield rows.main_quality(entry.task or "", entry.quality)
+    yield entry.device or ""
+    yield f"{format_ms(invoke_ms)}{interval}"
+    yield f"{entry.ratio:.2f}"
     yield _verdict(entry)
 
 
@@ -64,7 +70,7 @@ def _verdict(entry: IndexEntry) -> Text:
 
 
 def plot(entries: Sequence[IndexEntry], name: str, values: Sequence[Estimate], width: int, colour: bool) -> str:
-    """``values`` of these entries in turn, the oldest at the left: a line for what is alike, told below.
+    """``values`` of these entries in turn, the oldest at the left: a line for each kind, named below.
 
     Raises UsageError if they are of too many kinds.
     """
@@ -76,7 +82,7 @@ def plot(entries: Sequence[IndexEntry], name: str, values: Sequence[Estimate], w
     if len(lines) > len(_MARKERS):
         raise UsageError(
             f"These results are of {len(lines)} kinds, too many for one plot.",
-            "Narrow them: --device, --model, --task.",
+            "Filter them with --device, --model or --task.",
         )
     plotext.clear_figure()
     plotext.plot_size(width, _HEIGHT)
@@ -123,4 +129,4 @@ def _series(series: HistorySeries) -> Iterator[RenderableType]:
 
 
 def _level(metric: str, value: float) -> str:
-    return format_ms(value) if metric.endswith("_ms") else f"{value:.4g}"
+    return format_ms(value) if metric == "load" or metric.endswith(".p50") else f"{value:.4g}"

@@ -4,36 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.table import Table
-from rich.text import Text
-
 from devbench.reports import rows, times, verdict_words
+from devbench.reports.fitting import Column, FittingTable
 from devbench.reports.sanitize import sanitize
-from devbench.reports.table import LONGEST_WORD, words
+from devbench.reports.table import VERDICT_WIDTH, words
 from devbench.results.schema import Count, Result, Stage
 from devbench.units import format_ms
 
 
-def render(results: Sequence[Result]) -> Table:
+def render(results: Sequence[Result]) -> FittingTable:
     """What is the same for all, device and thread count, is left out."""
     several_devices = len({result.device.serial for result in results}) > 1
     several_threads = len({result.settings.threads for result in results}) > 1
-    table = Table(title=f"{len(results)} results", title_justify="left", title_style="bold")
-    table.add_column("model", overflow="fold")
-    table.add_column("invoke p50", justify="right", no_wrap=True)
-    table.add_column("to host", justify="right")
-    table.add_column("equal\nanswers", justify="right")
-    table.add_column("quality", overflow="fold")
-    table.add_column("verdict", min_width=LONGEST_WORD)
+    table = FittingTable(
+        Column("model", least=15),
+        Column("task", rank=2),
+        Column("invoke p50", "right"),
+        Column("device / host", "right", rank=3),
+        Column("equal answers", "right", rank=4),
+        Column("quality", rank=1),
+        Column("verdict", least=VERDICT_WIDTH),
+        title=f"{len(results)} results",
+    )
     for result in map(sanitize, results):
         threads = f", {result.settings.threads} threads" if several_threads else ""
         device = f" on {result.device.serial}" if several_devices else ""
-        table.add_row(
-            Text(f"{result.model.name} {result.model.quantization}{threads}{device}\n{result.task}"),
+        table.add(
+            f"{result.model.name} {result.model.quantization}{threads}{device}",
+            result.task,
             _invoke(result.device_run.latency_ms.invoke),
             f"{result.ratio.p50:.2f}",
             _percent(result.parity.answers),
-            ", ".join(_quality(result)),
+            rows.main_quality(result.task, result.device_run.quality),
             words(verdict_words.parts(result.verdict)),
         )
     return table
@@ -41,12 +43,6 @@ def render(results: Sequence[Result]) -> Table:
 
 def _invoke(stage: Stage) -> str:
     return f"{format_ms(stage.p50)}{times.plus_minus(stage.p50, stage.p50_low, stage.p50_high)}"
-
-
-def _quality(result: Result) -> list[str]:
-    """The first two metrics of each task are the ones that it is known by."""
-    known = list(result.device_run.quality.items())[:2]
-    return [f"{rows.quality_name(result.task, metric)} {value:.1f}" for metric, value in known]
 
 
 def _percent(count: Count) -> str:

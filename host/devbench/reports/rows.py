@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 import statistics
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from devbench.analysis import telemetry_summary
 from devbench.results.schema import Agreement, Count, Result, RuntimeInfo, SideRun
-from devbench.units import format_bytes
+from devbench.units import counted, format_bytes
 
 _QUALITY_NAMES = {
     "accuracy": "accuracy",
@@ -24,8 +25,8 @@ _QUALITY_NAMES = {
     "subset_accuracy": "subset accuracy",
 }
 
-AS_REFERENCE = "as in the reference"
-AS_SECOND_RUNTIME = "as {} on the host"
+AS_REFERENCE = "equal to the reference"
+AS_SECOND_RUNTIME = "equal to {} on the host"
 
 UNITS = {
     "C": ("Temperature", "°C", 1),
@@ -35,7 +36,7 @@ UNITS = {
     "%": ("Battery", "%", 1),
     "0-6": ("Thermal status", "of 6", 1),
 }
-"""Of a series: what it measures, and its unit as it is shown with the factor to it; others are shown as they are."""
+"""By the unit of a series: what it measures, the unit shown, the factor to it. Other units are shown as they are."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def heading(result: Result) -> list[tuple[str, str]]:
 
 def _settings(result: Result) -> Iterator[str]:
     settings = result.settings
-    yield "1 thread" if settings.threads == 1 else f"{settings.threads} threads"
+    yield counted(settings.threads, "thread")
     if settings.cpus is not None:
         yield f"cores {', '.join(map(str, settings.cpus))}"
     yield settings.mode
@@ -78,7 +79,7 @@ def runtime(run: SideRun) -> str:
 
 
 def _nodes(found: RuntimeInfo) -> str:
-    """A runtime may not say how many nodes its delegate took, but for the fewest that it can be."""
+    """A runtime may know only a lower bound of how many nodes its delegate took."""
     if not found.delegated_nodes:
         return ""
     if found.delegated_nodes == found.nodes:
@@ -86,19 +87,13 @@ def _nodes(found: RuntimeInfo) -> str:
     return f"at least {found.delegated_nodes} of {found.nodes or '?'} nodes"
 
 
-def operators_note(result: Result) -> str:
-    """Why a profile shows no operators of one side."""
-    if not result.device_run.profile:
-        return "The device reports none: TFLite's Java interface, the one that Android has, does not time operators."
-    return "" if result.host_run.profile else "The host's runtime reports none."
-
-
 # -- can it be believed ------------------------------------------------------------------------------------------------
 
 
 def conditions(result: Result) -> list[SideRow]:
-    """What device and host were doing; what was not seen is left out."""
-    columns = [dict(_conditions(run)) for run in (result.device_run, result.host_run)]
+    """What device and host were doing; what could not be read is left out."""
+    device, host = result.device_run, result.host_run
+    columns = [{**dict(_conditions(device)), **dict(_no_temperature(device))}, dict(_conditions(host))]
     labels = dict.fromkeys(label for column in columns for label in column)
     return [SideRow(label, *(column.get(label, "–") for column in columns)) for label in labels]
 
@@ -110,35 +105,42 @@ def _conditions(run: SideRun) -> Iterator[tuple[str, str]]:
         if steady.drift_across is not None and steady.drift_across_p is not None:
             yield "drift, first to last repeats", f"{100 * steady.drift_across:+.1f} % (p {steady.drift_across_p:.2g})"
         if steady.between_repeats is not None:
-            yield "between repeats", f"{100 * steady.between_repeats:.1f} %"
+            yield "spread between repeats", f"{100 * steady.between_repeats:.1f} %"
     if run.latency_ms.invoke.outliers:
-        yield "outliers", f"{run.latency_ms.invoke.outliers} of {run.latency_ms.invoke.n} invokes"
+        yield "outliers", f"{run.latency_ms.invoke.outliers:,} of {run.latency_ms.invoke.n:,} inferences"
     threads = [repeat.threads for repeat in run.repeats if repeat.threads]
     if threads:
         at_work = statistics.median(each.at_work for each in threads)
-        yield "threads at work", f"{at_work:.1f} of {threads[0].asked}"
+        yield "threads running", f"{at_work:.1f} of {threads[0].asked}"
     heat = [repeat.heat for repeat in run.repeats if repeat.heat]
     if heat:
         yield (
-            "heat gate",
+            "cool-down",
             f"waited {sum(each.waited_s for each in heat):.0f} s"
-            + ("" if all(each.passed for each in heat) else ", not passed"),
+            + ("" if all(each.passed for each in heat) else ", still too hot"),
         )
     temperatures = [each.temperature_c for each in heat if each.temperature_c is not None]
     if temperatures:
         yield "temperature before a repeat", f"at most {max(temperatures):.1f} °C"
     if redone := sum(repeat.redone for repeat in run.repeats):
-        yield "redone because of throttling", f"{redone} times"
+        yield "repeats that throttled", f"{redone}, measured again"
     if cpus := run.repeats[0].allowed_cpus:
-        yield "cores it could use", ", ".join(map(str, cpus))
+        yield "usable cores", ", ".join(map(str, cpus))
     for name in dict.fromkeys(series.name for series in run.series):
         if is_constant(run, name):
             first = next(series for series in run.series if series.name == name)
-            yield readable(name), f"{_reading(first.values[0], first.unit)} all the time"
+            yield readable(name), f"{_reading(first.values[0], first.unit)} throughout"
+
+
+def _no_temperature(run: SideRun) -> Iterator[tuple[str, str]]:
+    """Of a device that could have been throttled by heat unseen."""
+    is_watched = telemetry_summary.is_watched(run.series, len(run.repeats))
+    if is_watched and not telemetry_summary.has_thermal_sensor(run.series):
+        yield "temperature", "not reported"
 
 
 def is_constant(run: SideRun, name: str) -> bool:
-    """Whether a quantity had one value all the time."""
+    """Whether a quantity had one value throughout."""
     return len({value for series in run.series if series.name == name for value in series.values}) == 1
 
 
@@ -172,8 +174,19 @@ def quality_name(task: str, metric: str) -> str:
     return f"entity {name}" if task == "token-classification" else name
 
 
+def main_metric(task: str, names: Collection[str]) -> str | None:
+    """The metric that the task is known by."""
+    return "f1" if task == "question-answering" and "f1" in names else next(iter(names), None)
+
+
+def main_quality(task: str, quality: Mapping[str, float]) -> str:
+    """``F1 91.2``; empty if there is no quality."""
+    metric = main_metric(task, quality)
+    return f"{quality_name(task, metric)} {quality[metric]:.1f}" if metric else ""
+
+
 def checks(result: Result) -> list[tuple[str, str]]:
-    """Whether both sides agree, and what else the answers were compared with: of both sides together."""
+    """How far both sides agree, and what else the answers were compared with."""
     return list(_checks(result))
 
 
@@ -204,7 +217,7 @@ def _checks(result: Result) -> Iterator[tuple[str, str]]:
         repeat.alike for run in (result.device_run, result.host_run) for repeat in run.repeats if repeat.alike
     ]:
         equal, total = sum(alike.equal for alike in repeats), sum(alike.total for alike in repeats)
-        yield "later repeats as the first", f"{equal} of {total} answers"
+        yield "repeats equal to the first", f"{equal} of {total} answers"
 
 
 def _agreement(found: Agreement) -> str:
@@ -222,7 +235,7 @@ def _share(count: Count) -> str:
 
 
 def provenance(result: Result) -> list[tuple[str, str]]:
-    """All that is needed to make the run again, or to see why it cannot be."""
+    """All that is needed to repeat the run, or to see why it cannot be repeated."""
     return [(label, value) for label, value in _provenance(result) if value]
 
 
@@ -232,7 +245,7 @@ def _provenance(result: Result) -> Iterator[tuple[str, str | None]]:
     yield "started", run.started
     yield "command", shlex.join(run.command)
     yield "devbench", run.devbench
-    yield "commit", run.commit and run.commit + (" with changes" if run.dirty else "")
+    yield "commit", run.commit and run.commit + (" with uncommitted changes" if run.dirty else "")
     yield f"model {result.model.name}", f"sha256 {result.model.sha256}"
     yield "vocabulary", f"sha256 {result.vocabulary.sha256}"
     yield f"data {result.data.name}", f"sha256 {result.data.sha256}"
@@ -243,7 +256,7 @@ def _provenance(result: Result) -> Iterator[tuple[str, str | None]]:
     yield "SoC", device.soc
     yield "governor", result.device_run.platform.get("governor")
     yield "cores", _topology(device.cores, device.core_max_khz)
-    yield "device runtime", f"{runtime(result.device_run)}, asked for {result.settings.delegate}"
+    yield "device runtime", f"{runtime(result.device_run)}, {result.settings.delegate} requested"
     yield "host runtime", runtime(result.host_run)
     yield "host", f"{host.cpu or 'unknown CPU'} · {host.cores} cores · {host.os}"
     push = result.push

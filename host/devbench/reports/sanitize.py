@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import msgspec
+if TYPE_CHECKING:
+    from devbench.results.schema import Document
 
-from devbench.results.schema import Document
-
-Shown = TypeVar("Shown", bound=Document)
+Shown = TypeVar("Shown", bound="Document")
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters: terminals obey them, XML 1.0 forbids them
@@ -24,11 +23,18 @@ def sanitize(document: Shown) -> Shown:
     Line ends and tabs stay. Every report starts with this, so that no field is forgotten; each still quotes for its
     own format.
     """
+    import msgspec  # what only prints a sentence does without it
+
     return msgspec.convert(_walk(msgspec.to_builtins(document)), type(document))
 
 
 def sanitize_text(text: str) -> str:
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def sanitize_line(text: str) -> str:
+    """Without line ends, too."""
+    return sanitize_text(text).replace("\n", "\\n")
 
 
 def _walk(value: Any) -> Any:

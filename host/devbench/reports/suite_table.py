@@ -1,24 +1,25 @@
-"""A suite as a table: tasks down, models across; seconds for all examples, quality, and what each column gains."""
+"""A suite as a table: a row a task, a column a model; seconds for all examples, quality, and what each model gains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
+from devbench.analysis.causes import causes
 from devbench.analysis.intervals import geometric_mean
 from devbench.choices import DEVICE_VERDICTS, LEAST_REPEATS
-from devbench.reports import decision_table, rows, times, verdict_words
+from devbench.reports import budgets, decision_table, rows, times, verdict_words
+from devbench.reports.fitting import Column, FittingTable
 from devbench.reports.sanitize import sanitize
-from devbench.reports.table import words
+from devbench.reports.table import STYLES, words
 from devbench.results.findings import Finding, leads_to, unsound
-from devbench.results.schema import Verdict
+from devbench.results.schema import Budget, Verdict
 from devbench.results.suite import Cell, RowInfo, SuiteReport
 
 _REPEATS = (Finding.ONE_REPEAT.name, Finding.FEW_REPEATS.name)
-_NOT_TOLD = ("plain", *DEVICE_VERDICTS)
+_NOT_SHOWN = (*DEVICE_VERDICTS, "plain", None)
 
 
 def render(report: SuiteReport) -> RenderableType:
@@ -29,15 +30,14 @@ def render(report: SuiteReport) -> RenderableType:
     return Group(*(line for table in tables for line in (table, Text())), *map(Text, _notes(report)))
 
 
-def _table(report: SuiteReport) -> Table:
+def _table(report: SuiteReport) -> FittingTable:
     cells = {(cell.row, cell.column): cell for cell in report.cells}
-    table = Table(title=Text(report.title), title_justify="left", title_style="bold")
-    table.add_column("task")
-    for title in report.columns.values():
-        table.add_column(Text(title), justify="right")
+    models = (Column(title, "right", least=len("99.9 s ±99.9 %")) for title in report.columns.values())
+    table = FittingTable(Column("task", least=12), *models, title=report.title, spills=True)
     for row in report.rows:
         shown = [_cell(cells.get((row.name, name)), row) for name in report.columns]
-        table.add_row(Text(f"{row.title}\nn = {row.examples:,}"), *shown)
+        table.add(f"{row.title}\nn = {row.examples:,}", *shown)
+        table.end_section()
     return table
 
 
@@ -47,11 +47,18 @@ def _cell(cell: Cell | None, row: RowInfo) -> Text:
     if cell.error is not None or cell.verdict is None:
         return Text(cell.error or "not measured", "red")
     time = geometric_mean(cell.seconds)
-    metric, value = next(iter(cell.quality.items()), (None, 0.0))
-    quality = f"{rows.quality_name(row.task, metric)} {value:.1f}" if metric else "no quality"
+    quality = rows.main_quality(row.task, cell.quality) or "no quality"
     mark = "*" if cell.quality_of else ""
     plus_minus = times.plus_minus(time.value, time.low, time.high)
-    return Text.assemble(f"{time.value:.4g} s{plus_minus}\n{quality}{mark}\n", _verdict(cell.verdict))
+    shown = Text.assemble(f"{time.value:.4g} s{plus_minus}\n{quality}{mark}\n", _verdict(cell.verdict))
+    return shown.append_text(_budgets(cell.budgets))
+
+
+def _budgets(found: Sequence[Budget]) -> Text:
+    """The worst outcome of a cell's budgets; nothing if it has none."""
+    outcomes = {budget.outcome for budget in found}
+    worst = next((outcome for outcome in budgets.TONES if outcome in outcomes), None)
+    return Text() if worst is None else Text.assemble("\nbudget ", (worst, STYLES[budgets.TONES[worst]]))
 
 
 def _verdict(verdict: Verdict) -> Text:
@@ -86,11 +93,23 @@ def _notes(report: SuiteReport) -> Iterator[str]:
         )
     yield from decision_table.notes(report)
     yield from _findings(report)
+    yield from _open_budgets(report)
+
+
+def _open_budgets(report: SuiteReport) -> Iterator[str]:
+    """A line for each budget that did not pass."""
+    titles = {row.name: row.title for row in report.rows}
+    for cell in report.cells:
+        for row in map(budgets.row, cell.budgets):
+            if row.outcome != "PASS":
+                text = f"budget {row.metric} {row.limit} {row.outcome}: measured {row.measured}. {row.reason}"
+                yield f"! {report.columns[cell.column]}, {titles[cell.row]}: {text.strip()}"
 
 
 def _findings(report: SuiteReport) -> Iterator[str]:
-    """A line a cell; what was found in all of them is said once. Remedies are left out: most name options of `devbench
-    run`."""
+    """A line a cell; what applies to all cells is said once. Remedies are left out, as most name options of `devbench
+    run`.
+    """
     titles = {row.name: row.title for row in report.rows}
     found = {
         f"{report.columns[cell.column]}, {titles[cell.row]}": _texts(cell.verdict)
@@ -104,15 +123,15 @@ def _findings(report: SuiteReport) -> Iterator[str]:
     yield from (f"! {title}: {' '.join(texts)}" for title, texts in found.items() if texts)
     yield from dict.fromkeys(text for cell in report.cells if cell.verdict for text in _of_device(cell.verdict))
     if any(cell.verdict and _is_tried_again(cell.verdict) for cell in report.cells):
-        yield "The next run of the suite measures cells again that are WRONG, UNCHECKED, partial, THROTTLED or NOISY."
+        yield "The next run of the suite measures WRONG, UNCHECKED, partial, THROTTLED and NOISY cells again."
 
 
 def _texts(verdict: Verdict) -> list[str]:
     """Of a cell. The host's time plays no part in a suite."""
     return [
-        finding.text + (f" Use --set repeats={LEAST_REPEATS} or more." if finding.id in _REPEATS else "")
-        for finding in verdict_words.findings(verdict)
-        if leads_to(finding.id) not in _NOT_TOLD and finding.id != Finding.HOST_UNSTEADY.name
+        cause.sentences + (f" Use --set repeats={LEAST_REPEATS} or more." if cause.finding.id in _REPEATS else "")
+        for cause in causes(verdict)
+        if leads_to(cause.finding.id) not in _NOT_SHOWN and cause.finding.id != Finding.HOST_UNSTEADY.name
     ]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import statistics
 from dataclasses import dataclass
 from typing import Literal
 
-from devbench.analysis import stats
+from devbench.analysis import metrics, stats
 from devbench.results.schema import Result, SideRun, Stage
 from devbench.units import format_bytes, format_ms
 
@@ -24,7 +23,7 @@ class StageRow:
 
 @dataclass(frozen=True)
 class OnceRow:
-    """What is measured once a repeat: medians over the repeats."""
+    """What is measured once a repeat: geometric means over the repeats, as of p50."""
 
     label: str
     device: str
@@ -74,17 +73,12 @@ def generation(result: Result) -> list[StageRow]:
 
 def once(result: Result) -> list[OnceRow]:
     device, host = result.device_run, result.host_run
-    rows = [
-        OnceRow("load", format_ms(device.load_ms), format_ms(host.load_ms), _times(device.load_ms, host.load_ms)),
-        OnceRow(
-            "first inference",
-            format_ms(device.first_inference_ms),
-            format_ms(host.first_inference_ms),
-            _times(device.first_inference_ms, host.first_inference_ms),
-        ),
-    ]
+    rows = []
+    for label, name in (("load", "load"), ("first inference", "first_inference")):
+        mine, theirs = metrics.figure(device, name), metrics.figure(host, name)
+        rows.append(OnceRow(label, format_ms(mine), format_ms(theirs), _times(mine or 0, theirs or 0)))
     memory = (
-        ("peak memory", _peak(device), _peak(host)),
+        ("peak memory", metrics.figure(device, "memory"), metrics.figure(host, "memory")),
         ("memory (PSS)", device.memory.pass_pss_bytes, host.memory.pass_pss_bytes),
     )
     return rows + [OnceRow(label, _bytes(mine), _bytes(theirs)) for label, mine, theirs in memory if mine or theirs]
@@ -93,12 +87,6 @@ def once(result: Result) -> list[OnceRow]:
 def load_captions(result: Result) -> list[str]:
     """What is to be said of the load time: if the model's file was read before, it is not that of a cold start."""
     return ["load is from a warm page cache"] if result.settings.page_cache == "warm" else []
-
-
-def _peak(run: SideRun) -> float | None:
-    """Over the repeats; documents before format 3 have that of the first alone."""
-    found = [repeat.vm_hwm_bytes for repeat in run.repeats if repeat.vm_hwm_bytes]
-    return statistics.median(found) if found else run.memory.vm_hwm_bytes
 
 
 def ratio(result: Result) -> str:
@@ -139,6 +127,13 @@ def plus_minus(value: float, low: float | None, high: float | None) -> str:
         return ""
     percent = 50 * (high - low) / value
     return f" ±{percent:.1f} %" if percent < 10 else f" ±{percent:.0f} %"
+
+
+def p50(stage: Stage | None) -> str:
+    """With half the width of its interval, if it has one."""
+    if stage is None:
+        return "–"
+    return f"{format_ms(stage.p50)}{plus_minus(stage.p50, stage.p50_low, stage.p50_high)}"
 
 
 def _times(device: float, host: float) -> str:

@@ -1,13 +1,13 @@
-"""A verdict in words, once for all reports: its parts with their weight, and its findings in the order to read them."""
+"""A verdict in words, once for all reports: its parts with their weight."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from devbench.analysis.causes import Cause
 from devbench.choices import Answers, DeviceVerdict, Timing, VerdictWord
-from devbench.results.findings import Finding
-from devbench.results.schema import Verdict, VerdictFinding
+from devbench.results.schema import Verdict
 
 Tone = Literal["good", "info", "warn", "bad"]
 _TONES: dict[VerdictWord, Tone] = {
@@ -20,8 +20,6 @@ _TONES: dict[VerdictWord, Tone] = {
     "WRONG": "bad",
 }
 """All others are "warn": what was not measured well enough is not known to be wrong."""
-
-_ORDER = {name: place for place, name in enumerate(Finding.__members__)}
 
 
 @dataclass(frozen=True)
@@ -46,20 +44,13 @@ def parts_of(answers: Answers, timing: Timing, device: DeviceVerdict, partial: b
     return [*found, VerdictPart("", "partial", "bad")] if partial else found
 
 
+def tone(cause: Cause) -> Tone:
+    """Of a finding with what it explains."""
+    if cause.leads_to("WRONG") or cause.leads_to("PARTIAL"):
+        return "bad"
+    return "info" if cause.is_plain or any(map(cause.leads_to, ("VIRTUAL", "EMULATOR"))) else "warn"
+
+
 def line(verdict: Verdict) -> str:
     """``answers RIGHT · timing TOO_SHORT · device VIRTUAL``."""
     return " · ".join(map(str, parts(verdict)))
-
-
-def findings(verdict: Verdict) -> list[VerdictFinding]:
-    """In the order of `Finding`; what this devbench does not know comes last."""
-    return sorted(verdict.findings, key=lambda finding: _ORDER.get(finding.id, len(_ORDER)))
-
-
-def sentences(verdict: Verdict) -> list[tuple[str, str]]:
-    """Each finding's text and its remedy, which is empty where a later one has the same."""
-    found = findings(verdict)
-    last = {finding.remedy: place for place, finding in enumerate(found)}
-    return [
-        (finding.text, finding.remedy if last[finding.remedy] == place else "") for place, finding in enumerate(found)
-    ]

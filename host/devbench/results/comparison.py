@@ -52,6 +52,8 @@ class ComparedResult(Document, frozen=True, kw_only=True):
     """One result beside the baseline. No rows if ``differences`` forbid it."""
 
     other: str
+    other_name: str = ""
+    """The model, and what else tells it from the baseline."""
     differences: list[ConditionDifference]
     allowed: list[ConditionDifference]
     rows: list[MetricRow]
@@ -67,6 +69,7 @@ class Comparison(Document, frozen=True, kw_only=True):
     """``baseline`` and ``other`` are ids of runs. ``order_seed``: of the order in which interleaved runs followed."""
 
     baseline: str
+    baseline_name: str = ""
     pairs: list[ComparedResult]
     outcome: Outcome
     reasons: list[str]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from devbench.choices import ANSWERS, TIMINGS, VERDICT_WORDS, VerdictWord
+from devbench import suggest
+from devbench.choices import ANSWERS, TASKS, TIMINGS, VERDICT_WORDS, VerdictWord
 from devbench.errors import UsageError
 from devbench.results.findings import DEVICE_VERDICTS
 from devbench.results.index import IndexEntry, flat
@@ -21,7 +22,7 @@ class Filter:
     """None is whatever there is. ``since`` is an ISO time in UTC; ``device`` a serial or a model. Words of one part of
     the ``verdict`` are alternatives; of several parts, each must hold.
 
-    Raises UsageError for a word that no verdict has.
+    Raises UsageError for a word that no verdict has, and for a task that does not exist.
     """
 
     device: str | None = None
@@ -33,6 +34,8 @@ class Filter:
     def __post_init__(self) -> None:
         if unknown := [word for word in self.verdict if word not in VERDICT_WORDS]:
             raise UsageError(f"No verdict has the word {', '.join(unknown)}.", f"Use {', '.join(VERDICT_WORDS)}.")
+        if self.task is not None and self.task not in TASKS:
+            raise UsageError(f"There is no task {self.task}.", suggest.closest(self.task, TASKS))
 
     def matches(self, entry: IndexEntry) -> bool:
         """A document that cannot be read matches only if nothing is asked for."""
@@ -64,7 +67,9 @@ def write(entries: Sequence[IndexEntry], target: Path) -> None:
     }
     write_as = writers.get(target.suffix)
     if write_as is None:
-        raise UsageError(f"{target} is named for no format.", f"End it in {', '.join(writers)}.")
+        raise UsageError(
+            f"The name of {target} does not end in a known format.", f"Use a name that ends in {', '.join(writers)}."
+        )
     try:
         write_as(entries, target)
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def entries(root: Path, again: bool = False) -> list[IndexEntry]:
             found = _replaced(root)
     except sqlite3.Error as error:
         raise UsageError(
-            f"The index {root / FILE} cannot be used: {error}.", "Try again when no other devbench works on it."
+            f"The index {root / FILE} cannot be used: {error}.", "Try again when no other devbench is using it."
         ) from error
     return sorted(found, key=lambda entry: (entry.started is not None, entry.started or "", entry.name), reverse=True)
 
@@ -224,13 +224,25 @@ def alike(entry: IndexEntry) -> str:
     return f"{entry.device}, {entry.model} {entry.quantization}, {entry.task}, {threads}, {entry.mode}"
 
 
-FIGURES = ("invoke_p50_ms", "total_p50_ms", "host_invoke_p50_ms", "load_ms", "ratio", "equal_tokens", "equal_answers")
+FIGURES: Mapping[str, Callable[[IndexEntry], float | None]] = {
+    "invoke.p50": lambda entry: entry.invoke_p50_ms,
+    "total.p50": lambda entry: entry.total_p50_ms,
+    "host.invoke.p50": lambda entry: entry.host_invoke_p50_ms,
+    "load": lambda entry: entry.load_ms,
+    "ratio": lambda entry: entry.ratio,
+    "tokens": lambda entry: _percent(entry.equal_tokens),
+    "answers": lambda entry: _percent(entry.equal_answers),
+}
+"""By the names of metrics: what an entry has beside the quality."""
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
 
 
 def figure(entry: IndexEntry, name: str) -> float | None:
     """One of FIGURES, or a metric of the quality."""
-    value: float | None = getattr(entry, name) if name in FIGURES else entry.quality.get(name)
-    return value
+    return FIGURES[name](entry) if name in FIGURES else entry.quality.get(name)
 
 
 def points(entries: Sequence[IndexEntry], name: str) -> dict[str, list[HistoryPoint]]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from devbench.choices import Answers, Capitals, DeviceKind, DeviceVerdict, Timing, Tokenize
+from devbench.choices import Answers, BudgetOutcome, Capitals, DeviceKind, DeviceVerdict, Timing, Tokenize
 
 if TYPE_CHECKING:
     import pandas
@@ -40,6 +40,8 @@ class Run(Document, frozen=True, kw_only=True):
     devbench: str
     session: str | None = None
     """Alike in results whose repeats alternated: the n-th repeat of one was measured beside the n-th of the other."""
+    project_file: str | None = None
+    """Whose defaults the command used, from where it ran."""
     commit: str | None = None
     dirty: bool | None = None
 
@@ -51,6 +53,8 @@ class DeviceInfo(Document, frozen=True, kw_only=True):
     model: str | None = None
     abi: str | None = None
     api: int | None = None
+    release: str | None = None
+    """Of Android, as ``14``."""
     soc: str | None = None
     cores: int | None = None
     page_size_bytes: int | None = None
@@ -79,6 +83,7 @@ class ModelInfo(Document, frozen=True, kw_only=True):
     name: str
     sha256: str
     bytes: int
+    """Of both files of an encoder-decoder pair."""
     quantization: str
     file: str | None = None
     """Where it was on the host, so that it can be measured again."""
@@ -334,7 +339,7 @@ class Judged(Document, frozen=True, kw_only=True):
 
 
 class SideRun(Document, frozen=True, kw_only=True):
-    """The device run or the host run. ``load_ms`` and ``first_inference_ms`` are medians over the repeats."""
+    """The device run or the host run. ``load_ms`` and ``first_inference_ms`` are geometric means over the repeats."""
 
     runtime: RuntimeInfo
     platform: dict[str, str]
@@ -390,7 +395,8 @@ DifferingKind = Literal["tokens", "outputs", "answers", "repeats", "reference", 
 
 
 class DifferingExample(Document, frozen=True, kw_only=True):
-    """An example on which two sides differ in ``what``; or, if that is quality, one that was answered wrongly.
+    """An example on which two sides differ in ``what``; or, if that is quality, one that was answered wrongly. Up to
+    ten of each kind; of outputs and answers the worst ones, the worst first.
 
     ``device`` and ``host`` are the two sides; with repeats a later repeat and the first one of the same side, with
     reference and runtimes the device and the reference, or the second runtime of the host.
@@ -483,6 +489,25 @@ class Verdict(Document, frozen=True, kw_only=True):
     findings: list[VerdictFinding]
 
 
+class Budget(Document, frozen=True, kw_only=True):
+    """A limit that the user sets with ``--require``, and whether the device run holds it. It never changes the verdict.
+
+    ``limit``, ``measured``, ``low`` and ``high`` (the 95 % interval) are in ``unit``. ``reason`` says why an
+    INCONCLUSIVE budget could not be decided; ``source`` is the option or the file that sets the budget.
+    """
+
+    metric: str
+    operator: Literal["<=", ">="]
+    limit: float
+    unit: Literal["ms", "MB", "%", ""]
+    measured: float | None = None
+    low: float | None = None
+    high: float | None = None
+    outcome: BudgetOutcome
+    reason: str = ""
+    source: str = "--require"
+
+
 class Push(Document, frozen=True, kw_only=True):
     """What had to be sent to the device; nothing where everything was there already."""
 
@@ -508,6 +533,7 @@ class Result(Document, frozen=True, kw_only=True):
     reference: ReferenceCheck | None = None
     second_runtime: SecondRuntime | None = None
     verdict: Verdict
+    budgets: list[Budget] = []
     push: Push
     answers: list[BothAnswers] = []
     """Of the examples that are listed as differing; ``devbench run --answers`` writes those of all."""

@@ -11,18 +11,25 @@ from pathlib import Path
 from devbench.errors import UsageError
 from devbench.results import document, schema
 
+LATEST = "latest"
+"""Names the newest result."""
 _DOCUMENTS = "[0-9]*T[0-9]*-*.json"
 _STALE_SECONDS = 24 * 3600
 
 
 def default_root() -> Path:
-    """``DEVBENCH_HOME`` where it is set, else the user's data folder."""
+    """``DEVBENCH_HOME`` if it is set, else the user's data folder."""
     home = os.environ.get("DEVBENCH_HOME")
     if home:
         return Path(home) / "results"
     from platformdirs import user_data_path
 
     return user_data_path("devbench", appauthor=False) / "results"
+
+
+def stored(root: Path) -> list[Path]:
+    """The documents, the run that began last first: an id begins with the time."""
+    return sorted(root.glob(_DOCUMENTS), reverse=True)
 
 
 class ResultStore:
@@ -36,13 +43,10 @@ class ResultStore:
                 pass
         except OSError as error:
             raise UsageError(
-                f"Results cannot be written to {root}: {error.strerror}.", "Set DEVBENCH_HOME to a folder of yours."
+                f"Results cannot be written to {root}: {error.strerror}.",
+                "Set DEVBENCH_HOME to a folder that you can write to.",
             ) from error
         self._clean()
-
-    def newest(self) -> Path | None:
-        """The document of the run that began last: an id begins with the time."""
-        return max(self.root.glob(_DOCUMENTS), default=None)
 
     def _clean(self) -> None:
         """What writers that were killed left behind."""
@@ -58,7 +62,7 @@ class ResultStore:
         except OSError as error:
             raise UsageError(
                 f"The result cannot be kept in {path}: {error.strerror}.",
-                "Make room there, or set DEVBENCH_HOME to a folder of yours.",
+                "Free some space there, or set DEVBENCH_HOME to another folder.",
             ) from error
         return path
 

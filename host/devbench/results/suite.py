@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from msgspec import field
 
-from devbench.results.schema import Document, Verdict
+from devbench.results.schema import Budget, Document, Verdict
 
 SCHEMA = "devbench.suite/2"
 
@@ -19,7 +19,7 @@ class Cell(Document, frozen=True, kw_only=True):
     """``seconds`` for all examples one by one, of each repeat; ``error`` if it could not be measured.
 
     ``quality`` is of the model ``quality_of``, if that is another than the one that was timed; empty if that one could
-    not be measured. ``load_ms`` and ``peak_memory_bytes`` are medians over the repeats.
+    not be measured. ``load_ms`` and ``peak_memory_bytes`` are geometric means over the repeats.
     """
 
     row: str
@@ -37,6 +37,8 @@ class Cell(Document, frozen=True, kw_only=True):
     quality_run: str | None = None
     verdict: Verdict | None = None
     """If the quality is another model's, its answers count, too."""
+    budgets: list[Budget] = field(default_factory=list)
+    """Those of the quality are the other model's, if it has one."""
     error: str | None = None
 
     @property

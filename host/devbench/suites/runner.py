@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import statistics
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
+from devbench.analysis import budgets, metrics
 from devbench.analysis.decision import TimedCell, decide, seconds
 from devbench.bench.plan import Plan
 from devbench.choices import ANSWERS
 from devbench.errors import DevbenchError, DeviceLost, DeviceUnavailable, HarnessFailed, Interrupted
 from devbench.results.findings import leads_to
-from devbench.results.schema import Result, Verdict
+from devbench.results.schema import Budget, Result, Verdict
 from devbench.results.suite import Cell, RowInfo, SuiteReport
 from devbench.suites.kept_cells import KeptCells, unsound_answers, unsound_words
 from devbench.suites.suite_file import SuiteFile
 from devbench.suites.suite_models import Models
+
+_LOG = logging.getLogger(__name__)
 
 RunPlans = Callable[[Sequence[Plan]], list[Result]]
 """On the suite's device; the repeats of several plans alternate."""
@@ -31,6 +34,9 @@ class SuiteObserver:
 
     def finished(self, report: SuiteReport) -> None:
         """All cells on one device are done."""
+
+    def queued(self, sessions: Sequence[Sequence[Plan]]) -> None:
+        """The plans of all sessions to come, unless their cells were measured before."""
 
     def measuring(self, titles: Sequence[str], done: int, total: int) -> None:
         """These cells are next; so many of all are done."""
@@ -74,8 +80,8 @@ def prepare(suite: SuiteFile, models: Models) -> SuitePlan:
                 row=row_name,
                 column=column_name,
                 title=f"{column.title}, {row.title}",
-                timed=models.plan(row, column, row_name, suite.threads, suite.repeats),
-                quality=models.quality_plan(row, column, row_name, suite.threads),
+                timed=models.plan(row, column, row_name, suite.threads, suite.repeats, suite.limits(row)),
+                quality=models.quality_plan(row, column, row_name, suite.threads, suite.limits(row)),
             )
             for column_name, column in suite.columns.items()
             if row_name in column.models
@@ -115,14 +121,16 @@ class Suite:
         try:
             return self._run(observer, fresh)
         except Interrupted as interrupt:
-            hint = "The cells that were measured are kept: run the suite again to go on."
+            hint = "The measured cells are kept. Run the suite again to continue."
             raise Interrupted(interrupt.message, hint) from interrupt
 
     def _run(self, observer: SuiteObserver, fresh: bool) -> SuiteReport:
         cells: list[Cell] = []
         timed: list[TimedCell] = []
         distinct = {row.name: row.distinct for row in self._plan.rows}
-        for group in self._groups():
+        groups = list(self._groups())
+        for place, group in enumerate(groups):
+            observer.queued([[cell.timed for cell in each] for each in groups[place:]])
             results, errors = self._results(group, observer, len(cells), fresh)
             for cell in group:
                 result = results.get(cell.title)
@@ -180,6 +188,7 @@ class Suite:
         except (DeviceLost, DeviceUnavailable, Interrupted):
             raise  # no cell's fault: none of the others would fare better
         except DevbenchError as error:
+            _LOG.debug("%s failed", " and ".join(plans), exc_info=error)
             if len(plans) == 1:
                 title = next(iter(plans))
                 observer.failed(title, error)
@@ -211,8 +220,13 @@ class Suite:
 
 def _cell(cell: CellPlan, result: Result | None, other: Result | None, error: DevbenchError | None) -> Cell:
     if result is None:
-        return Cell(row=cell.row, column=cell.column, error=error.message if error else "not measured")
-    peaks = [repeat.vm_hwm_bytes for repeat in result.device_run.repeats if repeat.vm_hwm_bytes]
+        return Cell(
+            row=cell.row,
+            column=cell.column,
+            error=error.message if error else "not measured",
+            budgets=budgets.unmeasured(cell.timed.limits, f"{cell.timed.model.name} could not be measured."),
+        )
+    peak = metrics.figure(result.device_run, "memory")
     return Cell(
         row=cell.row,
         column=cell.column,
@@ -221,13 +235,27 @@ def _cell(cell: CellPlan, result: Result | None, other: Result | None, error: De
         model=result.model.name,
         seconds=seconds(result),
         model_bytes=result.model.bytes,
-        peak_memory_bytes=round(statistics.median(peaks)) if peaks else None,
-        load_ms=result.device_run.load_ms,
+        peak_memory_bytes=None if peak is None else round(peak),
+        load_ms=metrics.figure(result.device_run, "load"),
         quality=(other or result).device_run.quality if other or cell.quality is None else {},
         quality_of=cell.quality.model.name if cell.quality else None,
         quality_run=other.run.id if other else None,
         verdict=result.verdict if other is None else _both(result.verdict, other.verdict),
+        budgets=_budgets(cell, result, other),
     )
+
+
+def _budgets(cell: CellPlan, result: Result, other: Result | None) -> list[Budget]:
+    """By the suite of today: a result that is taken from the store may have been measured with others."""
+    found = budgets.check(result, cell.timed.limits, cell.timed.allow_virtual)
+    if cell.quality is None:
+        return found
+    limits = [limit for limit in cell.quality.limits if limit.is_quality]
+    if other is None:
+        name = cell.quality.model.name
+        reason = f"{name}, which stands in for its quality, could not be measured. Run the suite again."
+        return found + budgets.unmeasured(limits, reason)
+    return found + budgets.check(other, limits)
 
 
 def _both(timed: Verdict, quality: Verdict) -> Verdict:
@@ -249,6 +277,6 @@ def _cut_short(title: str, plan: Plan, result: Result) -> HarnessFailed | None:
             return HarnessFailed(
                 f"{title}: repeat {repeat + 1} was ended after {plan.settings.max_seconds:g} s with {seen:,} of "
                 f"{len(plan.examples):,} examples.",
-                "Ask for fewer with --examples.",
+                "Use fewer with --examples.",
             )
     return None

@@ -1,4 +1,4 @@
-"""The description of a suite: a TOML file, or one that devbench comes with. docs/suites.md tells of each key."""
+"""The description of a suite: a TOML file, or one that devbench comes with. docs/suites.md describes each key."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from typing import Any
 
 import msgspec
 
-from devbench import assets
+from devbench import assets, suggest
+from devbench.analysis.limits import Limit, merged, parse_all
 from devbench.choices import LEAST_REPEATS, RunSettings
 from devbench.errors import UsageError
+
+_PAGE = assets.doc("suites.md")
 
 
 class SuiteRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,6 +29,8 @@ class SuiteRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     examples: int | None = None
     sequence_length: int | None = None
     task_set: dict[str, bool | int | float | str] = {}
+    require: list[str] = []
+    """Budgets, as ``--require`` takes them; they replace the suite's of the same metrics."""
 
     @property
     def task_changes(self) -> tuple[tuple[str, str], ...]:
@@ -51,6 +56,11 @@ class SuiteFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     repeats: int = LEAST_REPEATS
     threads: int = RunSettings.threads
     interleave: bool = True
+    require: list[str] = []
+    """Budgets of all rows."""
+
+    def limits(self, row: SuiteRow) -> tuple[Limit, ...]:
+        return merged(parse_all(row.require, f"the row {row.title!r}"), parse_all(self.require, "the suite"))
 
 
 def builtin_names() -> list[str]:
@@ -67,16 +77,16 @@ def read(name: str, changes: Sequence[str] = ()) -> tuple[SuiteFile, Path]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        known = ", ".join(builtin_names())
-        raise UsageError(f"There is no suite {name}: {error.strerror}.", f"Built-in are: {known}.") from error
+        hint = suggest.closest(name, [*builtin_names(), *map(str, sorted(Path().glob("*.toml")))])
+        raise UsageError(f"There is no suite {name}: {error.strerror}.", hint) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is not TOML: {error}.", "docs/suites.md shows one.") from error
+        raise UsageError(f"{path} is not TOML: {error}.", f"See {_PAGE} for one.") from error
     for change in changes:
         _change(content, change)
     try:
         suite = msgspec.convert(content, SuiteFile, strict=not changes)
     except msgspec.ValidationError as error:
-        raise UsageError(f"{path}: {error}.", "docs/suites.md tells of each key.") from error
+        raise UsageError(f"{path}: {error}.", f"See {_PAGE} for each key.") from error
     _check(suite, path)
     return suite, path.parent
 
@@ -99,22 +109,24 @@ def _change(content: dict[str, Any], change: str) -> None:
     for parent in parents:
         at = at.setdefault(parent, {})
         if not isinstance(at, dict):
-            raise UsageError(f"--set {change}: {parent} holds no keys.", "docs/suites.md tells of each key.")
+            raise UsageError(f"--set {change}: {parent} is not a table.", f"See {_PAGE} for each key.")
     at[last] = str(Path(value).resolve()) if Path(value).exists() else value
 
 
 def _check(suite: SuiteFile, path: Path) -> None:
     if not suite.rows or not suite.columns:
         raise UsageError(f"{path} has no rows or no columns.", "Add [rows.NAME] and [columns.NAME].")
+    for row in suite.rows.values():
+        suite.limits(row)  # refuses what cannot be read
     for name, column in suite.columns.items():
         for table in ("models", "quality"):
             if unknown := sorted(set(getattr(column, table)) - set(suite.rows)):
                 raise UsageError(
-                    f"{path}: columns.{name}.{table} names {unknown[0]!r}, which is no row.",
-                    f"Rows are: {', '.join(suite.rows)}.",
+                    f"{path}: columns.{name}.{table} names {unknown[0]!r}, which is not a row.",
+                    suggest.closest(unknown[0], suite.rows),
                 )
     numbers = {"repeats": suite.repeats, "threads": suite.threads}
     numbers |= {f"rows.{name}.examples": row.examples for name, row in suite.rows.items() if row.examples is not None}
     for key, number in numbers.items():
         if number < 1:
-            raise UsageError(f"{path}: {key} is {number}.", "It must be 1 at least.")
+            raise UsageError(f"{path}: {key} is {number}.", "Set it to 1 or more.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import get_args
 
+from devbench import suggest
 from devbench.choices import TASKS
 from devbench.errors import UsageError
 from devbench.tasks import settings
@@ -59,6 +60,6 @@ def settings_type(name: str) -> type[settings.TaskSettings]:
     """Of a task's settings, by the task's name. Raises UsageError if there is no such task."""
     found = {kind.__struct_config__.tag: kind for kind in get_args(settings.TaskSettings)}.get(name)
     if found is None:
-        raise UsageError(f"There is no task {name!r}.", f"Tasks are: {', '.join(TASKS)}.")
+        raise UsageError(f"There is no task {name!r}.", suggest.closest(name, TASKS))
     kind: type[settings.TaskSettings] = found
     return kind

@@ -154,6 +154,15 @@ def judge(
     return Judged(metric=metric, hits=hits, total=len(scored), chance=chance) if scored else None
 
 
+def loss(task: Task, example: Example, answer: Answer) -> float:
+    """How wrong an answer is, to find the worst: what it lacks in the task's metrics, which are shares of 1 here, and
+    how sure the model was of it. 0 if it is right."""
+    if task.is_right(example, answer):
+        return 0.0
+    metrics = task.score([example], [answer]).values()
+    return 1 - sum(metrics) / (100 * len(metrics)) + float(answer.get("probability", 0))
+
+
 def example_scores(
     task: Task, metric: str | None, examples: Sequence[Example], answers: Sequence[Answer]
 ) -> ExampleScores | None:

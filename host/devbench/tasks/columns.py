@@ -10,6 +10,9 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from devbench import suggest
+from devbench.suggest import UnknownName
+
 _PAIRS = (
     ("text", "text_pair"),
     ("text", "text2"),
@@ -41,13 +44,13 @@ def id_of(row: Mapping[str, Any], line: int) -> str:
 def number(value: Any) -> float:
     """A right answer that is a value."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f"the score {value!r} is no number")
+        raise ValueError(f"the score {value!r} is not a number")
     try:
         found = float(value)
     except ValueError:
         found = math.nan
     if not math.isfinite(found):
-        raise ValueError(f"the score {value!r} is no number")
+        raise ValueError(f"the score {value!r} is not a number")
     return found
 
 
@@ -57,8 +60,10 @@ def texts(row: Mapping[str, Any]) -> tuple[str, str | None]:
     single = next(((name,) for name in _SINGLES if there == {name}), None)
     names = next((pair for pair in _PAIRS if there == set(pair)), single)
     if names is None:
-        what = f"{', '.join(sorted(there))} are no text or pair" if there else "there is no text"
-        raise ValueError(f"{what} among {', '.join(row) or 'nothing'}")
+        what = f"{', '.join(sorted(there))} are not texts or pairs" if there else "there is no text"
+        mistyped = {name: suggest.like(name, sorted(_TEXTS)) for name in row if name not in _TEXTS}
+        hints = [f"Rename {name!r} if it is {near[0]!r}." for name, near in mistyped.items() if near]
+        raise UnknownName(f"{what} among {', '.join(row) or 'nothing'}", " ".join(hints))
     for name in names:
         if not isinstance(row[name], str):
             raise ValueError(f"{name} is not text")
@@ -71,7 +76,7 @@ def gold(row: Mapping[str, Any], names: Sequence[str], others: Collection[str] =
     """
     there = [name for name in names if name in row]
     if len(there) > 1:
-        raise ValueError(f"the right answer is in {there[0]} or in {there[1]}; remove one of them")
+        raise ValueError(f"both {there[0]} and {there[1]} look like the right answer; remove one of them")
     if there:
         return None if row[there[0]] == "" else row[there[0]]
     if unknown := [name for name in row if name not in _ASIDE and name not in others]:

@@ -12,10 +12,12 @@ from typing import Any
 
 import msgspec
 
+from devbench import assets
 from devbench.errors import UsageError
+from devbench.suggest import UnknownName
 from devbench.tasks.base import Example
 
-_LAYOUTS = "See docs/tasks/ for the layout of each task's data."
+_LAYOUTS = f"See {assets.doc('tasks')} for the layout of each task's data."
 
 JSON = (".jsonl", ".json")
 TABLES = (".tsv", ".csv")
@@ -48,7 +50,7 @@ def suffix(path: Path, *known: str) -> str:
 def refuse_folder(path: Path) -> None:
     if path.is_dir():
         raise UsageError(
-            f"The data {path} is a folder; of the tasks only text-classification reads one.", "Name a file with --data."
+            f"The data {path} is a folder; only text-classification reads folders.", "Name a file with --data."
         )
 
 
@@ -91,7 +93,8 @@ def at(path: Path, line: int, hint: str = _LAYOUTS) -> Iterator[None]:
     try:
         yield
     except (ValueError, msgspec.ValidationError) as error:
-        raise wrong(path, line, _reason(error), hint) from error
+        hints = [error.hint, hint] if isinstance(error, UnknownName) and error.hint else [hint]
+        raise wrong(path, line, _reason(error), " ".join(hints)) from error
 
 
 def read_json_rows(path: Path, type_: Any, what: str) -> Iterator[tuple[int, Any]]:
@@ -167,7 +170,7 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 def require_examples(path: Path, examples: list[Example]) -> list[Example]:
     """Each with an id of its own: the second ``7`` is ``7#2``, as rows without ids are known by their line."""
     if not examples:
-        raise UsageError(f"{path} holds no examples.", "Name a data file of the task with --data.")
+        raise UsageError(f"{path} has no examples.", "Name a data file of the task with --data.")
     seen: Counter[str] = Counter()
     found = []
     for example in examples:

@@ -112,7 +112,9 @@ def _conll(path: Path) -> Iterator[_Labelled]:
             begin = begin if words else number
             alone = len(columns) == 1 if alone is None else alone
             if alone and path.suffix.lower() != ".conll":
-                raise data.wrong(path, number, f"{line!r} is no token with a label; tokens alone are a .conll file")
+                raise data.wrong(
+                    path, number, f"{line!r} is not a token with a label; put tokens without labels into a .conll file"
+                )
             if (len(columns) == 1) is not alone or not columns[0] or not columns[-1]:
                 raise data.wrong(path, number, f"{line!r} is not a token {'alone' if alone else 'and its label'}")
             words.append(columns[0])

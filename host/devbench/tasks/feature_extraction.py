@@ -114,7 +114,7 @@ def _examples(number: int, row: Mapping[str, Any]) -> list[Example]:
     id_ = columns.id_of(row, number)
     if other is None:
         if row.get("score") not in (None, ""):
-            raise ValueError("a score is that of a pair: text and text2")
+            raise ValueError("a score needs a pair: text and text2")
         return [_example(id_, text)]
     gold = columns.gold(row, ("score", "label"))
     pair = None if gold is None else Pair(number, columns.number(gold))

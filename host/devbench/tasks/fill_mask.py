@@ -64,7 +64,7 @@ class FillMask:
             raise BadExampleError(f"Example {example['id']} must have one {mask}, not {count}.")
         kept = ids[: max(length - 2, 0)]
         if mask_id not in kept:
-            raise BadExampleError(f"The {mask} of example {example['id']} is beyond the {length} tokens of the model.")
+            raise BadExampleError(f"The {mask} of example {example['id']} lies beyond the model's {length} tokens.")
         window = EncodedWindow(
             token_ids=[tokenizer.cls_id, *kept, tokenizer.sep_id],
             type_ids=[0] * (len(kept) + 2),

@@ -38,7 +38,7 @@ class Generation:
     def read(self, path: Path) -> list[Example]:
         """JSON lines."""
         examples = []
-        for number, row in data.read_json_rows(path, _GenerationRow, "a source with its target"):
+        for number, row in data.read_json_rows(path, _GenerationRow, "a source and its target"):
             id_ = row.id or str(number)
             examples.append(Example(id=id_, device={"id": id_, "text": row.source}, gold=row.target))
         return data.require_examples(path, examples)

@@ -35,7 +35,7 @@ def canonical(labels: Sequence[str]) -> list[str]:
     spelled = [label for label in dict.fromkeys(labels) if label.upper() != OUTSIDE]
     for label in spelled:
         if not label or _PLACEHOLDER.fullmatch(label):
-            raise UnclearLabelError(label, f"the label {label!r} names no type of entity")
+            raise UnclearLabelError(label, f"the label {label!r} has no entity type")
     meanings = {label: OUTSIDE for label in labels if label.upper() == OUTSIDE}
     for pattern in (_LETTER_ALONE, _LETTER_FIRST, _LETTER_LAST):
         found = {label: pattern.fullmatch(label) for label in spelled}
@@ -44,7 +44,7 @@ def canonical(labels: Sequence[str]) -> list[str]:
             break
         if any(found.values()):
             one, other = (next(label for label, match in found.items() if bool(match) is is_) for is_ in (True, False))
-            raise UnclearLabelError(other, f"the labels {one!r} and {other!r} are not of one scheme")
+            raise UnclearLabelError(other, f"the labels {one!r} and {other!r} belong to different schemes")
     else:
         parts = {label: {"letter": "I", "type": label} for label in spelled}
     meanings |= {

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from devbench import suggest
+from devbench.suggest import UnknownName
+
 
 def index_of(label: Any, labels: Sequence[str] | None) -> int:
     """The index of a label that data gives by name or by index. Raises ValueError saying what is wrong with it.
@@ -17,8 +20,9 @@ def index_of(label: Any, labels: Sequence[str] | None) -> int:
     if labels and name in labels:
         return labels.index(name)
     if (isinstance(label, str) and not label.isdecimal()) or (labels and all(each.isdecimal() for each in labels)):
-        known = f"is none of {', '.join(labels)}" if labels else "is a name, but the model has no card with its labels"
-        raise ValueError(f"the label {label!r} {known}")
+        if not labels:
+            raise ValueError(f"the label {label!r} is a name, but the model has no card with its labels")
+        raise UnknownName(f"the label {label!r} is none of {', '.join(labels)}", _meant(name, labels))
     index = int(label)
     if index < 0 or (labels and index >= len(labels)):
         last = f" to {len(labels) - 1}" if labels else " on"
@@ -26,15 +30,19 @@ def index_of(label: Any, labels: Sequence[str] | None) -> int:
     return index
 
 
+def _meant(name: str, labels: Sequence[str]) -> str:
+    return suggest.closest(name, near) if (near := suggest.like(name, labels)) else ""
+
+
 def indices_of(names: Any, labels: Sequence[str] | None) -> tuple[int, ...]:
     """Those of several labels, in their order: a list of them, or text with commas between them."""
     given = [part.strip() for part in names.split(",")] if isinstance(names, str) else names
     listed = given if isinstance(given, list) else [given]
     if isinstance(given, list) and _may_be_multi_hot(listed, labels):
-        raise ValueError(f"{names!r} may be indices, or a zero or one for each label; write the labels' names")
+        raise ValueError(f"{names!r} may be indices, or a 0 or 1 for each label; write the names of the labels")
     found = [index_of(label, labels) for label in listed]
     if len(set(found)) < len(found):
-        raise ValueError(f"{names!r} has a label twice; labels are a list of names or of indices")
+        raise ValueError(f"{names!r} repeats a label; labels are a list of names or of indices")
     return tuple(sorted(found))
 
 

@@ -57,14 +57,14 @@ class MultipleChoice:
         if len(choice.choices) != self.settings.choices:
             raise ValueError(f"there are {len(choice.choices)} choices, the model takes {self.settings.choices}")
         if choice.label is not None and not 0 <= choice.label < len(choice.choices):
-            raise ValueError(f"the label {choice.label} is none of the choices, which count from 0")
+            raise ValueError(f"the label {choice.label} is not one of the choices, which are counted from 0")
         id_ = columns.id_of(row, number)
         device = {"id": id_, "prompt": choice.prompt, "choices": choice.choices}
         return Example(id=id_, device=device, gold=choice.label)
 
     def encode(self, tokenizer: ReferenceTokenizer, example: Mapping[str, Any], length: int) -> EncodedExample:
         if len(example["choices"]) != self.settings.choices:
-            raise BadExampleError(f"Example {example['id']} has not {self.settings.choices} choices.")
+            raise BadExampleError(f"Example {example['id']} does not have {self.settings.choices} choices.")
         encoded = [encode_texts(tokenizer, example["prompt"], choice, length) for choice in example["choices"]]
         rows = [row.windows[0] for row in encoded]
         window = EncodedWindow(

@@ -28,10 +28,10 @@ class QuestionAnswering:
     def __init__(self, task: settings.QuestionAnsweringSettings) -> None:
         self.settings = task
         if not math.isfinite(task.null_threshold):
-            raise UsageError("The task's null_threshold is not a number.", "It is 0 where nothing else is known.")
+            raise UsageError("The task's null_threshold is not a number.", "Use 0 unless you know better.")
         if task.null_threshold and not task.allow_no_answer:
             raise UsageError(
-                "The task's null_threshold means nothing where every question has an answer.",
+                "null_threshold has no effect if every question has an answer.",
                 "Set allow_no_answer=true as well.",
             )
 
@@ -48,8 +48,8 @@ class QuestionAnswering:
         impossible = sum(example.gold is not None and not example.gold.texts for example in examples)
         if impossible and not self.settings.allow_no_answer:
             found.append(
-                f"{impossible} of {len(examples)} questions have no answer, but the model answers them all. One that "
-                "was trained on such questions may say so with --task-set allow_no_answer=true."
+                f"{impossible} of {len(examples)} questions have no answer, but the model answers them all. If it "
+                "was trained on such questions, use --task-set allow_no_answer=true."
             )
         if self.settings.stride >= length - 3:
             found.append(

@@ -103,12 +103,12 @@ def _checked(where: str, id_: str, context: str, question: _Question) -> _Read:
     if question.is_impossible and answers is None:
         answers = []
     if question.is_impossible and answers:
-        raise UsageError(f"{where}: question {id_} is impossible, but has answers.", "Correct the data file.")
+        raise UsageError(f"{where}: question {id_} is marked impossible but has answers.", "Correct the data file.")
     for answer in answers or ():
         start = answer.answer_start
         if start < 0 or context[start : start + len(answer.text)] != answer.text:
             raise UsageError(
-                f"{where}: the answer {answer.text!r} of question {id_} does not stand at its answer_start.",
+                f"{where}: the answer {answer.text!r} of question {id_} is not at its answer_start.",
                 "Correct the data file; offsets count characters from 0.",
             )
     texts = None if answers is None else [answer.text for answer in answers]
@@ -120,6 +120,7 @@ def _by_rows(where: str, id_: str, answers: Sequence[_Answer] | _AnswerColumns |
         return answers
     if len(answers.text) != len(answers.answer_start):
         raise UsageError(
-            f"{where}: the answers of question {id_} have not as many starts as texts.", "Correct the data file."
+            f"{where}: the answers of question {id_} have different numbers of starts and texts.",
+            "Correct the data file.",
         )
     return [_Answer(*each) for each in zip(answers.text, answers.answer_start, strict=True)]

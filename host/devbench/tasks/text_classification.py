@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from devbench import assets
 from devbench.results.schema import Judged
 from devbench.tasks import columns, data, labels, logits, scores, settings, text_folders
 from devbench.tasks.base import Answer, EncodedExample, Example, encode_texts, judge, with_gold
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from devbench.tasks.base import Outputs
     from devbench.tasks.logits import Logits
 
-_HINT = "See docs/tasks/text-classification.md; --task-set labels=A,B names the model's labels in their order."
+_PAGE = assets.doc("tasks/text-classification.md")
+_HINT = f"--task-set labels=A,B names the model's labels in order; see {_PAGE}."
 _ALIKE = 0.05
 """Of a value, or of 1 if the value is less: values that differ by no more are the same answer.
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from devbench import assets
 from devbench.errors import UsageError
 from devbench.tasks import data
 
 _LICENSE = "LICENSE.txt"
 """There is one in each of the corpus's folders."""
 _TITLE_LINE = 3
-_HINT = "See docs/tasks/text-classification.md; --data names the folder that holds the folders of the labels."
+_PAGE = assets.doc("tasks/text-classification.md")
+_HINT = f"--data names the folder that holds a folder for each label; see {_PAGE}."
 
 
 def read(folder: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
@@ -23,7 +25,7 @@ def read(folder: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
     """
     files = [file for label in _visible(folder) if label.is_dir() for file in _articles(label)]
     if not files:
-        raise UsageError(f"{folder} holds no folders of texts.", _HINT)
+        raise UsageError(f"{folder} has no folders of texts.", _HINT)
     for file in sorted(files, key=lambda file: hashlib.sha256(f"{file.parent.name}/{file.stem}".encode()).digest()):
         label = file.parent.name
         yield file, _TITLE_LINE, {"id": f"{label}/{file.stem}", "text": _title(file), "label": label}
@@ -42,7 +44,9 @@ def _title(file: Path) -> str:
     """An article is an address, a date, a title, and its text."""
     lines = [line for _, line in data.read_lines(file)]
     if not lines[0].startswith(("http://", "https://")):
-        raise data.wrong(file, 1, "this is no address, with which an article of the livedoor news corpus begins", _HINT)
+        raise data.wrong(
+            file, 1, "an article of the livedoor news corpus begins with an address, and this is not one", _HINT
+        )
     title = lines[_TITLE_LINE - 1].strip() if len(lines) >= _TITLE_LINE else ""
     if not title:
         raise data.wrong(file, _TITLE_LINE, "there is no title", _HINT)

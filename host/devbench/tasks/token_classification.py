@@ -32,7 +32,7 @@ class TokenClassification:
         except label_schemes.UnclearLabelError as error:
             raise UsageError(
                 f"The model's labels cannot be used: {error}.",
-                "Name them in the order of its logits, as in O, B-PER, I-PER: id2label of the checkpoint's "
+                "Name them in the order of the logits, for example O, B-PER, I-PER: id2label of the checkpoint's "
                 "config.json before the export, or labels of the task in the model's card.",
             ) from error
         self.settings = msgspec.structs.replace(task, labels=labels)

@@ -9,8 +9,8 @@ from devbench.tokenizers.errors import BadVocabularyError, ContradictoryFilesErr
 from devbench.tokenizers.files import TokenizerFiles
 from devbench.tokenizers.settings import AddedToken, TokenizerSettings
 
-_CHECKPOINT = "Take the vocabulary of the model's own checkpoint."
-_PLAIN_HINT = "Take the token out, or add it without this property."
+_CHECKPOINT = "Use the vocabulary of the model's own checkpoint."
+_PLAIN_HINT = "Remove the token, or add it without this property."
 
 
 def added_tokens(
@@ -33,8 +33,9 @@ def added_tokens(
             number, size = size, size + 1
             if sorted(vocabulary.values()) != list(range(len(vocabulary))):
                 raise BadVocabularyError(
-                    f"The vocabulary in {files.folder} has a token twice, so the id of {claim.content!r} is uncertain.",
-                    "Give each line of its vocab.txt a token of its own.",
+                    f"The vocabulary in {files.folder} contains a token twice, so the id "
+                    f"of {claim.content!r} is uncertain.",
+                    "Make each line of its vocab.txt a different token.",
                 )
         if claim.entry.id not in (None, number):
             raise ContradictoryFilesError(
@@ -83,8 +84,8 @@ def _check_named(
         if token in vocabulary and token not in known:
             raise UnsupportedTokenizerError(
                 files.folder,
-                f"its vocabulary has {token}, which no file calls a special token",
-                f"Name it in {files.config_path}, as unk_token, sep_token, cls_token, pad_token or mask_token.",
+                f"its vocabulary has {token}, which no file declares as a special token",
+                f"Declare it in {files.config_path} as unk_token, sep_token, cls_token, pad_token or mask_token.",
             )
 
 

@@ -39,7 +39,7 @@ def bert_settings(files: TokenizerFiles, kind: TokenizerKind, cased: bool | None
             f"{in_normalizer} = {_json(getattr(normalizer, in_normalizer))}",
             files.config_path,
             f"{'says' if stated else 'leaves'} {in_config} {'=' if stated else 'at'} {_json(of_config[name])}",
-            f"Correct the one that is not the model's{'' if name == 'split_cjk' else ', or say --cased or --uncased'}.",
+            f"Correct the wrong one{'' if name == 'split_cjk' else ', or use --cased or --uncased'}.",
         )
     if kind is TokenizerKind.GENERIC:
         return TokenizerSettings(**of_normalizer, max_word_chars=fast.model.max_input_chars_per_word)
@@ -48,7 +48,7 @@ def bert_settings(files: TokenizerFiles, kind: TokenizerKind, cased: bool | None
         raise UnsupportedTokenizerError(
             files.folder,
             f"its {TOKENIZER_FILE} has max_input_chars_per_word = {stated_chars}, {kind.value} takes {_MAX_WORD_CHARS}",
-            'Say "tokenizer_class": "PreTrainedTokenizerFast" if the number is right.',
+            'Set "tokenizer_class": "PreTrainedTokenizerFast" if the number is right.',
         )
     return TokenizerSettings(**of_config)
 
@@ -89,13 +89,13 @@ def check_special_tokens(
         if kind is TokenizerKind.GENERIC:
             raise UnsupportedTokenizerError(
                 files.folder,
-                f"its {TOKENIZER_FILE} has no post_processor, so that no {settings.cls_token} comes before a text",
-                'Say "tokenizer_class": "BertTokenizer" in tokenizer_config.json if it should.',
+                f"its {TOKENIZER_FILE} has no post_processor, so no {settings.cls_token} comes before a text",
+                'Set "tokenizer_class": "BertTokenizer" in tokenizer_config.json if one should.',
             )
     elif not _puts_around(fast.post_processor, settings, ids):
         raise ContradictoryFilesError(
             f"{files.tokenizer_path} (post_processor)",
-            "other tokens around a text",
+            "different tokens around a text",
             files.config_path,
             f"makes it {around} with the ids of the vocabulary",
         )

@@ -10,8 +10,8 @@ import re
 import struct
 from pathlib import Path
 
+from devbench.cache import folder, write
 from devbench.errors import UsageError
-from devbench.tokenizers.cache import folder, write
 
 FILES = ("sys.dic", "unk.dic", "char.bin", "matrix.bin")
 """What the harness maps into its memory."""
@@ -43,7 +43,7 @@ def without_features(content: bytes, path: Path) -> bytes:
     array_bytes, token_bytes, feature_bytes = fields[5:8]
     kept = _HEADER.size + array_bytes + token_bytes
     if magic ^ _MAGIC != len(content) or kept + feature_bytes != len(content):
-        raise _damaged(path, "is cut off or no compiled dictionary")
+        raise _damaged(path, "is cut off or is not a compiled dictionary")
     fields[7] = 0
     return _HEADER.pack(kept ^ _MAGIC, *fields) + content[_HEADER.size : kept]
 
@@ -62,7 +62,7 @@ def _check_settings(dicrc: Path) -> None:
     found = _GROUPING.search(_read(dicrc).decode(errors="replace"))
     if found and int(found[1]) != _MAX_GROUP:
         raise UsageError(
-            f"{dicrc} sets max-grouping-size to {found[1]}; the harness knows {_MAX_GROUP} alone.",
+            f"{dicrc} sets max-grouping-size to {found[1]}; the harness supports only {_MAX_GROUP}.",
             "Use ipadic or unidic-lite, or tokenize on the host with --tokenize host.",
         )
 

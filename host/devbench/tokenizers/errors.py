@@ -24,5 +24,5 @@ class ContradictoryFilesError(UsageError):
     def __init__(self, first: Path | str, says: str, second: Path | str, but: str, hint: str = "") -> None:
         super().__init__(
             f"Two files contradict each other: {first} says {says}, but {second} {but}.",
-            hint or "Take both files from the same checkpoint, or correct the wrong one.",
+            hint or "Use both files of the same checkpoint, or correct the wrong one.",
         )

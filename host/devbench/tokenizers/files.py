@@ -215,7 +215,7 @@ def _converted(value: object, kind: type[_File], path: Path) -> _File:
 
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
-    return UsageError(f"Cannot read {path}: {error}.", "Take the file that came with the weights.")
+    return UsageError(f"Cannot read {path}: {error}.", "Use the file that came with the weights.")
 
 
 def _special(file: dict[str, Any], path: Path) -> SpecialTokens:

@@ -37,7 +37,7 @@ def find_dictionary(dictionary: str, beside: Path) -> Path:
     if missing := [name for name in FILES if not (folder / name).is_file()]:
         raise BadVocabularyError(
             f"The MeCab dictionary {folder} has no {', '.join(missing)}.",
-            f"Name the folder of a compiled dictionary, or one of {', '.join(DICTIONARIES)}.",
+            f"Use the folder of a compiled dictionary, or one of {', '.join(DICTIONARIES)}.",
         )
     return folder
 

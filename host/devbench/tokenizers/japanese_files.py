@@ -26,11 +26,13 @@ def japanese_settings(files: TokenizerFiles, cased: bool | None, dictionary: Dic
         raise UnsupportedTokenizerError(files.folder, "it makes no words or no sub-words", "Supported are both.")
     if config.never_split:
         raise UnsupportedTokenizerError(
-            files.folder, f"it has never_split = {config.never_split!r}", "Take never_split out."
+            files.folder, f"it has never_split = {config.never_split!r}", "Remove never_split."
         )
     words, subwords = config.word_tokenizer_type or "basic", config.subword_tokenizer_type or "wordpiece"
     if words != "mecab":
-        raise UnsupportedTokenizerError(files.folder, f"it has word_tokenizer_type = {words!r}", "Supported is mecab.")
+        raise UnsupportedTokenizerError(
+            files.folder, f"it has word_tokenizer_type = {words!r}", "Only mecab is supported."
+        )
     if subwords not in _SUBWORDS:
         raise UnsupportedTokenizerError(
             files.folder, f"it has subword_tokenizer_type = {subwords!r}", f"Supported are {' and '.join(_SUBWORDS)}."
@@ -50,7 +52,7 @@ def japanese_settings(files: TokenizerFiles, cased: bool | None, dictionary: Dic
 def _dictionary(mecab: MecabOptions, files: TokenizerFiles, stated: Dictionary | None) -> Dictionary:
     if mecab.mecab_option:
         raise UnsupportedTokenizerError(
-            files.folder, f"it has mecab_option = {mecab.mecab_option!r}", "Supported is a named dictionary alone."
+            files.folder, f"it has mecab_option = {mecab.mecab_option!r}", "Only a named dictionary is supported."
         )
     if mecab.mecab_dic is msgspec.UNSET:
         if stated:
@@ -58,8 +60,9 @@ def _dictionary(mecab: MecabOptions, files: TokenizerFiles, stated: Dictionary |
         raise UnsupportedTokenizerError(
             files.folder,
             "it names no mecab_dic, which meant ipadic to transformers until 4.44 and means unidic_lite since",
-            "Name the one that the model was trained with, ipadic for cl-tohoku's first models: `devbench export "
-            f'--dictionary ipadic`, or add "mecab_kwargs": {{"mecab_dic": "ipadic"}} to {files.config_path}.',
+            "Name the dictionary that the model was trained with (ipadic for cl-tohoku's first models): "
+            "`devbench export --dictionary ipadic`, "
+            f'or add "mecab_kwargs": {{"mecab_dic": "ipadic"}} to {files.config_path}.',
         )
     if mecab.mecab_dic not in _DICTIONARIES:
         known = " and ".join(_DICTIONARIES)
@@ -73,6 +76,6 @@ def _dictionary(mecab: MecabOptions, files: TokenizerFiles, stated: Dictionary |
             f"mecab_dic = {mecab.mecab_dic!r}",
             "--dictionary",
             f"says {stated}",
-            "Leave --dictionary out, or correct the file.",
+            "Leave out --dictionary, or correct the file.",
         )
     return found

@@ -35,7 +35,7 @@ def find_kind(files: TokenizerFiles) -> TokenizerKind:
         if (value := getattr(files.config, key)) is not None:
             raise UnsupportedTokenizerError(
                 files.folder,
-                f"it has {key} = {_shown(value)}, which {kind.value} does not know",
+                f"it has {key} = {_shown(value)}, which {kind.value} does not have",
                 _SAY_JAPANESE,
             )
     return kind

@@ -47,7 +47,7 @@ def find(
     kind = find_kind(files)
     is_japanese = kind is TokenizerKind.JAPANESE
     if dictionary and not is_japanese:
-        raise UnsupportedTokenizerError(folder, f"{kind.value} has no dictionary", "Leave --dictionary out.")
+        raise UnsupportedTokenizerError(folder, f"{kind.value} has no dictionary", "Leave out --dictionary.")
     settings = japanese_settings(files, cased, dictionary) if is_japanese else bert_settings(files, kind, cased)
     claimed = ClaimedTokens(files, kind)
     settings = msgspec.structs.replace(settings, **claimed.roles)
@@ -71,8 +71,8 @@ def _check_common(files: TokenizerFiles) -> None:
     if config.auto_map:
         raise UnsupportedTokenizerError(
             files.folder,
-            f"it brings code of its own, {config.auto_map!r}",
-            "Take a tokenizer without auto_map.",
+            f"it has its own code, {config.auto_map!r}",
+            "Use a tokenizer without auto_map.",
         )
     known = {
         "fast_tokenizer_files": (config.fast_tokenizer_files, None),
@@ -88,7 +88,7 @@ def _check_common(files: TokenizerFiles) -> None:
             raise UnsupportedTokenizerError(
                 files.folder,
                 f"it has {field} = {value!r}",
-                f"Leave {field} out of {TOKENIZER_CONFIG_FILE}"
+                f"Remove {field} from {TOKENIZER_CONFIG_FILE}"
                 + ("." if supported is None else f", or set it to {supported!r}."),
             )
 

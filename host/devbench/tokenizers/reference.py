@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from tokenizers.normalizers import Normalizer
 
-_CHECKPOINT = "Take the vocab.txt of the model's own checkpoint."
+_CHECKPOINT = "Use the vocab.txt of the model's own checkpoint."
 
 
 class Encoding(msgspec.Struct, frozen=True):
@@ -83,7 +83,7 @@ class ReferenceTokenizer:
                 return _Japanese(settings, self._base_ids, self._vocabulary.parent)
         raise UsageError(
             f"Tokenizer {settings.word_tokenizer} + {settings.subword_tokenizer} is not supported.",
-            "Characters are for words that MeCab finds.",
+            'Set "word_tokenizer" to "mecab"; character tokens need its words.',
         )
 
 
@@ -157,7 +157,8 @@ class _Japanese:
     def __init__(self, settings: TokenizerSettings, vocabulary: dict[str, int], beside: Path) -> None:
         if settings.dictionary is None:
             raise UsageError(
-                "The tokenizer's settings name no MeCab dictionary.", 'Say "dictionary": "ipadic" or "unidic-lite".'
+                "The tokenizer's settings do not name a MeCab dictionary.",
+                'Set "dictionary" to "ipadic" or "unidic-lite".',
             )
         self._special = {token: vocabulary[token] for token in settings.named_tokens if token in vocabulary}
         self._special |= {token.content: token.id for token in settings.added_tokens}
@@ -212,8 +213,8 @@ def read_tokens(path: Path) -> list[str]:
     tokens = text.removesuffix("\n").split("\n")
     if len(tokens) < 2 or "[UNK]" not in tokens:
         raise BadVocabularyError(
-            f"{path} is no vocabulary: it has {len(tokens)} lines and no [UNK].",
-            "It must be a vocab.txt with a token a line.",
+            f"{path} is not a vocabulary: it has {len(tokens)} lines and no [UNK].",
+            "Use a vocab.txt with one token a line.",
         )
     return tokens
 

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from devbench.tokenizers import cache
+from devbench import cache
 from devbench.tokenizers.bert_files import check_tokenizer_file
 from devbench.tokenizers.errors import ContradictoryFilesError, UnsupportedTokenizerError
 from devbench.tokenizers.files import TokenizerFiles
 
-_LINES = "Supported is a vocab.txt with a token a line."
+_LINES = "Only a vocab.txt with one token a line is supported."
 
 
 def token_ids(files: TokenizerFiles) -> dict[str, int] | None:
@@ -42,7 +42,7 @@ def trimmed_ids(files: TokenizerFiles, ids: Mapping[str, int]) -> dict[str, int]
                 files.folder,
                 f"line {number + 1} of {files.vocabulary_path}, {token!r}, ends in white space, which is no part of "
                 "the token to transformers",
-                "Take the white space out.",
+                "Remove the white space.",
             )
     return {token.strip(): number for token, number in ids.items()}
 
@@ -80,7 +80,7 @@ def _raise_difference(files: TokenizerFiles, lines: Mapping[str, int], fast: Map
         _position(token, lines),
         files.tokenizer_path,
         f"says {_position(token, fast)}; {len(differing):,} tokens differ",
-        "Take both files from the same checkpoint, or remove the one that is not the model's.",
+        "Use both files of the same checkpoint, or remove the one that is not the model's.",
     )
 
 

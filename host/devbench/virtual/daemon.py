@@ -97,7 +97,7 @@ class Daemon:
             with contextlib.suppress(OSError):
                 return await loop.create_server(self._connected, "127.0.0.1", port, reuse_address=True)
         raise DeviceUnavailable(
-            f"All of the ports {ports[0]} to {ports[-1]} are taken.",
+            f"All ports from {ports[0]} to {ports[-1]} are in use.",
             "Stop a virtual device (`devbench virtual stop`) or an emulator.",
         )
 

@@ -61,6 +61,8 @@ class Faults:
     """A command is accepted and never answers."""
     missing_programs: frozenset[str] = frozenset()
     """Programs that old devices lack, such as ``sha256sum``."""
+    page_size_bytes: int | None = None
+    """The size of a memory page as ``getconf`` reports it, in place of the host's."""
     app_process_dies: bool = False
     """``app_process`` is killed at its start, as by the low-memory killer."""
     logcat: tuple[str, ...] = ()

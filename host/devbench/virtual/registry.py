@@ -24,6 +24,7 @@ import msgspec
 from devbench import jvm, machine
 from devbench.errors import DeviceUnavailable, UsageError
 from devbench.machine import is_alive
+from devbench.suggest import closest
 from devbench.virtual.faults import Faults
 
 START_S = 30
@@ -89,10 +90,12 @@ class VirtualDevice:
 def running() -> list[VirtualDevice]:
     """In the order of their serials."""
     devices = []
-    for path in sorted(_folder().glob("*.json")):
+    for path in _entries():
         entry = msgspec.json.decode(path.read_bytes(), type=RegistryEntry)
-        if entry.serial is None:
-            continue  # still starting
+        if entry.serial is None:  # still starting, unless whoever started it was killed
+            if time.time() - path.stat().st_mtime > START_S + STOP_S:
+                _forget(path, entry)
+            continue
         if entry.pid is not None and is_alive(entry.pid):
             devices.append(VirtualDevice(path, entry))
         else:
@@ -100,12 +103,20 @@ def running() -> list[VirtualDevice]:
     return sorted(devices, key=lambda device: device.serial)
 
 
+def _entries() -> list[Path]:
+    try:
+        return sorted(_folder().glob("*.json"))
+    except PermissionError:  # no device of this user's can have its file there
+        return []
+
+
 def find(serial: str) -> VirtualDevice:
     for device in running():
         if device.serial == serial:
             return device
-    there = ", ".join(device.serial for device in running())
-    raise UsageError(f"{serial} is no virtual device that runs.", f"Running are: {there or 'none'}.")
+    there = [device.serial for device in running()]
+    hint = closest(serial, there) or "Run `devbench virtual start` to start one."
+    raise UsageError(f"{serial} is not a running virtual device.", hint)
 
 
 def start(adb_host: str, adb_port: int, *, root: Path | None = None) -> VirtualDevice:
@@ -151,12 +162,20 @@ def cache_folder() -> Path:
 def _folder() -> Path:
     home = os.environ.get("DEVBENCH_HOME")
     if home:
-        folder = Path(home) / "virtual"
-    else:
-        from platformdirs import user_state_path
+        return Path(home) / "virtual"
+    from platformdirs import user_state_path
 
-        folder = user_state_path("devbench", appauthor=False) / "virtual"
-    folder.mkdir(parents=True, exist_ok=True)
+    return user_state_path("devbench", appauthor=False) / "virtual"
+
+
+def _make(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"Virtual devices cannot be kept in {folder}: {error.strerror}.",
+            "Set DEVBENCH_HOME to a folder that you can write to.",
+        ) from error
     return folder
 
 
@@ -166,11 +185,11 @@ def _free_storage() -> Path:
     number = 1
     while str(storage := _folder() / f"storage-{number}") in used:
         number += 1
-    storage.mkdir(exist_ok=True)
-    return storage
+    return _make(storage)
 
 
 def _register(storage: Path, adb_host: str, adb_port: int, *, temporary: bool) -> tuple[Path, RegistryEntry]:
+    folder = _make(_folder())
     # A socket's path must be short, which the state folder's need not be.
     control = Path(tempfile.mkdtemp(prefix="devbench-")) / "control"
     entry = RegistryEntry(
@@ -181,7 +200,7 @@ def _register(storage: Path, adb_host: str, adb_port: int, *, temporary: bool) -
         started=datetime.now(UTC).isoformat(timespec="seconds"),
         temporary=temporary,
     )
-    path = _folder() / f"{control.parent.name}.json"
+    path = folder / f"{control.parent.name}.json"
     part = path.with_suffix(".part")  # somebody may be listing the devices
     part.write_bytes(msgspec.json.encode(entry))
     part.replace(path)
@@ -214,7 +233,7 @@ def _wait_online(path: Path, entry: RegistryEntry, process: subprocess.Popen[byt
     _forget(path, entry)
     raise DeviceUnavailable(
         f"The virtual device did not come online: {said[-1] if said else 'the adb server did not take it'}.",
-        "Look whether the adb server runs (`adb devices`) and has a key of yours (~/.android/adbkey.pub).",
+        "Check that the adb server runs (`adb devices`) and that your key exists (~/.android/adbkey.pub).",
     )
 
 

@@ -34,6 +34,8 @@ class Script:
     """So many processes that do nothing but work."""
     fixed_performance: bool = False
     """Whether the power service takes the fixed-performance mode."""
+    power_saver: bool = False
+    """Whether Android's battery saver is on, as ``settings`` reports it."""
 
     @property
     def names(self) -> str:

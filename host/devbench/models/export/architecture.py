@@ -51,8 +51,7 @@ def check(checkpoint: Checkpoint, task: str) -> None:
     if (task == "generation") != (checkpoint.model_type == _PAIR):
         raise UsageError(
             f"The checkpoint {checkpoint.folder} is of {checkpoint.model_type}, which is not for {task}.",
-            f"An {_PAIR} is exported for generation, all others for the other tasks: choose the --task that the model "
-            "was made for.",
+            f"Choose the --task that the model was made for: generation is for an {_PAIR} alone.",
         )
     refusals.check_head(checkpoint, task)
 

@@ -41,7 +41,7 @@ def all_heads(checkpoint: Checkpoint, width: int, count: int) -> Heads:
     if count < 1 or width < 1 or width % count:
         raise UsageError(
             f"{checkpoint.folder / CONFIG_FILE} divides attention of size {width} among {count} heads.",
-            "Take the config.json that came with the weights.",
+            "Use the config.json that came with the weights.",
         )
     return Heads(count, width // count)
 
@@ -56,7 +56,7 @@ def layer_heads(
         if not 0 <= layer < layers or not heads < set(range(count)):
             raise UsageError(
                 f"pruned_heads of {checkpoint.folder / CONFIG_FILE} takes heads {sorted(heads)} from layer {layer}; "
-                f"the model has layers 0 to {layers - 1} with heads 0 to {count - 1}, of which one must stay.",
-                "Take the config.json that came with the weights.",
+                f"the model has layers 0 to {layers - 1} with heads 0 to {count - 1}, and one must remain.",
+                "Use the config.json that came with the weights.",
             )
     return tuple(Heads(count - len(pruned.get(layer, ())), whole.size) for layer in range(layers))

@@ -97,12 +97,12 @@ class Bert2Bert:
             if part.model_type != "bert":
                 raise UsageError(
                     f"devbench cannot export the {part.model_type} in the encoder-decoder of {path}.",
-                    "It knows pairs of bert; for others use the litert-torch package.",
+                    "Use a pair of BERTs, or the litert-torch package.",
                 )
         if encoder.vocab_size != decoder.vocab_size:
             raise UsageError(
                 f"Encoder and decoder of {path} have vocabularies of {encoder.vocab_size} and {decoder.vocab_size}.",
-                "devbench runs pairs that share one vocabulary.",
+                "Use a pair that shares one vocabulary.",
             )
 
 

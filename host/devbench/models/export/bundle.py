@@ -17,10 +17,15 @@ _IDENTITY = ("name", "task", "tokenizer", "sequence_length", "labels", "remarks"
 """The fields that variants of one model have in common."""
 
 
+def check_name(output: Path) -> None:
+    if output.suffix != ".tflite":
+        raise UsageError(f"The output file {output} does not end in .tflite.", "Choose a name such as -o model.tflite.")
+
+
 def merge(card: Card, vocabulary: bytes, folder: Path, force: bool) -> Card:
     """The card to write into ``folder``, with the variants that are there already.
 
-    Raises UsageError where the folder holds another model and ``force`` is off.
+    Raises UsageError if the folder holds another model and ``force`` is off.
     """
     path = folder / CARD_FILE
     if force or not path.is_file():
@@ -39,7 +44,7 @@ def merge(card: Card, vocabulary: bytes, folder: Path, force: bool) -> Card:
 
 
 def write(folder: Path, files: Mapping[str, bytes | memoryview], card: Card, vocabulary: bytes) -> None:
-    """All or, where the disk is full, nothing new: each file appears under its name only when all are written."""
+    """All or, if the disk is full, nothing new: each file appears under its name only when all are written."""
     contents = {**files, VOCABULARY_FILE: vocabulary, CARD_FILE: encode_card(card)}
     temporary = {folder / f".{name}.{os.getpid()}.tmp": folder / name for name in contents}
     try:
@@ -50,7 +55,8 @@ def write(folder: Path, files: Mapping[str, bytes | memoryview], card: Card, voc
             path.replace(target)
     except OSError as error:
         raise UsageError(
-            f"Cannot write {error.filename or folder}: {error.strerror}.", "Name another place with -o."
+            f"Cannot write {error.filename or folder}: {error.strerror}.",
+            "Make room there, or use another folder.",
         ) from error
     finally:
         for path in temporary:

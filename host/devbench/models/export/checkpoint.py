@@ -80,7 +80,7 @@ class Checkpoint:
         except msgspec.ValidationError as error:
             raise UsageError(
                 f"{self.folder / CONFIG_FILE} does not describe a model that can be exported: {error}.",
-                "Take the config.json that came with the weights.",
+                "Use the config.json that came with the weights.",
             ) from error
 
     def share(self, one: str, other: str) -> None:
@@ -105,7 +105,7 @@ class Checkpoint:
         if not np.isfinite(value).all():
             raise UsageError(
                 f"The tensor {name} of the checkpoint {self.folder} holds NaN or infinity.",
-                "Train it again, or take an earlier step of the training.",
+                "Use an earlier checkpoint of the training, or train it again.",
             )
         return value
 
@@ -115,7 +115,7 @@ class Checkpoint:
         if unread := sorted(set(names) - self._read):
             raise UsageError(
                 f"The checkpoint {self.folder} has a tensor {unread[0]} that its {CONFIG_FILE} does not account for.",
-                "Take the config.json that came with the weights; merge adapters and quantizers into the weights.",
+                "Use the config.json that came with the weights, and merge adapters and quantizers into the weights.",
             )
 
     def stored(self, name: str) -> StoredTensor:
@@ -124,7 +124,7 @@ class Checkpoint:
         if stored_name is None:
             raise UsageError(
                 f"The checkpoint {self.folder} has no tensor {name}.",
-                f"It was saved as {self.architectures}: choose the --task that it was trained for, with the "
+                f"Choose the --task that it was trained for (it was saved as {self.architectures}), with the "
                 f"{CONFIG_FILE} that came with it.",
             )
         self._read.add(stored_name)
@@ -151,11 +151,11 @@ def _read_config(folder: Path) -> Mapping[str, Any]:
         value = json.loads(path.read_bytes())
     except OSError as error:
         raise foreign_weights(folder) or UsageError(
-            f"{folder} is no checkpoint: {CONFIG_FILE} cannot be read ({error.strerror}).",
-            "Name a folder as transformers' save_pretrained writes it.",
+            f"{folder} is not a checkpoint: {CONFIG_FILE} cannot be read ({error.strerror}).",
+            "Name a folder that transformers' save_pretrained wrote.",
         ) from error
     except ValueError as error:
-        raise UsageError(f"{path} is not valid JSON: {error}.", "Take the file that came with the weights.") from error
+        raise UsageError(f"{path} is not valid JSON: {error}.", "Use the file that came with the weights.") from error
     if not isinstance(value, dict):
-        raise UsageError(f"{path} holds no JSON object.", "Take the file that came with the weights.")
+        raise UsageError(f"{path} is not a JSON object.", "Use the file that came with the weights.")
     return value

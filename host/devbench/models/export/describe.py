@@ -115,7 +115,9 @@ def remarks(checkpoint: Checkpoint, wanted: ExportSettings, tokens: Sequence[str
     if wanted.task != "generation":
         return []
     left_out = _generation(checkpoint, wanted, tokens).left_out
-    return [f"It decodes greedily, without what its checkpoint asks for: {', '.join(left_out)}."] if left_out else []
+    return (
+        [f"It decodes greedily, without these settings of its checkpoint: {', '.join(left_out)}."] if left_out else []
+    )
 
 
 def _generation(checkpoint: Checkpoint, wanted: ExportSettings, tokens: Sequence[str]) -> GenerationConfig:
@@ -145,8 +147,8 @@ def tokenizer(
         return loading.find(folders[0], cased=not stated.lowercase, dictionary=dictionary) or stated
     raise UsageError(
         f"{folders[0]} has no {loading.TOKENIZER_CONFIG_FILE}.",
-        "Save its tokenizer there, name another folder with --tokenizer, or say how text is split: --cased or "
-        "--uncased.",
+        "Say how text is split with --cased or --uncased, save its tokenizer there, or name the folder that has one: "
+        "`devbench export --tokenizer FOLDER`.",
     )
 
 
@@ -157,7 +159,7 @@ def vocabulary(folders: Sequence[Path]) -> bytes:
             return found
     raise UsageError(
         f"{folders[0]} has neither {loading.VOCABULARY_FILE} nor {loading.TOKENIZER_FILE}.",
-        "Save its tokenizer there, or name the folder that has one with --tokenizer.",
+        "Save its tokenizer there, or name the folder that has one: `devbench export --tokenizer FOLDER`.",
     )
 
 
@@ -171,7 +173,7 @@ def special_ids(tokens: Sequence[str], tokenizer: TokenizerSettings, folder: Pat
     names = (tokenizer.pad_token, tokenizer.sep_token)
     if missing := [name for name in names if name not in tokens]:
         raise UsageError(
-            f"The vocabulary of {folder} has no {missing[0]}, by which a model tells padding or parts of a text.",
+            f"The vocabulary of {folder} has no {missing[0]}, which marks padding or the parts of a text.",
             "Leave out --inputs.",
         )
     return SpecialIds(*(tokens.index(name) for name in names))
@@ -187,8 +189,9 @@ def tokens(checkpoint: Checkpoint, lines: list[str], tokenizer: TokenizerSetting
     rows = config.encoder.vocab_size if config.encoder else config.vocab_size
     if rows is not None and len(found) > rows:
         raise UsageError(
-            f"The vocabulary in {folder} has {len(found)} tokens{_with_added(found, lines)}, the model only {rows}.",
-            "Take the tokenizer files of the model's own checkpoint"
+            f"The vocabulary in {folder} has {len(found)} tokens{_with_added(found, lines)}, "
+            f"but the model only {rows}.",
+            "Use the tokenizer files of the model's own checkpoint"
             + (
                 '; if it knows no mask, say "mask_token": null.' if tokenizer.mask_token in found[len(lines) :] else "."
             ),

@@ -106,7 +106,7 @@ def read(
     ]
     if left_out and not greedy:
         raise UsageError(
-            f"{path} asks for {', '.join(left_out)}, which devbench cannot do.",
+            f"{path} asks for {', '.join(left_out)}, which devbench does not support.",
             "Use --greedy to decode greedily without it; the card will say so.",
         )
     reading = _Reading(path, _convert(path, fields), tokens, checkpoint.configure(_Pair).decoder)
@@ -120,7 +120,7 @@ def _fields(checkpoint: Checkpoint) -> tuple[Path, Mapping[str, Any]]:
         try:
             return path, msgspec.json.decode(path.read_bytes(), type=dict[str, Any])
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise UsageError(f"{path} cannot be read: {error}.", "Take the file that came with the weights.") from error
+            raise UsageError(f"{path} cannot be read: {error}.", "Use the file that came with the weights.") from error
     config = checkpoint.configure(dict[str, Any])
     own = {name: value for name, value in config.items() if value is not None}
     return checkpoint.folder / CONFIG_FILE, {**config.get("decoder", {}), **own}
@@ -131,7 +131,7 @@ def _convert(path: Path, fields: Mapping[str, Any]) -> _Asked:
         return msgspec.convert(fields, _Asked)
     except msgspec.ValidationError as error:
         raise UsageError(
-            f"{path} does not say how text is generated: {error}.", "Take the file that came with the weights."
+            f"{path} is not a valid generation config: {error}.", "Use the file that came with the weights."
         ) from error
 
 
@@ -168,7 +168,7 @@ class _Reading:
             if (id_ := getattr(self.asked, name)) is not None:
                 return self._token(name, id_)
         raise self._wrong(
-            "says neither decoder_start_token_id nor bos_token_id", "Add the id of the token that decoding begins with."
+            "has neither decoder_start_token_id nor bos_token_id", "Add the id of the token that decoding begins with."
         )
 
     def _forced_bos_token(self) -> str | None:
@@ -182,7 +182,7 @@ class _Reading:
         positions = self.decoder.max_position_embeddings
         length = decoder_length or self.asked.new_tokens + 1
         if length < 2:
-            raise self._wrong("leaves no room for a token", "Say how many with --decoder-length.")
+            raise self._wrong("leaves no room for any token", "Choose how many with --decoder-length.")
         if length > positions:
             raise UsageError(
                 f"The decoder of {self.path.parent} has {positions} positions, {length - 1} tokens need {length}.",
@@ -205,7 +205,7 @@ class _Reading:
         """Cards name tokens, not ids."""
         token = self.tokens[id_] if 0 <= id_ < len(self.tokens) else ""
         if not token or self.tokens.count(token) > 1:
-            raise self._wrong(f"says {name} {id_}, which the vocabulary has no token of its own for", "Correct the id.")
+            raise self._wrong(f"says {name} {id_}, but the vocabulary has no such token", "Correct the id.")
         return token
 
     def _wrong(self, what: str, hint: str) -> UsageError:

@@ -112,7 +112,8 @@ class Network:
         table = self.matrix(f"{name}.weight", columns=hidden)
         if length > len(table):
             raise UsageError(
-                f"The checkpoint {self.checkpoint.folder} takes at most {len(table)} tokens, not {length}.",
+                f"The checkpoint {self.checkpoint.folder} takes at most {len(table)} tokens, "
+                f"but {length} were requested.",
                 f"Use --sequence-length {len(table)} or less.",
             )
         return table[None, :length]
@@ -147,7 +148,7 @@ class Network:
             return self.graph.relu(x)
         raise UsageError(
             f"devbench cannot export the activation {activation!r} of {self.checkpoint.folder}.",
-            f"It knows {', '.join((*_GELU, *_GELU_TANH, 'relu'))}; for others use the litert-torch package.",
+            f"Use a checkpoint with {', '.join((*_GELU, *_GELU_TANH, 'relu'))}, or the litert-torch package.",
         )
 
     def attention(
@@ -190,6 +191,6 @@ class Network:
         wanted = ", ".join("any" if size is None else str(size) for size in expected)
         return UsageError(
             f"The tensor {self.prefix}{name} of the checkpoint {self.checkpoint.folder} is {list(shape)}, "
-            f"where its {CONFIG_FILE} makes it [{wanted}].",
-            "Take the config.json that came with the weights.",
+            f"but its {CONFIG_FILE} describes [{wanted}].",
+            "Use the config.json that came with the weights.",
         )

@@ -57,7 +57,7 @@ def read_modules(folder: Path) -> SentenceModules:
             case other:
                 raise UsageError(
                     f"{path} has a {other} module, which devbench cannot export.",
-                    "It knows Transformer, Pooling and Normalize.",
+                    "Use a checkpoint with Transformer, Pooling and Normalize alone.",
                 )
     return SentenceModules(transformer, Pooling(mode, normalize) if mode else None)
 
@@ -71,7 +71,7 @@ def _mode(path: Path) -> Mode:
         return _MODES[chosen[0]]
     raise UsageError(
         f"{path} pools by {' and '.join(chosen) or 'nothing'}, which devbench cannot export.",
-        "It knows the mean of all tokens, and the first token.",
+        "Use a checkpoint that pools by the mean of all tokens or by the first token.",
     )
 
 
@@ -79,4 +79,4 @@ def _read(path: Path, kind: type[_Parsed]) -> _Parsed:
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except (OSError, ValueError) as error:
-        raise UsageError(f"Cannot read {path}: {error}.", "Take the file that came with the weights.") from error
+        raise UsageError(f"Cannot read {path}: {error}.", "Use the file that came with the weights.") from error

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from devbench.errors import UsageError
+from devbench.models.export import trained_for
 from devbench.models.export.checkpoint import CONFIG_FILE, Checkpoint
 
 _BYTE_LEVEL = "such models split text by byte-level BPE"
 _SENTENCEPIECE = "such models split text by SentencePiece"
-_DECODER_ONLY = "it is a decoder alone, and such models split text by BPE"
+_DECODER_ONLY = "it is a decoder without an encoder, and such models split text by BPE"
 _OTHER_PAIR = "generation is for pairs of bert, and such models split text by SentencePiece or BPE"
 _NO_TOKENIZER = {
     **dict.fromkeys(("roberta", "longformer", "bart", "deberta"), _BYTE_LEVEL),
@@ -23,12 +24,8 @@ _NO_TOKENIZER = {
 """Architectures whose text devbench cannot split, either."""
 
 _ADAPTER_FILE = "adapter_config.json"
-_HEADS = {
-    "ForSequenceClassification": "text-classification",
-    "ForTokenClassification": "token-classification",
-    "ForMultipleChoice": "multiple-choice",
-}
-"""The classes whose heads have one name: one would be taken for the other."""
+_HEADS_OF_ONE_NAME = ("text-classification", "token-classification", "multiple-choice")
+"""Tasks of which one head would be taken for the other."""
 
 
 def check_type(checkpoint: Checkpoint, known: Collection[str]) -> None:
@@ -38,18 +35,18 @@ def check_type(checkpoint: Checkpoint, known: Collection[str]) -> None:
         return
     if not kind:
         raise UsageError(
-            f"{checkpoint.folder / CONFIG_FILE} names no model_type.",
+            f"{checkpoint.folder / CONFIG_FILE} has no model_type.",
             f'Add it if it is one of these, such as "model_type": "bert": {", ".join(known)}.',
         )
     advice = f"It knows {', '.join(known)} (of two BERTs)."
     if reason := _NO_TOKENIZER.get(kind):
         raise UsageError(
             f"devbench cannot export the architecture {kind!r} of {checkpoint.folder}: {reason}.",
-            f"{advice} It has no such tokenizer, so it could not run what another converter makes of it, either.",
+            f"{advice} devbench has no such tokenizer, so it cannot run the model if another tool converts it, either.",
         )
     raise UsageError(
         f"devbench cannot export the architecture {kind!r} of {checkpoint.folder}.",
-        f"{advice} The litert-torch package converts others; devbench runs them where WordPiece splits their text.",
+        f"{advice} The litert-torch package converts others; devbench runs the results if they use WordPiece.",
     )
 
 
@@ -63,18 +60,18 @@ def check_config(checkpoint: Checkpoint) -> None:
     if (checkpoint.folder / _ADAPTER_FILE).is_file():
         raise UsageError(
             f"The checkpoint {checkpoint.folder} has an adapter, {_ADAPTER_FILE}, beside or instead of its weights.",
-            "Load it with peft, and save what merge_and_unload() gives with save_pretrained.",
+            "Load it with peft, call merge_and_unload(), and save the result with save_pretrained.",
         )
 
 
 def check_head(checkpoint: Checkpoint, task: str) -> None:
-    """Raises UsageError where the checkpoint was saved with the head of another task."""
-    for ending, trained_for in _HEADS.items():
-        if checkpoint.architectures.endswith(ending) and task in _HEADS.values() and task != trained_for:
-            raise UsageError(
-                f"The checkpoint {checkpoint.folder} was saved as {checkpoint.architectures}, not for {task}.",
-                f"Choose --task {trained_for}.",
-            )
+    """Raises UsageError if the checkpoint was saved with the head of another task."""
+    trained = trained_for.task_of_class(checkpoint)
+    if trained != task and trained in _HEADS_OF_ONE_NAME and task in _HEADS_OF_ONE_NAME:
+        raise UsageError(
+            f"The checkpoint {checkpoint.folder} was saved as {checkpoint.architectures}, not for {task}.",
+            f"Choose --task {trained}.",
+        )
 
 
 def _parts(config: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -87,13 +84,13 @@ def _unsupported(part: str, config: Mapping[str, Any]) -> Iterator[tuple[str, st
     if config.get("is_decoder") and part != "decoder":
         yield (
             f"the {part} is a decoder (is_decoder), which does not see the tokens after each",
-            "Decoders are exported in an encoder-decoder alone; for others use the litert-torch package.",
+            "devbench exports decoders only as part of an encoder-decoder; use the litert-torch package for others.",
         )
     positions = config.get("position_embedding_type") or "absolute"
     if positions != "absolute":
         yield (
             f"position_embedding_type is {positions!r}",
-            "Positions are absolute in what can be exported; transformers 5 has given up all others, too.",
+            "devbench exports absolute positions only, as transformers 5 does.",
         )
     if config.get("quantization_config"):
         yield (
@@ -101,13 +98,13 @@ def _unsupported(part: str, config: Mapping[str, Any]) -> Iterator[tuple[str, st
             "Export the checkpoint as it was before, with --quantize int8 or fp16.",
         )
     if config.get("per_layer_config"):
-        yield "single layers are configured (per_layer_config)", "Use the litert-torch package."
+        yield "layers are configured one by one (per_layer_config)", "Use the litert-torch package."
     adapters = config.get("adapters")
     if isinstance(adapters, dict) and adapters.get("adapters", adapters):
         yield "it has adapters", "Merge them into the weights, and save the model with save_pretrained."
     own_code = config.get("auto_map")
     if isinstance(own_code, dict) and any(name.startswith("AutoModel") for name in own_code):
         yield (
-            "Python code of its own computes the model (auto_map)",
-            "Use the litert-torch package; or, where it computes as the model_type does, take auto_map out.",
+            "the model has its own Python code (auto_map)",
+            "Use the litert-torch package. If the code computes the same as the model_type, remove auto_map.",
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from devbench.choices import DEFAULT_MODEL_INPUTS, MODEL_INPUTS, QUANTIZATIONS, TASKS
 from devbench.errors import UsageError
+from devbench.suggest import closest
 
 _MIN_LENGTH = 4
 
@@ -34,12 +35,14 @@ class ExportSettings:
             ("inputs", self.inputs, MODEL_INPUTS),
         ):
             if value not in known:
-                raise UsageError(f"devbench cannot export for the {what} {value!r}.", f"It knows {', '.join(known)}.")
+                raise UsageError(f"devbench cannot export for the {what} {value!r}.", closest(value, known))
         if self.sequence_length < _MIN_LENGTH:
             raise UsageError(
-                f"A sequence length of {self.sequence_length} has no room for text.", f"Use {_MIN_LENGTH} at least."
+                f"A sequence length of {self.sequence_length} leaves no room for text.", f"Use at least {_MIN_LENGTH}."
             )
         if self.choices < 1 or (self.decoder_length is not None and self.decoder_length < 2):
-            raise UsageError("A decoder needs room for 2 tokens, multiple choice 1 choice.", "Use greater numbers.")
+            raise UsageError(
+                "A decoder needs at least 2 tokens, and multiple choice at least 1 choice.", "Use larger numbers."
+            )
         if self.inputs == "ids" and self.task == "generation":
-            raise UsageError("A decoder takes more than token ids.", "Leave out --inputs.")
+            raise UsageError("A decoder needs more inputs than token ids.", "Leave out --inputs.")

@@ -7,3 +7,13 @@ for (const link of document.querySelectorAll("a[download$='.gz']")) {
     link.download = link.download.replace(/\.gz$/, "");
   });
 }
+
+// On paper nothing is folded.
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details:not([open])")];
+  for (const details of folded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of folded) details.open = false;
+});

@@ -26,13 +26,18 @@ def trusts_users_keys(environment: Mapping[str, str] = os.environ) -> Callable[[
     return authorize
 
 
-def _paths(environment: Mapping[str, str]) -> list[Path]:
+def private_keys(environment: Mapping[str, str]) -> list[Path]:
+    """Where the user's own key may be, whether it is there or not."""
     home = Path(environment.get("HOME") or Path.home())
     folders = [home / ".android"]
     if folder := environment.get("ANDROID_USER_HOME"):
-        folders.append(Path(folder))
-    paths = [folder / "adbkey.pub" for folder in folders]
+        folders.insert(0, Path(folder))
+    return [folder / "adbkey" for folder in folders]
+
+
+def _paths(environment: Mapping[str, str]) -> list[Path]:
+    paths = [key.with_name(f"{key.name}.pub") for key in private_keys(environment)]
     for entry in filter(None, environment.get("ADB_VENDOR_KEYS", "").split(os.pathsep)):
-        private_keys = sorted(Path(entry).glob("*.adb_key")) if Path(entry).is_dir() else [Path(entry)]
-        paths += [key.with_name(key.name + ".pub") for key in private_keys]
+        vendors = sorted(Path(entry).glob("*.adb_key")) if Path(entry).is_dir() else [Path(entry)]
+        paths += [key.with_name(key.name + ".pub") for key in vendors]
     return paths

@@ -18,7 +18,7 @@ PYTORCH_FILE = "pytorch_model.bin"
 _INDEX = ".index.json"
 _LFS_POINTER = b"version https://git-lfs"
 _OTHER_LAYOUT = "Load them with the class that was trained, and save its transformers model with save_pretrained."
-_OTHER_FORMAT = "Take the checkpoint that they were made from."
+_OTHER_FORMAT = "Use the checkpoint that they were made from."
 _FOREIGN = {
     "tf_model.h5": (
         "TensorFlow's",
@@ -30,7 +30,7 @@ _FOREIGN = {
         "Flax's",
         "Load them with from_pretrained(..., from_flax=True) of transformers 4, and save them.",
     ),
-    "adapter_model.*": ("an adapter's", "Load them with peft, and save what merge_and_unload() gives."),
+    "adapter_model.*": ("an adapter's", "Load them with peft, call merge_and_unload(), and save the result."),
     "*.ckpt": ("a training run's", _OTHER_LAYOUT),
     "*.pt": ("a training run's", _OTHER_LAYOUT),
     "*.pth": ("a training run's", _OTHER_LAYOUT),
@@ -81,7 +81,7 @@ def _shards(index: Path) -> list[Path]:
         weight_map: Any = json.loads(index.read_bytes())["weight_map"]
         names = sorted({str(name) for name in weight_map.values()})
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise UsageError(f"{index} has no weight_map.", "Take the index that came with the weights.") from error
+        raise UsageError(f"{index} has no weight_map.", "Use the index that came with the weights.") from error
     if outside := [name for name in names if Path(name).name != name]:
         raise UsageError(f"{index} names a file outside its folder: {outside[0]}.", "Do not use this checkpoint.")
     return [index.with_name(name) for name in names]
@@ -91,14 +91,14 @@ def _read(path: Path) -> dict[str, StoredTensor]:
     try:
         file = MappedFile(path)
         if file.bytes[: len(_LFS_POINTER)].tobytes() == _LFS_POINTER:
-            raise UsageError(f"{path} stands for weights that git did not fetch.", "Run `git lfs pull` there.")
+            raise UsageError(f"{path} is a git LFS pointer; its weights were not fetched.", "Run `git lfs pull` there.")
         return read_safetensors(file) if path.suffix == ".safetensors" else read_torch(path, file)
     except OSError as error:
         raise UsageError(f"Cannot read the weights {path}: {error.strerror}.", "Download them again.") from error
     except ForeignPickle as error:
         raise UsageError(
             f"Refused to read the weights {path}: {error}.",
-            "Take them from a source that you trust, or save them with save_pretrained, as model.safetensors.",
+            "Get them from a source that you trust, or save them as model.safetensors with save_pretrained.",
         ) from error
     except BrokenWeights as error:
         raise UsageError(f"Cannot read the weights {path}: {error}.", "Download them again.") from error

@@ -70,7 +70,7 @@ def _check_layout(entries: dict[str, _Entry], size: int) -> None:
             raise BrokenWeights("its tensors overlap or leave gaps")
         end = following
     if end != size:
-        raise BrokenWeights(f"its header tells of {end} bytes of tensors, {size} are there")
+        raise BrokenWeights(f"its header declares {end} bytes of tensors, but there are {size}")
 
 
 def _tensor(file: MappedFile, start: int, entry: _Entry) -> StoredTensor:

@@ -110,7 +110,7 @@ def place(
         raise BrokenWeights(f"a tensor of shape {list(shape)} has strides {list(strides)} and begins at {first}")
     held = len(storage) // size
     if first + _span(shape, strides) > held or math.prod(shape) > held:
-        raise BrokenWeights(f"a tensor of shape {list(shape)} lies outside of its storage, which holds {held} values")
+        raise BrokenWeights(f"a tensor of shape {list(shape)} lies outside its storage, which holds {held} values")
     return StoredTensor(file, dtype, storage.start + first * size, shape, strides)
 
 

@@ -65,7 +65,7 @@ def _read_zip(path: Path, file: MappedFile) -> tuple[dict[str, TensorView], _Pla
     _check_entries(entries, by_name)
     roots = [name.removesuffix("data.pkl") for name in by_name if PurePosixPath(name).name == "data.pkl"]
     if len(roots) != 1:
-        raise BrokenWeights("it is a zip file, but none that torch.save wrote")
+        raise BrokenWeights("it is a zip file that torch.save did not write")
     root = roots[0]
 
     def content(name: str) -> range:
@@ -87,7 +87,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], by_name: dict[str, zipfile.Zi
     if any(PurePosixPath(name).name == "constants.pkl" for name in by_name):
         raise ForeignPickle("it is a TorchScript program")
     if len(by_name) != len(entries):
-        raise BrokenWeights("its zip file has two entries of one name")
+        raise BrokenWeights("its zip file has two entries with the same name")
     for entry in entries:
         if entry.filename.startswith("/") or ".." in PurePosixPath(entry.filename).parts:
             raise ForeignPickle(f"its zip file has an entry outside of itself, {entry.filename!r}")
@@ -125,7 +125,7 @@ def _read_legacy(path: Path, file: MappedFile) -> tuple[dict[str, TensorView], _
     places = {}
     for key in map(str, keys):
         if key not in sizes:
-            raise ForeignPickle("it holds a storage that is no tensor's")
+            raise ForeignPickle("it holds a storage that belongs to no tensor")
         count = int.from_bytes(file.read(position, _COUNT_BYTES), "little", signed=True)
         start = position + _COUNT_BYTES
         position = start + count * sizes[key]

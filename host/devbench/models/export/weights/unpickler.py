@@ -147,7 +147,7 @@ class _Machine:
 
     def _top(self, count: int) -> list[Any]:
         if len(self.stack) < count:
-            raise BrokenWeights("its pickle takes more than it has")
+            raise BrokenWeights("its pickle takes more values than it has")
         return self.stack[-count:]
 
     def _marked(self) -> list[Any]:
@@ -178,7 +178,7 @@ def _named(name: str) -> Any:
     if module == "torch" and attribute in _STORAGES:
         return StorageType(_STORAGES[attribute])
     if name not in _FUNCTIONS:
-        raise ForeignPickle(f"it asks for {name}, which is no tensor")
+        raise ForeignPickle(f"it asks for {name}, which is not a tensor")
     return _FUNCTIONS[name]
 
 
@@ -193,13 +193,13 @@ def _storage(identity: Any) -> Storage:
     """What ``torch.save`` writes in place of a storage; old files say which part of one it is."""
     kind, *rest = _expect(identity, tuple)
     if kind != "storage":
-        raise ForeignPickle(f"it asks for a {_expect(kind, str)}, which is no tensor")
+        raise ForeignPickle(f"it asks for a {_expect(kind, str)}, which is not a tensor")
     storage_type, key, _location, count, *view = rest
     dtype, key, whole = _expect(storage_type, StorageType).dtype, str(_expect(key, str)), _expect(count, int)
     if view and view[0] is not None:
         _view_key, first, count = view[0]
         if not 0 <= _expect(first, int) <= first + _expect(count, int) <= whole or count < 0:
-            raise BrokenWeights(f"a part of {count} values from {first} lies outside of its storage of {whole}")
+            raise BrokenWeights(f"a part of {count} values from {first} lies outside its storage of {whole}")
         return Storage(dtype, key, whole, first, count)
     return Storage(dtype, key, whole, 0, whole)
 

@@ -84,6 +84,15 @@ def _dumpsys(context: Context, arguments: list[str]) -> int:
     return 0
 
 
+@program("settings")
+def _settings(context: Context, arguments: list[str]) -> int:
+    """``settings get global low_power``, if a test scripted it."""
+    if arguments[1:] != ["get", "global", "low_power"] or not context.device.faults.script.power_saver:
+        raise ProgramError("cmd: Can't find service: settings", 20)
+    out("1\n")
+    return 0
+
+
 @program("logcat")
 def _logcat(context: Context, arguments: list[str]) -> int:
     """``logcat -d -v brief [-t LINES]``, where a test scripted the lines."""
@@ -112,10 +121,10 @@ def _cmd(context: Context, arguments: list[str]) -> int:
 
 
 @program("getconf")
-def _getconf(_context: Context, arguments: list[str]) -> int:
+def _getconf(context: Context, arguments: list[str]) -> int:
     if arguments[1:] != ["PAGE_SIZE"]:
         raise unsupported(arguments)
-    out(f"{os.sysconf('SC_PAGE_SIZE')}\n")
+    out(f"{context.device.faults.page_size_bytes or os.sysconf('SC_PAGE_SIZE')}\n")
     return 0
 
 

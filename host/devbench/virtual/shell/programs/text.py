@@ -183,6 +183,11 @@ def _holds(context: Context, words: list[str]) -> bool:
             return not text
         case ["-n" | "-z" as operator, text]:
             return bool(text) is (operator == "-n")
+        case ["-w", name]:
+            try:
+                return os.access(context.path(name, write=True), os.W_OK)
+            except OSError:
+                return False
         case [operator, name] if operator in FILE_TESTS:
             try:
                 path = context.path(name, follow=operator not in ("-h", "-L"))

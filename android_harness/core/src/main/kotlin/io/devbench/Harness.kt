@@ -71,7 +71,7 @@ object Harness {
         if (protocol != PROTOCOL_VERSION) {
             throw Failure(
                 FailureCode.PROTOCOL,
-                "The job is of devbench $protocol, this harness of devbench $PROTOCOL_VERSION.",
+                "The job was written by devbench $protocol, but this harness is of devbench $PROTOCOL_VERSION.",
             )
         }
         Job.of(json)
@@ -210,7 +210,7 @@ private class JobRun(
         } catch (unreadable: IOException) {
             throw Failure(FailureCode.BAD_EXAMPLE, "${job.examples} cannot be read: ${unreadable.message}.")
         }
-        if (examples.isEmpty()) throw Failure(FailureCode.BAD_EXAMPLE, "${job.examples} holds no examples.")
+        if (examples.isEmpty()) throw Failure(FailureCode.BAD_EXAMPLE, "${job.examples} has no examples.")
         return examples
     }
 

@@ -103,7 +103,7 @@ class GenerationTest {
 
     @Test
     fun `a pair that cannot be used is refused`() {
-        assertRefused("bad-job", "6 tokens cannot be decoded", "\"pinned_tokens\":0", "\"pinned_tokens\":6")
+        assertRefused("bad-job", "6 tokens do not fit a decoder", "\"pinned_tokens\":0", "\"pinned_tokens\":6")
         assertRefused("bad-job", "The job's list of the decoder's inputs lacks", "decoder_input_ids", "ids")
         assertRefused(
             "bad-model",

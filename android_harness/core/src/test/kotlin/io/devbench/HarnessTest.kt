@@ -196,7 +196,7 @@ class HarnessTest {
     fun `a job of another version is refused before all else`() {
         folder.job = """{"protocol":"99"}"""
         val outcome = folder.run(platform) { JobFolder.model(platform) }
-        val message = "The job is of devbench 99, this harness of devbench $PROTOCOL_VERSION."
+        val message = "The job was written by devbench 99, but this harness is of devbench $PROTOCOL_VERSION."
         assertFailed("protocol", message, outcome.events.single())
     }
 
@@ -207,7 +207,7 @@ class HarnessTest {
         folder.examples = "{\"id\":\"first\"\n"
         assertRunFails("bad-example", "examples.jsonl line 1: it is not JSON at")
         folder.examples = ""
-        assertRunFails("bad-example", "examples.jsonl holds no examples.")
+        assertRunFails("bad-example", "examples.jsonl has no examples.")
     }
 
     @Test

@@ -37,8 +37,8 @@ internal object NativeLibrary {
     private fun pageSizeHint(): String {
         val kilobytes = pageSizeKilobytes()
         if (kilobytes == null || kilobytes <= COMMON_PAGE_SIZE_KB) return ""
-        return " (this device has memory pages of $kilobytes KB, where a library that is built for pages of 4 KB, as " +
-            "TFLite 2.16 is, does not load: build the harness with a newer runtime, -PtfliteAar)"
+        return " (this device has memory pages of $kilobytes KB, on which a library built for pages of 4 KB, such as " +
+            "TFLite 2.16, does not load: build the harness with a newer runtime, -PtfliteAar)"
     }
 
     private fun pageSizeKilobytes(): Int? = try {

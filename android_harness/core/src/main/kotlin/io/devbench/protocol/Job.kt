@@ -35,7 +35,7 @@ class Job private constructor(
                 ?: throw json.wrong("tokenize", "is not device or host"),
             threads = json.int("threads", least = 1),
             delegate = Delegate.entries.find { it.wireName == (json.stringOrNull("delegate") ?: "cpu") }
-                ?: throw json.wrong("delegate", "is no delegate of this harness"),
+                ?: throw json.wrong("delegate", "is not a delegate of this harness"),
             warmUp = WarmUpSettings.of(json.objectAt("warmup")),
             measure = MeasureSettings.of(json.objectAt("measure")),
             recordOutputs = json.int("record_outputs", least = -1),

@@ -110,7 +110,7 @@ class JsonObject private constructor(private val path: String, private val membe
             reader.beginObject()
             while (reader.hasNext()) {
                 val name = reader.nextName()
-                if (name in members) throw JsonException("it holds the name $name twice at ${reader.location()}")
+                if (name in members) throw JsonException("it has the name $name twice at ${reader.location()}")
                 members[name] = read(reader)
             }
             reader.endObject()
@@ -127,7 +127,7 @@ class JsonObject private constructor(private val path: String, private val membe
 
         private fun readString(reader: JsonReader): String {
             val string = reader.nextString()
-            if (!isWellFormed(string)) throw JsonException("it holds half a surrogate pair at ${reader.location()}")
+            if (!isWellFormed(string)) throw JsonException("it has half a surrogate pair at ${reader.location()}")
             return string
         }
 

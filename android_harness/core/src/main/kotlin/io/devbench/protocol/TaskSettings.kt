@@ -41,14 +41,14 @@ sealed class TaskSettings {
                 beginSuppressTokens = json.strings("begin_suppress_tokens"),
             )
 
-            else -> throw json.wrong("name", "is no task of this harness")
+            else -> throw json.wrong("name", "is not a task of this harness")
         }
 
         private fun problemType(json: JsonObject): ProblemType = when (json.stringOrNull("problem_type")) {
             null, "single_label_classification" -> ProblemType.SINGLE_LABEL
             "multi_label_classification" -> ProblemType.MULTI_LABEL
             "regression" -> ProblemType.REGRESSION
-            else -> throw json.wrong("problem_type", "is no problem type of this harness")
+            else -> throw json.wrong("problem_type", "is not a problem type of this harness")
         }
 
         private fun pooling(json: JsonObject): Pooling = when (json.string("pooling")) {

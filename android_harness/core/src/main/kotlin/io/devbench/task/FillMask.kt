@@ -35,7 +35,7 @@ class FillMask(
             val position = masks.singleOrNull() ?: throw bad("Example $id must have one $mask, not ${masks.size}.")
             val kept = minOf(tokens.size, sequenceLength - 2)
             if (position >= kept) {
-                throw bad("The $mask of example $id is beyond the $sequenceLength tokens of the model.")
+                throw bad("The $mask of example $id lies beyond the model's $sequenceLength tokens.")
             }
             val row = Row(TextEncoding.single(tokenizer, tokens.ids, kept))
             return EncodedMaskedText(Window(row, outputPosition = 1 + position), truncated = kept < tokens.size)

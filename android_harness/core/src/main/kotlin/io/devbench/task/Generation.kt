@@ -32,7 +32,7 @@ class Generation(
         val room = decoderLength - 1
         maxTokens = if (settings.pinnedTokens > 0) settings.pinnedTokens else minOf(settings.maxNewTokens, room)
         if (maxTokens !in 1..room) {
-            val why = "$maxTokens tokens cannot be decoded by a decoder of $decoderLength positions."
+            val why = "$maxTokens tokens do not fit a decoder of $decoderLength positions."
             throw Failure(FailureCode.BAD_JOB, why)
         }
         rules = GreedyRules(settings, vocabulary, maxTokens)

@@ -99,7 +99,7 @@ fun createTask(
     is FillMaskSettings -> FillMask(settings, sequenceLength, tokenizer, vocabulary)
 
     is GenerationSettings -> {
-        if (decoderLength == null) throw Failure(FailureCode.BAD_JOB, "The task generation needs a decoder.")
+        if (decoderLength == null) throw Failure(FailureCode.BAD_JOB, "The generation task needs a decoder model.")
         Generation(settings, sequenceLength, decoderLength, tokenizer, vocabulary)
     }
 }

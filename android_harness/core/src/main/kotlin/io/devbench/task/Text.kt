@@ -15,7 +15,7 @@ internal fun JsonObject.text(name: String) = Text(string(name), objectOrNull(TOK
 internal fun JsonObject.texts(name: String): List<Text> {
     val values = strings(name)
     val given = objectOrNull(TOKENS)?.objects(name)?.map(::tokens)
-    if (given != null && given.size != values.size) throw wrong(TOKENS, "has not the tokens of each of $name")
+    if (given != null && given.size != values.size) throw wrong(TOKENS, "lacks the tokens of some of $name")
     return values.mapIndexed { index, value -> Text(value, given?.get(index)) }
 }
 
@@ -23,7 +23,7 @@ private fun tokens(json: JsonObject): Tokens {
     val ids = json.ints("ids")
     val starts = json.ints("starts")
     val ends = json.ints("ends")
-    if (starts.size != ids.size || ends.size != ids.size) throw json.wrong("ids", "has not as many as starts and ends")
+    if (starts.size != ids.size || ends.size != ids.size) throw json.wrong("ids", "differ from starts and ends")
     val words = json.ints("words").toHashSet()
     val tokens = Tokens()
     for (token in ids.indices) tokens.add(ids[token], starts[token], ends[token], startsWord = token in words)

@@ -95,7 +95,7 @@ class Tokenizer internal constructor(
 
         private fun japanese(settings: TokenizerSettings, folder: File?): WordTokenizer {
             val name = settings.dictionary
-                ?: throw Failure(FailureCode.BAD_JOB, "The tokenizer's settings name no MeCab dictionary.")
+                ?: throw Failure(FailureCode.BAD_JOB, "The tokenizer's settings do not name a MeCab dictionary.")
             val splitsAtSpaces = settings.subwordTokenizer == "wordpiece"
             return JapaneseTokenizer(Mecab.open(File(folder, name)), settings.nfkc, settings.lowercase, splitsAtSpaces)
         }

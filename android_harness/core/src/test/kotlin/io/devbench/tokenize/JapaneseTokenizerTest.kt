@@ -67,14 +67,14 @@ class JapaneseTokenizerTest {
     @Test
     fun `a damaged dictionary is refused with the file's name`() {
         val damages = mapOf<String, (ByteArray) -> ByteArray>(
-            "sys.dic is no whole dictionary" to { it.also { bytes -> bytes[0]++ } },
-            "unk.dic is no whole dictionary" to { it.also { bytes -> bytes[FEATURE_BYTES]++ } },
+            "sys.dic is not a complete dictionary" to { it.also { bytes -> bytes[0]++ } },
+            "unk.dic is not a complete dictionary" to { it.also { bytes -> bytes[FEATURE_BYTES]++ } },
             "sys.dic is cut off" to { it.copyOf(it.size / 2) },
             "unk.dic is of version 103, not 102" to { it.also { bytes -> bytes[4]++ } },
             "unk.dic is in UTF-7, not in UTF-8" to { it.withCharset("UTF-7") },
             "matrix.bin is cut off" to { it.copyOf(it.size - 1) },
             "matrix.bin has 4 x 8 costs, not 4 x 7" to { it.also { bytes -> bytes[2]++ } },
-            "char.bin is no table of characters" to { it.copyOf(it.size - 1) },
+            "char.bin is not a character table" to { it.copyOf(it.size - 1) },
         )
         for ((why, damage) in damages) {
             val file = File(folder.root, "dictionary/" + why.substringBefore(' '))

@@ -48,7 +48,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
     // The fields keep what the interpreter points to from being collected. A model that is not verified kills the
     // process where its file is truncated.
     private val model =
-        FlatBufferModel.VerifyAndBuildFromFile(request.file.path).orRefuse("it is no whole TFLite model")
+        FlatBufferModel.VerifyAndBuildFromFile(request.file.path).orRefuse("it is not a complete TFLite model")
     private val resolver = resolver()
     private val builder = InterpreterBuilder(model, resolver)
     private val interpreter = Interpreter(null as Pointer?)
@@ -131,7 +131,7 @@ internal class JavacppModel private constructor(private val request: ModelReques
         Delegate.XNNPACK_OFF -> BuiltinOpResolverWithoutDefaultDelegates()
 
         Delegate.NNAPI, Delegate.GPU ->
-            throw Failure(FailureCode.RUNTIME, "The delegate ${request.job.delegate.wireName} is for Android alone.")
+            throw Failure(FailureCode.RUNTIME, "The delegate ${request.job.delegate.wireName} runs only on Android.")
     }
 
     private fun runtime(): Runtime {

@@ -8,7 +8,7 @@ internal class CharacterCategories(file: MappedFile) {
     init {
         val count = file.int(0)
         if (count !in 1..MAX_CATEGORIES || file.size != 4 + NAME_BYTES * count + 4 * CHARACTERS) {
-            throw file.broken("is no table of characters")
+            throw file.broken("is not a character table")
         }
         names = List(count) { file.name(4 + NAME_BYTES * it, NAME_BYTES) }
         entries = IntArray(CHARACTERS + 1)

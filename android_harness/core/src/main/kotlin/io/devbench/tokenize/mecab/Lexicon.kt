@@ -15,12 +15,12 @@ internal class Lexicon(private val file: MappedFile) {
     init {
         val whole = HEADER_BYTES + file.int(ARRAY_BYTES) + file.int(TOKEN_BYTES) + file.int(FEATURE_BYTES)
         val isWhole = whole == file.size && file.int(MAGIC) xor MAGIC_NUMBER == file.size
-        if (!isWhole) throw file.broken("is no whole dictionary")
+        if (!isWhole) throw file.broken("is not a complete dictionary")
         val version = file.int(VERSION)
         if (version != KNOWN_VERSION) throw file.broken("is of version $version, not $KNOWN_VERSION")
         val charset = file.name(CHARSET, CHARSET_BYTES)
         if (charset.lowercase().replace("-", "") != "utf8") throw file.broken("is in $charset, not in UTF-8")
-        if (units.capacity() < 2) throw file.broken("holds no words")
+        if (units.capacity() < 2) throw file.broken("has no words")
     }
 
     /** The state after [byte] (0 to 255) in [state]; [NONE] where no word goes on like that. */
@@ -53,7 +53,7 @@ internal class Lexicon(private val file: MappedFile) {
         for (char in word) if (state != NONE) state = next(state, char.code)
         if (state == NONE) NONE else value(state)
     } catch (_: IndexOutOfBoundsException) {
-        throw file.broken("is damaged: it points outside of itself")
+        throw file.broken("is damaged: it points outside itself")
     }
 
     companion object {

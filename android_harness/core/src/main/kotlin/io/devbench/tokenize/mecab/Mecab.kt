@@ -35,7 +35,7 @@ class Mecab private constructor(
                 lattice.connect(position, first)
             }
         } catch (_: IndexOutOfBoundsException) {
-            throw broken("is damaged: it points outside of itself")
+            throw broken("is damaged: it points outside itself")
         }
         lattice.forEachBest(size, onWord)
     }

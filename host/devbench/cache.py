@@ -9,7 +9,7 @@ from devbench.errors import UsageError
 
 
 def folder(name: str) -> Path:
-    """``DEVBENCH_HOME`` where it is set, else the user's cache folder."""
+    """``DEVBENCH_HOME`` if it is set, else the user's cache folder."""
     home = os.environ.get("DEVBENCH_HOME")
     if home:
         return Path(home) / "cache" / name
@@ -19,7 +19,7 @@ def folder(name: str) -> Path:
 
 
 def write(path: Path, content: bytes) -> Path:
-    """``path`` with this content: whole or not at all. Raises UsageError where it cannot be written."""
+    """``path`` with this content: whole or not at all. Raises UsageError if it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}-{os.getpid()}")
@@ -27,6 +27,7 @@ def write(path: Path, content: bytes) -> Path:
         temporary.replace(path)
     except OSError as error:
         raise UsageError(
-            f"{path.name} cannot be kept in {path.parent}: {error.strerror}.", "Set DEVBENCH_HOME to a folder of yours."
+            f"{path.name} cannot be kept in {path.parent}: {error.strerror}.",
+            "Set DEVBENCH_HOME to a folder that you can write to.",
         ) from error
     return path
