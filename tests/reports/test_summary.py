@@ -12,7 +12,7 @@ from rich.console import Console
 
 from devbench.analysis.budgets import check
 from devbench.analysis.limits import parse_all
-from devbench.choices import BudgetOutcome
+from devbench.choices import BudgetOutcome, Timing
 from devbench.reports import summary
 from devbench.results import schema
 from devbench.results.findings import Finding
@@ -101,6 +101,24 @@ def test_a_run_that_ended_early_needs_more_time_not_more_processes(others: list[
     found = [finding(each) for each in [*others, Finding.TOO_FEW_SAMPLES]]
     line = head(result(verdict=verdict(timing="TOO_SHORT", findings=found)), 100)["timing"]
     assert line.endswith("→ a higher --max-seconds  TOO_SHORT")
+
+
+@pytest.mark.parametrize(
+    ("found", "mode", "action"),
+    [
+        (Finding.WIDE_INTERVAL, "normal", " → --mode official  NOISY"),
+        (Finding.WIDE_INTERVAL, "official", " → run again on an idle device  NOISY"),
+        (Finding.DRIFT, "normal", " → let it rest, run again  NOISY"),
+        (Finding.HUMP, "normal", " → run again on an idle device  NOISY"),
+        (Finding.FEW_REPEATS, "quick", " → --mode normal  TOO_SHORT"),
+        (Finding.FEW_REPEATS, "normal", " over 5 runs  TOO_SHORT"),
+    ],
+)
+def test_the_line_advises_what_the_run_has_not_done(found: Finding, mode: str, action: str) -> None:
+    settings = msgspec.structs.replace(result().settings, mode=mode)
+    timing: Timing = "TOO_SHORT" if found is Finding.FEW_REPEATS else "NOISY"
+    noisy = result(settings=settings, verdict=verdict(timing=timing, findings=[finding(found)]))
+    assert head(noisy, 120)["timing"].endswith(action)
 
 
 @pytest.mark.parametrize(("kind", "word"), [("virtual", "VIRTUAL"), ("emulator", "EMULATOR")])

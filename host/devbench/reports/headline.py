@@ -148,11 +148,16 @@ def _evidence(result: Result, cause: Cause) -> str:
 
 
 def _action(result: Result, cause: Cause) -> str:
-    """The remedy in a few words, if it has such."""
-    name, is_phone = cause.finding.id, result.device.kind == "physical"
+    """The remedy in a few words, if it has such; nothing that this run already did."""
+    name, mode = cause.finding.id, result.settings.mode
     if name in (Finding.ONE_REPEAT.name, Finding.FEW_REPEATS.name, Finding.TOO_FEW_SAMPLES.name):
-        has_ended_early = Finding.TOO_FEW_SAMPLES.name in {each.id for each in result.verdict.findings}
-        return "a higher --max-seconds" if has_ended_early else "--mode normal"
-    if name in (Finding.BUSY_DEVICE.name, Finding.HUMP.name, Finding.DRIFT.name, Finding.WIDE_INTERVAL.name):
-        return f"close {'apps' if is_phone else 'programs'}, run again"
-    return ""
+        if Finding.TOO_FEW_SAMPLES.name in {each.id for each in result.verdict.findings}:
+            return "a higher --max-seconds"
+        return "" if mode in ("normal", "official") else "--mode normal"
+    if name == Finding.WIDE_INTERVAL.name and mode != "official":
+        return "--mode official"
+    close = f"close {'apps' if result.device.kind == 'physical' else 'programs'}, run again"
+    again = "run again on an idle device"
+    actions = {Finding.BUSY_DEVICE: close, Finding.DRIFT: "let it rest, run again"}
+    actions |= {Finding.HUMP: again, Finding.WIDE_INTERVAL: again}
+    return next((words for finding, words in actions.items() if finding.name == name), "")
