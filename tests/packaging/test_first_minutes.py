@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from msgspec.structs import replace
 
 import printed
-from devbench.cli import devbench
+from devbench.cli import devbench, terminal
 from devbench.results import document
 from devbench.results.schema import Budget, Count, Result
 from tests.pages import DOCS, README, blocks
@@ -98,6 +98,7 @@ def steady() -> Result:
 
 def test_the_made_up_steady_run_is_printed_as_its_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
+    terminal.data.cache_clear()  # an earlier test's may have another width
     file = tmp_path / "steady.json"
     file.write_bytes(document.encode(steady()))
     done = CliRunner().invoke(devbench, ["report", str(file)])

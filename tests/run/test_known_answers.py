@@ -180,7 +180,7 @@ def test_a_missing_runtime_is_refused(monkeypatch: pytest.MonkeyPatch, run: Run)
         (["--expect", "accuracy=0"], 2, "above 0 and at most 100, not 0"),
         (["--expect", "accuracy=90", "--speed-only"], 2, "--speed-only computes no quality"),
         (["--reference", "nowhere.jsonl"], 2, "Cannot read nowhere.jsonl"),
-        (["--expect", "macro_f1=90", "--examples", "5"], 7, "a part of the data does not show it"),
+        (["--expect", "macro_f1=90", "--examples", "5"], 7, "5 of 400 examples do not show it"),
     ],
 )
 def test_the_command_says_what_cannot_be_checked(

@@ -36,7 +36,7 @@ def test_the_bundled_model_answers_alike_on_device_and_host(
     assert result.ratio.p50 > 0
     assert (result.ratio.low, result.device_run.latency_ms.invoke.p50_low) == (None, None)  # one process a side
     assert result.device_run.binding == result.host_run.binding == "signature"
-    assert "equal token ids" in done.stderr
+    assert "100 of 100 as on the host" in done.stderr
     assert left_on_device() == []
     saved = tmp_path / "devbench" / "results" / f"{result.run.id}.json"
     assert document.read(saved) == result
@@ -71,12 +71,12 @@ def test_a_run_that_is_cut_short_is_partial(devbench: Devbench, virtual_device: 
     ("arguments", "exit_code", "words"),
     [
         (["--serial", "nowhere"], 4, "no device nowhere"),
-        (["--model", "nothing"], 2, "Bundled are: "),
+        (["--model", "nothing"], 2, "nor a bundled model"),
         (["--variant", "int3"], 2, "has no variant 'int3'"),
         (["--data", "missing.json"], 2, "Cannot read missing.json"),
         (["--task", "text-classification"], 2, "no output logits"),
         (["--json", "/nowhere/result.json"], 2, "Cannot write /nowhere/result.json"),
-        (["--vocab", os.devnull], 2, "is no vocabulary"),
+        (["--vocab", os.devnull], 2, "is not a vocabulary"),
     ],
 )
 def test_bad_input_is_one_sentence_with_a_remedy(

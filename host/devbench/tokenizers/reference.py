@@ -14,6 +14,7 @@ from devbench.errors import UsageError
 from devbench.tokenizers.errors import BadVocabularyError
 from devbench.tokenizers.japanese import JapaneseTokenizer, find_dictionary
 from devbench.tokenizers.settings import TokenizerSettings
+from devbench.units import counted
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -213,7 +214,7 @@ def read_tokens(path: Path) -> list[str]:
     tokens = text.removesuffix("\n").split("\n")
     if len(tokens) < 2 or "[UNK]" not in tokens:
         raise BadVocabularyError(
-            f"{path} is not a vocabulary: it has {len(tokens)} lines and no [UNK].",
+            f"{path} is not a vocabulary: it has {counted(len(tokens), 'line')} and no [UNK].",
             "Use a vocab.txt with one token a line.",
         )
     return tokens
