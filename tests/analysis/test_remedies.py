@@ -75,3 +75,14 @@ def test_threads_that_others_kept_from_running_are_no_fault_of_the_user() -> Non
     ids = {each.id for each in verdict(busy).findings}
     assert "BUSY_DEVICE" in ids
     assert "FEWER_THREADS_AT_WORK" not in ids
+
+
+def test_one_repeat_whose_threads_were_missed_is_no_finding() -> None:
+    found = result()
+    repeats = [
+        msgspec.structs.replace(each, threads=Threads(asked=4, at_work=0.0 if number == 1 else 3.8, count=4))
+        for number, each in enumerate(found.device_run.repeats)
+    ]
+    assert len(repeats) > 2
+    found = msgspec.structs.replace(found, device_run=msgspec.structs.replace(found.device_run, repeats=repeats))
+    assert "FEWER_THREADS_AT_WORK" not in {each.id for each in verdict(found).findings}

@@ -5,6 +5,7 @@ Every rule stands in docs/measurement.md with its figure and its source.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator, Mapping
 
 from devbench.analysis import known_quality, parity, quality, references, remedies, telemetry_summary
@@ -182,15 +183,23 @@ def _not_as_asked(result: Result) -> Iterator[Found]:
     asked, ran = settings.delegate, run.runtime
     if ran.delegate not in _WHAT_RUNS.get(asked, (asked,)) or (ran.delegate != "none" and ran.delegated_nodes == 0):
         yield Finding.SILENT_FALLBACK, f"{asked} was requested, but the device ran the model with {_ran(ran)}."
-    others = telemetry_summary.others(run.series) or 0
-    for repeat in run.repeats:
-        if (threads := repeat.threads) is not None:
-            cores = len(repeat.allowed_cpus or ()) or result.device.cores or threads.asked
-            could = min(threads.asked, cores)
-            free = min(could, max(1, cores - others))
-            if threads.count < could or threads.at_work < free * LEAST_AT_WORK:
-                yield Finding.FEWER_THREADS_AT_WORK, f"Of {_threads(could)}, only {threads.at_work:.1f} ran on average."
-                break
+    yield from _idle_threads(result)
+
+
+def _idle_threads(result: Result) -> Iterator[Found]:
+    """By the medians of the repeats: one repeat's reading may miss the time in which its threads ran."""
+    run = result.device_run
+    read = [(repeat.threads, repeat.allowed_cpus) for repeat in run.repeats if repeat.threads is not None]
+    if not read:
+        return
+    count = statistics.median(threads.count for threads, _ in read)
+    at_work = statistics.median(threads.at_work for threads, _ in read)
+    threads, allowed = read[0]
+    cores = len(allowed or ()) or result.device.cores or threads.asked
+    could = min(threads.asked, cores)
+    free = min(could, max(1, cores - (telemetry_summary.others(run.series) or 0)))
+    if count < could or at_work < free * LEAST_AT_WORK:
+        yield Finding.FEWER_THREADS_AT_WORK, f"Of {_threads(could)}, only {at_work:.1f} ran on average."
 
 
 def _threads(count: int) -> str:
