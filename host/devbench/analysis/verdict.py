@@ -189,14 +189,14 @@ def _not_as_asked(result: Result) -> Iterator[Found]:
 def _idle_threads(result: Result) -> Iterator[Found]:
     """By the medians of the repeats: one repeat's reading may miss the time in which its threads ran."""
     run = result.device_run
-    read = [(repeat.threads, repeat.allowed_cpus) for repeat in run.repeats if repeat.threads is not None]
+    read = [repeat.threads for repeat in run.repeats if repeat.threads is not None]
     if not read:
         return
-    count = statistics.median(threads.count for threads, _ in read)
-    at_work = statistics.median(threads.at_work for threads, _ in read)
-    threads, allowed = read[0]
-    cores = len(allowed or ()) or result.device.cores or threads.asked
-    could = min(threads.asked, cores)
+    count = statistics.median(threads.count for threads in read)
+    at_work = statistics.median(threads.at_work for threads in read)
+    asked = read[0].asked
+    cores = remedies.usable_cores(result) or asked
+    could = min(asked, cores)
     free = min(could, max(1, cores - (telemetry_summary.others(run.series) or 0)))
     if count < could or at_work < free * LEAST_AT_WORK:
         yield Finding.FEWER_THREADS_AT_WORK, f"Of {_threads(could)}, only {at_work:.1f} ran on average."
